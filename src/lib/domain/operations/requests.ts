@@ -1,0 +1,101 @@
+/**
+ * The shape of requests: types, sizes and ranges, checked before any rule of the service. Everything that crosses the
+ * worker's door is data from outside and is bounded here.
+ */
+import { isWrappingAlgorithm, WRAPPING_ALGORITHMS, WRAPPING_KEY_SPEC } from '../algorithms';
+import { invalidParameter, type Refusal } from '../refusals';
+import { LATEST_MS } from '../time';
+import { LONGEST_UPLOAD_BYTES } from '../uploaded-file';
+
+/** Lengths in characters; none is documented, so these are our decision (domain.md 1.12). */
+export const LONGEST_ALIAS = 128;
+export const LONGEST_DESCRIPTION = 1024;
+export const LONGEST_CONTEXT = 1024;
+export const LONGEST_PAGE = 100;
+
+/** @see domain.md 1.2 "Encrypt payload" (documented): under 4 KB */
+export const LONGEST_PLAINTEXT_BYTES = 4095;
+
+/** A ciphertext blob of the longest plaintext: its 17-byte name, 12-byte nonce and 16-byte tag added. */
+export const LONGEST_BLOB_BYTES = LONGEST_PLAINTEXT_BYTES + 45;
+
+/** Runs checks in order; the first refusal ends it. */
+export function firstRefusal(
+	...checks: readonly (Refusal | undefined | false)[]
+): Refusal | undefined {
+	return checks.find((refusal) => refusal !== undefined && refusal !== false) || undefined;
+}
+
+export function checkKeyId(keyId: unknown): Refusal | undefined {
+	if (typeof keyId === 'string' && keyId.length > 0 && keyId.length <= 64) return undefined;
+	return invalidParameter('keyId', 'must be a string of 1 to 64 characters');
+}
+
+export function checkText(parameter: string, value: unknown, longest: number): Refusal | undefined {
+	if (value === undefined || (typeof value === 'string' && value.length <= longest))
+		return undefined;
+	return invalidParameter(parameter, `must be a string of at most ${String(longest)} characters`);
+}
+
+export function checkAlias(alias: unknown): Refusal | undefined {
+	if (alias === undefined) return undefined;
+	// A name that is seen in tables and typed in searches: no control characters, no blanks at its ends.
+	if (typeof alias === 'string' && alias.length <= LONGEST_ALIAS && isPlainName(alias))
+		return undefined;
+	return invalidParameter(
+		'alias',
+		`must be 1 to ${String(LONGEST_ALIAS)} characters without line breaks or blanks at either end`
+	);
+}
+
+function isPlainName(text: string): boolean {
+	// eslint-disable-next-line no-control-regex -- control characters are what this looks for
+	return text.trim() === text && text.length > 0 && !/[\u0000-\u001f\u007f]/.test(text);
+}
+
+export function checkOneOf(
+	parameter: string,
+	value: unknown,
+	allowed: readonly (string | number)[]
+): Refusal | undefined {
+	if (allowed.some((candidate) => candidate === value)) return undefined;
+	return invalidParameter(parameter, `must be one of ${allowed.join(', ')}`);
+}
+
+export function checkWrapping(spec: unknown, algorithm: unknown): Refusal | undefined {
+	if (spec !== WRAPPING_KEY_SPEC)
+		return invalidParameter('wrappingKeySpec', `must be ${WRAPPING_KEY_SPEC}`);
+	if (isWrappingAlgorithm(algorithm)) return undefined;
+	return invalidParameter('wrappingAlgorithm', `must be one of ${WRAPPING_ALGORITHMS.join(', ')}`);
+}
+
+export function checkBytes(
+	parameter: string,
+	value: unknown,
+	shortest: number,
+	longest: number
+): Refusal | undefined {
+	if (value instanceof Uint8Array && value.length >= shortest && value.length <= longest)
+		return undefined;
+	return invalidParameter(
+		parameter,
+		shortest === 0
+			? `must be at most ${String(longest)} bytes`
+			: `must be ${String(shortest)} to ${String(longest)} bytes`
+	);
+}
+
+/** An uploaded file may be empty: the rule that reads it says so in its own words. */
+export function checkUpload(parameter: string, value: unknown): Refusal | undefined {
+	return checkBytes(parameter, value, 0, LONGEST_UPLOAD_BYTES);
+}
+
+export function checkExpireUnix(seconds: unknown): Refusal | undefined {
+	if (seconds === undefined) return undefined;
+	if (Number.isInteger(seconds) && Number(seconds) >= 0 && Number(seconds) <= LATEST_MS / 1000)
+		return undefined;
+	return invalidParameter(
+		'keyMaterialExpireUnix',
+		'must be whole seconds since 1970, 0 for never, before the year 10000'
+	);
+}

@@ -1,0 +1,68 @@
+/**
+ * What an uploaded file holds. The provider documents hexadecimal strings in its API and file pickers in its
+ * console, but no file format; the sandbox accepts hexadecimal text, raw bytes and base64, and says which it saw
+ * (domain.md 1.10 and C6, our decision).
+ */
+import { PUBLIC_KEY_BYTES, WRAPPED_BYTES } from './algorithms';
+import { base64ToBytes, bytesToAscii, hexToBytes, startsWith, type Bytes } from './bytes';
+import { IMPORT_TOKEN_MAGIC } from './import-parameters';
+
+/** A larger file is refused before it is read whole. */
+export const LONGEST_UPLOAD_BYTES = 65_536;
+
+/** What a file was recognised as, with the bytes it stands for. */
+export type UploadedFile =
+	| { readonly form: 'empty' }
+	| { readonly form: 'hex' | 'base64' | 'raw'; readonly bytes: Bytes }
+	/** Text that is neither hexadecimal nor base64. */
+	| { readonly form: 'text'; readonly fileBytes: number }
+	| { readonly form: 'oddHex'; readonly digits: number }
+	| { readonly form: 'pem'; readonly label: string }
+	| { readonly form: 'tooLarge' };
+
+/**
+ * Hexadecimal is tried before base64, because every string of 4n hexadecimal digits is base64 as well.
+ * White space anywhere in a text form is ignored.
+ *
+ * @param file the file's content, or its first bytes if it is longer than `LONGEST_UPLOAD_BYTES`
+ */
+export function recognizeUpload(file: Bytes): UploadedFile {
+	if (file.length > LONGEST_UPLOAD_BYTES) return { form: 'tooLarge' };
+	if (file.length === 0) return { form: 'empty' };
+	const text = bytesToAscii(file);
+	if (text === undefined) return { form: 'raw', bytes: file };
+
+	const pem = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(text);
+	if (pem?.[1] !== undefined) return { form: 'pem', label: pem[1] };
+
+	const digits = text.replace(/\s+/g, '');
+	if (digits === '') return { form: 'empty' };
+	if (/^[0-9a-fA-F]+$/.test(digits)) {
+		const bytes = hexToBytes(digits);
+		return bytes ? { form: 'hex', bytes } : { form: 'oddHex', digits: digits.length };
+	}
+	const bytes = base64ToBytes(digits);
+	return bytes ? { form: 'base64', bytes } : { form: 'text', fileBytes: file.length };
+}
+
+/** The bytes that the service works with, or undefined when the file stands for none. */
+export function uploadedBytes(file: UploadedFile): Bytes | undefined {
+	return 'bytes' in file ? file.bytes : undefined;
+}
+
+/** What a byte string looks like, from its length and its first bytes alone. */
+export type ByteGuess =
+	'importToken' | 'wrapped' | 'publicKey' | 'material' | 'encodedTwice' | 'unknown';
+
+/** DER SubjectPublicKeyInfo of an RSA-2048 key begins with this SEQUENCE header (RFC 5280 section 4.1). */
+const PUBLIC_KEY_PREFIX = new Uint8Array([0x30, 0x82, 0x01, 0x22]);
+
+export function guessBytes(bytes: Bytes): ByteGuess {
+	if (startsWith(bytes, IMPORT_TOKEN_MAGIC)) return 'importToken';
+	if (bytes.length === PUBLIC_KEY_BYTES && startsWith(bytes, PUBLIC_KEY_PREFIX)) return 'publicKey';
+	if (bytes.length === WRAPPED_BYTES) return 'wrapped';
+	if (bytes.length === 32) return 'material';
+	const inner = bytesToAscii(bytes)?.trim();
+	if (inner && (hexToBytes(inner) ?? base64ToBytes(inner))) return 'encodedTwice';
+	return 'unknown';
+}
