@@ -1,0 +1,52 @@
+/** Opens the service's database where the browser stores it, or in memory where the browser refuses. */
+import type { DexieOptions } from 'dexie';
+import { openDatabase, type Database, type ServiceKeys } from './database';
+
+export interface Store {
+	readonly db: Database;
+	readonly serviceKeys: ServiceKeys;
+	/** `memory`: everything is gone when this context ends. */
+	readonly mode: 'indexeddb' | 'memory';
+	/** For other databases of the same context. */
+	readonly options: DexieOptions;
+}
+
+/**
+ * Whether storage works is found out by using it: blocked storage reports itself late and in many ways, and some
+ * browsers store data but no CryptoKey.
+ *
+ * @param createServiceKeys called when the database has none yet
+ */
+export async function openStore(
+	name: string,
+	createServiceKeys: () => Promise<ServiceKeys>
+): Promise<Store> {
+	const fresh = await createServiceKeys();
+	try {
+		return { ...(await open(name, fresh, {})), mode: 'indexeddb' };
+	} catch {
+		const { indexedDB, IDBKeyRange } = await import('fake-indexeddb');
+		return { ...(await open(name, fresh, { indexedDB, IDBKeyRange })), mode: 'memory' };
+	}
+}
+
+async function open(name: string, fresh: ServiceKeys, options: DexieOptions) {
+	const db = await openDatabase(name, options);
+	try {
+		return { db, serviceKeys: await keepServiceKeys(db, fresh), options };
+	} catch (error) {
+		db.close();
+		throw error;
+	}
+}
+
+/** Two tabs may start at once: the keys of the one that writes first are the keys of both. */
+async function keepServiceKeys(db: Database, fresh: ServiceKeys): Promise<ServiceKeys> {
+	await db.transaction('rw', db.serviceKeys, async () => {
+		const kept = await db.serviceKeys.get(0);
+		await db.serviceKeys.put(kept ?? { ...fresh, id: 0 });
+	});
+	const stored = await db.serviceKeys.get(0);
+	if (!(stored?.token instanceof CryptoKey)) throw new Error('this storage loses CryptoKeys');
+	return stored;
+}

@@ -1,0 +1,52 @@
+/** The reads that precede an operation's crypto: one read transaction, secrets included. Engine only. */
+import type { Bytes } from '../domain/bytes';
+import { settle, type KeyRecord } from '../domain/key';
+import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
+import type { Database } from './database';
+
+export interface KeySecrets {
+	readonly nowMs: EpochMs;
+	/** Settled at nowMs. */
+	readonly key: KeyRecord | undefined;
+	/** Handed out only while the settled record says that the CMK holds material. */
+	readonly material: CryptoKey | undefined;
+	/** The wrapping private key of the named call, sealed. */
+	readonly sealedPrivateKey: Bytes | undefined;
+}
+
+export function readSecrets(
+	db: Database,
+	systemNowMs: EpochMs,
+	keyId: string | undefined,
+	parametersId?: string
+): Promise<KeySecrets> {
+	const tables = [db.clock, db.keys, db.materials, db.wrappingKeys];
+	return db.transaction('r', tables, async () => {
+		const [clock, stored, material, wrapping] = await Promise.all([
+			db.clock.get(0),
+			keyId === undefined ? undefined : db.keys.get(keyId),
+			keyId === undefined ? undefined : db.materials.get(keyId),
+			parametersId === undefined ? undefined : db.wrappingKeys.get(parametersId)
+		]);
+		const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs);
+		const key = stored && settle(stored, nowMs);
+		return {
+			nowMs,
+			key,
+			material: key?.material ? material?.key : undefined,
+			sealedPrivateKey: wrapping?.sealed
+		};
+	});
+}
+
+/** Keys from a position on, newest first. @param marker `createdAtMs:keyId` of the last key of the page before */
+export async function readKeyPage(
+	db: Database,
+	marker: readonly [EpochMs, string] | undefined,
+	limit: number
+): Promise<KeyRecord[]> {
+	const ordered = marker
+		? db.keys.where('[createdAtMs+keyId]').below([...marker])
+		: db.keys.orderBy('[createdAtMs+keyId]');
+	return ordered.reverse().limit(limit).toArray();
+}
