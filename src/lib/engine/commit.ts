@@ -1,0 +1,64 @@
+/** The last step of every operation: re-read, decide again, write the outcome and one audit event, answer. */
+import type { Operation } from '../domain/events';
+import { checkKeyId } from '../domain/operations/requests';
+import type { Refusal } from '../domain/refusals';
+import type { Result } from '../domain/result';
+import type { EpochMs } from '../domain/time';
+import { transact, type Changes, type Decision, type Seen } from '../storage/transact';
+import type { EngineDeps } from './deps';
+
+/** What the rules decided on what is stored now. */
+export type Verdict<T> =
+	| { readonly refusal: Refusal }
+	| { readonly value: T; readonly changes?: Changes; readonly keyId?: string };
+
+type Answer<T> = Result<T & { readonly requestId: string }>;
+
+export interface Attempt {
+	readonly operation: Operation;
+	readonly keyId?: string | undefined;
+	readonly alias?: string | undefined;
+	/**
+	 * A refusal of the decision that preceded the crypto. It stands: it was right when it was made, and what it
+	 * spared was never computed.
+	 */
+	readonly refused?: Refusal | undefined;
+}
+
+export function commit<T extends object>(
+	deps: EngineDeps,
+	attempt: Attempt,
+	decide: (seen: Seen, nowMs: EpochMs) => Verdict<T>
+): Promise<Answer<T>> {
+	const requestId = deps.newId();
+	const keyId = wellFormed(attempt.keyId);
+	const scope = { keyId, alias: attempt.alias };
+
+	function conclude(seen: Seen, nowMs: EpochMs): Decision<Answer<T>> {
+		const verdict: Verdict<T> = attempt.refused
+			? { refusal: attempt.refused }
+			: decide(seen, nowMs);
+		const event = {
+			requestId,
+			operation: attempt.operation,
+			actor: 'trainee',
+			keyId: keyId ?? null
+		} as const;
+		if ('refusal' in verdict) {
+			const { refusal } = verdict;
+			return { result: { ok: false, refusal }, event: { ...event, code: refusal.code } };
+		}
+		return {
+			result: { ok: true, value: { ...verdict.value, requestId } },
+			...(verdict.changes && { changes: verdict.changes }),
+			event: { ...event, code: 'SUCCESS', keyId: verdict.keyId ?? event.keyId }
+		};
+	}
+
+	return transact(deps.store.db, deps.systemNowMs(), scope, conclude);
+}
+
+/** An identifier that can be looked up. Anything else names no CMK, and the rules say so. */
+export function wellFormed(keyId: string | undefined): string | undefined {
+	return checkKeyId(keyId) ? undefined : keyId;
+}
