@@ -1,0 +1,61 @@
+/** The customer's tools over the tray: what OpenSSL does on a real machine, done in the page's worker. */
+import { LONGEST_PLAINTEXT_BYTES, MATERIAL_BYTES } from '../domain/algorithms';
+import type { Bytes } from '../domain/bytes';
+import type { EpochMs } from '../domain/time';
+import type { Tray } from './tray';
+import {
+	LONGEST_TRAY_FILE_BYTES,
+	type EncryptKeyMaterialRequest,
+	type TrayFile,
+	type Workbench,
+	type WorkbenchProblem,
+	type WorkbenchResult
+} from './workbench';
+import { readPublicKeyFile, wrapForUpload } from './wrap';
+
+export interface WorkbenchDeps {
+	readonly tray: Tray;
+	readonly randomBytes: (length: number) => Bytes;
+	readonly systemNowMs: () => EpochMs;
+}
+
+const problem = (name: WorkbenchProblem) => ({ ok: false, problem: name }) as const;
+
+export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDeps): Workbench {
+	async function addFile(name: string, bytes: Bytes): Promise<WorkbenchResult<TrayFile>> {
+		if (bytes.length > LONGEST_TRAY_FILE_BYTES) return problem('FileTooLarge');
+		return tray.add(fileName(name), bytes, systemNowMs());
+	}
+
+	async function encryptKeyMaterial(
+		request: EncryptKeyMaterialRequest
+	): Promise<WorkbenchResult<TrayFile>> {
+		const { algorithm, encoding, name } = request;
+		const material = await tray.read(request.materialFileId);
+		const publicKeyFile = await tray.read(request.publicKeyFileId);
+		if (!material || !publicKeyFile) return problem('FileNotFound');
+		if (material.length === 0) return problem('FileEmpty');
+		const publicKey = readPublicKeyFile(publicKeyFile);
+		if (!publicKey) return problem('NotAPublicKey');
+		if (material.length > LONGEST_PLAINTEXT_BYTES[algorithm]) return problem('TooLongToEncrypt');
+		return addFile(name, await wrapForUpload(algorithm, publicKey, material, encoding));
+	}
+
+	return {
+		addFile,
+		encryptKeyMaterial,
+		generateKeyMaterial: (name) => addFile(name, randomBytes(MATERIAL_BYTES)),
+		removeFile: (fileId) => tray.remove(fileId),
+		readFile: async (fileId) => {
+			const bytes = await tray.read(fileId);
+			return bytes ? { ok: true, value: bytes } : problem('FileNotFound');
+		}
+	};
+}
+
+/** A name that any system takes: no path, no control character, at most 120 characters. */
+function fileName(name: string): string {
+	// eslint-disable-next-line no-control-regex -- control characters are what this removes
+	const safe = name.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, '_').slice(0, 120);
+	return safe.trim() === '' ? 'file' : safe;
+}

@@ -1,0 +1,57 @@
+/** The customer's files: a database of their own, which the service never opens. */
+import type { Dexie, DexieOptions, EntityTable } from 'dexie';
+import type { Bytes } from '../domain/bytes';
+import { MOST_TRAY_FILES, type TrayFile, type WorkbenchResult } from './workbench';
+
+interface Content {
+	readonly fileId: number;
+	readonly bytes: Bytes;
+}
+
+type TrayDatabase = Dexie & {
+	readonly files: EntityTable<TrayFile, 'fileId'>;
+	readonly contents: EntityTable<Content, 'fileId'>;
+};
+
+export interface Tray {
+	/** Newest first, without contents. */
+	list(): Promise<TrayFile[]>;
+	/** A name that is taken gets a number. */
+	add(name: string, bytes: Bytes, createdAtMs: number): Promise<WorkbenchResult<TrayFile>>;
+	read(fileId: number): Promise<Bytes | undefined>;
+	remove(fileId: number): Promise<void>;
+}
+
+export async function openTray(name: string, options: DexieOptions): Promise<Tray> {
+	const { Dexie } = await import('dexie');
+	const db = new Dexie(name, options) as TrayDatabase;
+	db.version(1).stores({ files: '++fileId, &name', contents: 'fileId' });
+	await db.open();
+
+	return {
+		list: () => db.files.reverse().toArray(),
+		read: async (fileId) => (await db.contents.get(fileId))?.bytes,
+		remove: (fileId) =>
+			db.transaction('rw', db.tables, async () => {
+				await db.files.delete(fileId);
+				await db.contents.delete(fileId);
+			}),
+		add: (wanted, bytes, createdAtMs) =>
+			db.transaction('rw', db.tables, async () => {
+				if ((await db.files.count()) >= MOST_TRAY_FILES) return { ok: false, problem: 'TrayFull' };
+				const taken = new Set(await db.files.orderBy('name').keys());
+				const file = { name: freeName(wanted, taken), lengthBytes: bytes.length, createdAtMs };
+				const fileId = await db.files.add(file);
+				await db.contents.add({ fileId, bytes });
+				return { ok: true, value: { ...file, fileId } };
+			})
+	};
+}
+
+function freeName(wanted: string, taken: ReadonlySet<unknown>): string {
+	const dot = wanted.lastIndexOf('.');
+	const [stem, ending] = dot > 0 ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, ''];
+	let name = wanted;
+	for (let number = 2; taken.has(name); number++) name = `${stem}-${String(number)}${ending}`;
+	return name;
+}
