@@ -1,0 +1,38 @@
+/** What the worker offers to the page: the two parties and a way to watch what is stored. Types only. */
+import type { ProxyMarked } from 'comlink';
+import type { TrayFile, Workbench } from '../customer/workbench';
+import type { Kms } from '../domain/kms';
+import type { queries } from '../storage/queries';
+
+type QueryOf<F> = F extends (db: never, ...args: infer Args) => Promise<infer Rows>
+	? { readonly args: Args; readonly rows: Rows }
+	: never;
+
+/** Every question that can be watched, with its arguments and its answer. */
+export type Watchable = {
+	[Name in keyof typeof queries]: QueryOf<(typeof queries)[Name]>;
+} & {
+	/** The customer's tray, newest first. */
+	files: { readonly args: []; readonly rows: TrayFile[] };
+};
+
+/** `memory`: the browser refused to store; everything is gone with the tab. */
+export type StorageMode = 'indexeddb' | 'memory';
+
+export interface WorkerApi {
+	readonly kms: Kms & ProxyMarked;
+	readonly workbench: Workbench & ProxyMarked;
+	storageMode(): Promise<StorageMode>;
+	/**
+	 * Sends the answer through the port now and after every change, as `WatchMessage`, until the other end posts
+	 * anything: that is the word to stop.
+	 */
+	watch<Name extends keyof Watchable>(
+		name: Name,
+		args: Watchable[Name]['args'],
+		port: MessagePort
+	): Promise<void>;
+}
+
+export type WatchMessage<Rows> =
+	{ readonly ok: true; readonly rows: Rows } | { readonly ok: false; readonly message: string };

@@ -1,0 +1,47 @@
+/** Live queries over a port: the page asks once and is told after every change, whichever context made it. */
+import type { Tray } from '../customer/tray';
+import type { Database } from '../storage/database';
+import { observe } from '../storage/observe';
+import { queries } from '../storage/queries';
+import type { Watchable, WatchMessage } from './api';
+
+export type Questions = {
+	readonly [Name in keyof Watchable]: (
+		...args: Watchable[Name]['args']
+	) => Promise<Watchable[Name]['rows']>;
+};
+
+export function bindQueries(db: Database, tray: Tray): Questions {
+	return {
+		clock: () => queries.clock(db),
+		keys: (limit) => queries.keys(db, limit),
+		key: (keyId) => queries.key(db, keyId),
+		importParameters: (keyId) => queries.importParameters(db, keyId),
+		events: (keyId, limit) => queries.events(db, keyId, limit),
+		files: () => tray.list()
+	};
+}
+
+export async function watch<Name extends keyof Watchable>(
+	questions: Questions,
+	name: Name,
+	args: Watchable[Name]['args'],
+	port: MessagePort
+): Promise<void> {
+	const tell = (message: WatchMessage<Watchable[Name]['rows']>) => {
+		port.postMessage(message);
+	};
+	const stop = await observe(
+		() => questions[name](...args),
+		(rows) => {
+			tell({ ok: true, rows });
+		},
+		(error) => {
+			tell({ ok: false, message: String(error) });
+		}
+	);
+	port.onmessage = () => {
+		stop();
+		port.close();
+	};
+}
