@@ -14,7 +14,8 @@ class Clock {
 	/** Called once by the root layout. @returns the end of ticking */
 	start(): () => void {
 		const timer = setInterval(() => {
-			this.#systemMs = Date.now();
+			// Sandbox time never goes back, even when the system's clock does.
+			this.#systemMs = Math.max(this.#systemMs, Date.now());
 		}, 1000);
 		const unwatch = watch('clock', [], (answer) => {
 			if (answer.status === 'ready') this.#row = answer.rows;

@@ -6,12 +6,25 @@ import { scriptUrl } from './trusted-urls';
 
 let connection: Promise<Remote<WorkerApi>> | undefined;
 
+/** @throws when the browser cannot start the worker; the next call tries again */
 export function connect(): Promise<Remote<WorkerApi>> {
-	return (connection ??= start());
+	connection ??= start().catch((error: unknown) => {
+		connection = undefined;
+		throw error;
+	});
+	return connection;
 }
 
 async function start(): Promise<Remote<WorkerApi>> {
 	const worker = new Worker(scriptUrl(workerUrl), { type: 'module', name: 'kms' });
+	// A worker whose script is missing or broken answers nothing, for ever: without this, calls would hang.
+	const broken = new Promise<never>((_resolve, reject) => {
+		worker.onerror = (event) => {
+			reject(new Error(event.message || 'the worker could not be started'));
+		};
+	});
 	const { wrap } = await import('comlink');
-	return wrap<WorkerApi>(worker);
+	const remote = wrap<WorkerApi>(worker);
+	await Promise.race([remote.storageMode(), broken]);
+	return remote;
 }

@@ -18,18 +18,24 @@ export function epochMsToServiceTime(ms: EpochMs): string {
 	return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** Sandbox time: one row in the database that every context reads. */
+/** The sandbox's clock: one row in the database that every context reads. */
 export interface SandboxClock {
 	/** Added to the system's time while the clock runs. */
 	readonly offsetMs: number;
 	/** The instant at which the clock stands still, or null while it runs. */
 	readonly frozenAtMs: EpochMs | null;
-	/** The latest instant any operation has seen: time never goes back, even when the system's clock does. */
-	readonly highWaterMs: EpochMs;
 }
 
-export const SYSTEM_CLOCK: SandboxClock = { offsetMs: 0, frozenAtMs: null, highWaterMs: 0 };
+export const SYSTEM_CLOCK: SandboxClock = { offsetMs: 0, frozenAtMs: null };
 
-export function sandboxNow(clock: SandboxClock, systemNowMs: EpochMs): EpochMs {
-	return Math.max(clock.highWaterMs, clock.frozenAtMs ?? systemNowMs + clock.offsetMs);
+/**
+ * @param latestEventMs the time of the latest audit event: sandbox time never goes back behind what was recorded,
+ * even when the system's clock does
+ */
+export function sandboxNow(
+	clock: SandboxClock,
+	systemNowMs: EpochMs,
+	latestEventMs: EpochMs = 0
+): EpochMs {
+	return Math.max(latestEventMs, clock.frozenAtMs ?? systemNowMs + clock.offsetMs);
 }

@@ -18,6 +18,7 @@ export interface Attempt {
 	readonly operation: Operation;
 	readonly keyId?: string | undefined;
 	readonly alias?: string | undefined;
+	readonly material?: boolean;
 	/**
 	 * A refusal of the decision that preceded the crypto. It stands: it was right when it was made, and what it
 	 * spared was never computed.
@@ -32,7 +33,7 @@ export function commit<T extends object>(
 ): Promise<Answer<T>> {
 	const requestId = deps.newId();
 	const keyId = wellFormed(attempt.keyId);
-	const scope = { keyId, alias: attempt.alias };
+	const scope = { keyId, alias: attempt.alias, material: attempt.material ?? false };
 
 	function conclude(seen: Seen, nowMs: EpochMs): Decision<Answer<T>> {
 		const verdict: Verdict<T> = attempt.refused

@@ -1,4 +1,7 @@
-/** The reads that precede an operation's crypto: one read transaction, secrets included. Engine only. */
+/**
+ * The reads that precede an operation's crypto: one read transaction, secrets included. Engine only. What is decided on
+ * them is provisional: `transact` decides again, on a clock that cannot have gone back.
+ */
 import type { Bytes } from '../domain/bytes';
 import { settle, type KeyRecord } from '../domain/key';
 import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
@@ -21,21 +24,24 @@ export function readSecrets(
 	parametersId?: string
 ): Promise<KeySecrets> {
 	const tables = [db.clock, db.keys, db.materials, db.wrappingKeys];
-	return db.transaction('r', tables, async () => {
-		const [clock, stored, material, wrapping] = await Promise.all([
-			db.clock.get(0),
-			keyId === undefined ? undefined : db.keys.get(keyId),
-			keyId === undefined ? undefined : db.materials.get(keyId),
-			parametersId === undefined ? undefined : db.wrappingKeys.get(parametersId)
-		]);
-		const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs);
-		const key = stored && settle(stored, nowMs);
-		return {
-			nowMs,
-			key,
-			material: key?.material ? material?.key : undefined,
-			sealedPrivateKey: wrapping?.sealed
-		};
+	// Answers when the rows are there, not when the transaction has closed: nothing was written that could fail.
+	return new Promise((resolve, reject) => {
+		db.transaction('r', tables, async () => {
+			const [clock, stored, material, wrapping] = await Promise.all([
+				db.clock.get(0),
+				keyId === undefined ? undefined : db.keys.get(keyId),
+				keyId === undefined ? undefined : db.materials.get(keyId),
+				parametersId === undefined ? undefined : db.wrappingKeys.get(parametersId)
+			]);
+			const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs);
+			const key = stored && settle(stored, nowMs);
+			resolve({
+				nowMs,
+				key,
+				material: key?.material ? material?.key : undefined,
+				sealedPrivateKey: wrapping?.sealed
+			});
+		}).catch(reject);
 	});
 }
 

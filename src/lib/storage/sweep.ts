@@ -2,7 +2,7 @@
 import { settle } from '../domain/key';
 import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
 import type { Database } from './database';
-import { raiseClock, recordExpiry } from './transact';
+import { readNow, recordExpiry } from './transact';
 
 export interface Deadline {
 	/** Sandbox time of the next expiry of material or of import parameters, or null when none is ahead. */
@@ -14,7 +14,7 @@ export interface Deadline {
 
 export function sweep(db: Database, systemNowMs: EpochMs): Promise<void> {
 	return db.transaction('rw', db.tables, async () => {
-		const nowMs = await raiseClock(db, systemNowMs);
+		const nowMs = await readNow(db, systemNowMs);
 		const due = await db.keys.where('material.expiresAtMs').belowOrEqual(nowMs).toArray();
 		for (const record of due) await recordExpiry(db, record, settle(record, nowMs), nowMs);
 		const old = await db.importParameters.where('expiresAtMs').belowOrEqual(nowMs).primaryKeys();

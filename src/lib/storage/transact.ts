@@ -14,12 +14,16 @@ import type { Database } from './database';
 export interface Scope {
 	readonly keyId?: string | undefined;
 	readonly alias?: string | undefined;
+	/** Whether the CMK's material is wanted, to be used after the transaction. */
+	readonly material?: boolean;
 }
 
 export interface Seen {
 	/** The CMK as it truly is now: an expiry that was due is already recorded. */
 	readonly key: KeyRecord | undefined;
 	readonly aliasOwner: KeyRecord | undefined;
+	/** Only if it was asked for, and only while the record says that the CMK holds material. */
+	readonly material: CryptoKey | undefined;
 }
 
 export interface Changes {
@@ -46,25 +50,30 @@ export function transact<T>(
 	decide: (seen: Seen, nowMs: EpochMs) => Decision<T>
 ): Promise<T> {
 	return db.transaction('rw', db.tables, async () => {
-		const nowMs = await raiseClock(db, systemNowMs);
-		const stored = scope.keyId === undefined ? undefined : await db.keys.get(scope.keyId);
+		const [nowMs, stored, aliasOwner, material] = await Promise.all([
+			readNow(db, systemNowMs),
+			scope.keyId === undefined ? undefined : db.keys.get(scope.keyId),
+			scope.alias === undefined ? undefined : db.keys.where({ alias: scope.alias }).first(),
+			scope.material && scope.keyId !== undefined ? db.materials.get(scope.keyId) : undefined
+		]);
 		const key = stored && settle(stored, nowMs);
 		if (stored && key && key !== stored) await recordExpiry(db, stored, key, nowMs);
-		const aliasOwner =
-			scope.alias === undefined ? undefined : await db.keys.where({ alias: scope.alias }).first();
-		const { result, changes, event } = decide({ key, aliasOwner }, nowMs);
-		if (changes) await write(db, changes);
-		await db.events.add({ ...event, atMs: nowMs });
+		const { result, changes, event } = decide(
+			{ key, aliasOwner, material: key?.material ? material?.key : undefined },
+			nowMs
+		);
+		await Promise.all([
+			db.events.add({ ...event, atMs: nowMs }),
+			...(changes ? write(db, changes) : [])
+		]);
 		return result;
 	});
 }
 
-/** Sandbox now, recorded so that it never goes back. Only inside a read-write transaction. */
-export async function raiseClock(db: Database, systemNowMs: EpochMs): Promise<EpochMs> {
-	const clock = (await db.clock.get(0)) ?? SYSTEM_CLOCK;
-	const nowMs = sandboxNow(clock, systemNowMs);
-	if (nowMs > clock.highWaterMs) await db.clock.put({ ...clock, highWaterMs: nowMs, id: 0 });
-	return nowMs;
+/** Sandbox now. Only inside a transaction that holds the clock and the events. */
+export async function readNow(db: Database, systemNowMs: EpochMs): Promise<EpochMs> {
+	const [clock, latest] = await Promise.all([db.clock.get(0), db.events.toCollection().last()]);
+	return sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs, latest?.atMs);
 }
 
 /** Writes down an expiry that is already true. Only inside a read-write transaction. */
@@ -74,29 +83,35 @@ export async function recordExpiry(
 	settled: KeyRecord,
 	nowMs: EpochMs
 ): Promise<void> {
-	const dueAtMs = stored.material?.expiresAtMs ?? nowMs;
-	await db.keys.put(settled);
-	await db.materials.delete(stored.keyId);
-	await db.events.add({
-		requestId: null,
-		atMs: nowMs,
-		operation: 'ExpireKeyMaterial',
-		keyId: stored.keyId,
-		actor: 'sweeper',
-		code: 'SUCCESS',
-		dueAtMs
-	});
+	await Promise.all([
+		db.keys.put(settled),
+		db.materials.delete(stored.keyId),
+		db.events.add({
+			requestId: null,
+			atMs: nowMs,
+			operation: 'ExpireKeyMaterial',
+			keyId: stored.keyId,
+			actor: 'sweeper',
+			code: 'SUCCESS',
+			dueAtMs: stored.material?.expiresAtMs ?? nowMs
+		})
+	]);
 }
 
-async function write(db: Database, { key, material, parameters }: Changes): Promise<void> {
-	if (key) {
-		await db.keys.put(key);
-		if (material === null) await db.materials.delete(key.keyId);
-		else if (material) await db.materials.put({ keyId: key.keyId, key: material });
-	}
-	if (parameters) {
-		const { record, sealedPrivateKey } = parameters;
-		await db.importParameters.add(record);
-		await db.wrappingKeys.add({ parametersId: record.parametersId, sealed: sealedPrivateKey });
-	}
+/** All at once: the requests of one transaction need not wait for each other. */
+function write(db: Database, { key, material, parameters }: Changes): PromiseLike<unknown>[] {
+	return [
+		...(key ? [db.keys.put(key)] : []),
+		...(key && material === null ? [db.materials.delete(key.keyId)] : []),
+		...(key && material ? [db.materials.put({ keyId: key.keyId, key: material })] : []),
+		...(parameters
+			? [
+					db.importParameters.add(parameters.record),
+					db.wrappingKeys.add({
+						parametersId: parameters.record.parametersId,
+						sealed: parameters.sealedPrivateKey
+					})
+				]
+			: [])
+	];
 }

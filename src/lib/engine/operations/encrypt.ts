@@ -1,10 +1,13 @@
-/** Encrypt: the blob names its CMK and is bound to it and to the encryption context. */
+/**
+ * Encrypt: the blob names its CMK and is bound to it and to the encryption context.
+ *
+ * One transaction decides, records and hands out the key; the encryption that follows cannot be refused.
+ */
 import { encryptBlob } from '../../crypto/ciphertext-blob';
 import type { EncryptResponse } from '../../domain/kms';
 import { decideEncrypt, type EncryptRequest } from '../../domain/operations/use-key';
-import type { Result } from '../../domain/result';
-import { readSecrets } from '../../storage/read';
-import { commit, wellFormed } from '../commit';
+import { ok, type Result } from '../../domain/result';
+import { commit } from '../commit';
 import type { EngineDeps } from '../deps';
 
 export async function encrypt(
@@ -12,16 +15,15 @@ export async function encrypt(
 	request: EncryptRequest
 ): Promise<Result<EncryptResponse>> {
 	const { keyId, plainText, encryptionContext } = request;
-	const before = await readSecrets(deps.store.db, deps.systemNowMs(), wellFormed(keyId));
-	const refused = decideEncrypt(request, before.key);
-	const blob =
-		!refused && before.material
-			? await encryptBlob(before.material, keyId, plainText, encryptionContext)
-			: undefined;
-	return commit(deps, { operation: 'Encrypt', keyId, refused }, ({ key }) => {
+	const attempt = { operation: 'Encrypt', keyId, material: true } as const;
+	const allowed = await commit(deps, attempt, ({ key, material }) => {
 		const refusal = decideEncrypt(request, key);
 		if (refusal) return { refusal };
-		if (!blob) throw new Error(`CMK ${keyId} is usable but holds no material`);
-		return { value: { keyId, cipherTextBlob: blob } };
+		if (!material) throw new Error(`CMK ${keyId} is usable but holds no material`);
+		return { value: { material } };
 	});
+	if (!allowed.ok) return allowed;
+	const { material, requestId } = allowed.value;
+	const cipherTextBlob = await encryptBlob(material, keyId, plainText, encryptionContext);
+	return ok({ keyId, cipherTextBlob, requestId });
 }

@@ -80,10 +80,13 @@ async function unwrap(
 		sealedPrivateKey && (await openPrivateKey(sealing, parametersId, sealedPrivateKey));
 	const bytes = privateKey && (await unwrapKeyMaterial(algorithm, privateKey, wrapped));
 	if (!bytes) return { outcome: { unwrapped: false } };
-	const lengthBytes = bytes.length;
-	const fingerprint = await fingerprintMaterial(fingerprintKey, keyId, bytes);
-	const outcome = { unwrapped: true, lengthBytes, fingerprint } as const;
-	if (lengthBytes === MATERIAL_BYTES) return { outcome, material: await importMaterial(bytes) };
-	bytes.fill(0);
-	return { outcome };
+	try {
+		const lengthBytes = bytes.length;
+		const fingerprint = await fingerprintMaterial(fingerprintKey, keyId, bytes);
+		const outcome = { unwrapped: true, lengthBytes, fingerprint } as const;
+		if (lengthBytes !== MATERIAL_BYTES) return { outcome };
+		return { outcome, material: await importMaterial(bytes) };
+	} finally {
+		bytes.fill(0);
+	}
 }
