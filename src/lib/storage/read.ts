@@ -24,24 +24,21 @@ export function readSecrets(
 	parametersId?: string
 ): Promise<KeySecrets> {
 	const tables = [db.clock, db.keys, db.materials, db.wrappingKeys];
-	// Answers when the rows are there, not when the transaction has closed: nothing was written that could fail.
-	return new Promise((resolve, reject) => {
-		db.transaction('r', tables, async () => {
-			const [clock, stored, material, wrapping] = await Promise.all([
-				db.clock.get(0),
-				keyId === undefined ? undefined : db.keys.get(keyId),
-				keyId === undefined ? undefined : db.materials.get(keyId),
-				parametersId === undefined ? undefined : db.wrappingKeys.get(parametersId)
-			]);
-			const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs);
-			const key = stored && settle(stored, nowMs);
-			resolve({
-				nowMs,
-				key,
-				material: key?.material ? material?.key : undefined,
-				sealedPrivateKey: wrapping?.sealed
-			});
-		}).catch(reject);
+	return db.transaction('r', tables, async () => {
+		const [clock, stored, material, wrapping] = await Promise.all([
+			db.clock.get(0),
+			keyId === undefined ? undefined : db.keys.get(keyId),
+			keyId === undefined ? undefined : db.materials.get(keyId),
+			parametersId === undefined ? undefined : db.wrappingKeys.get(parametersId)
+		]);
+		const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs);
+		const key = stored && settle(stored, nowMs);
+		return {
+			nowMs,
+			key,
+			material: key?.material ? material?.key : undefined,
+			sealedPrivateKey: wrapping?.sealed
+		};
 	});
 }
 

@@ -1,0 +1,111 @@
+/** Where the service keeps its secrets, and what happens where a browser stores nothing. */
+import { afterEach, expect, test, vi } from 'vitest';
+import { generateServiceKeys } from '$lib/crypto/service-keys';
+import { generateWrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
+import { bytesToHex, type Bytes } from '$lib/domain/bytes';
+import { createKeyPairPool } from '$lib/engine/key-pair-pool';
+import { createKms } from '$lib/engine/kms';
+import { openStore } from '$lib/storage/open-store';
+import { queries } from '$lib/storage/queries';
+import {
+	createExternalKey,
+	importMaterial,
+	randomMaterial,
+	startSandbox,
+	value
+} from '../support/sandbox';
+
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+test('no stored key can be exported, and the material is nowhere in the database', async () => {
+	const { kms, db } = await startSandbox();
+	const keyId = await createExternalKey(kms);
+	const material = randomMaterial();
+	const needle = bytesToHex(material);
+	value(await importMaterial(kms, keyId, material.slice()));
+	const rows = (await Promise.all(db.tables.map((table) => table.toArray()))).flat() as object[];
+	const keys = rows
+		.flatMap((row) => Object.values(row))
+		.filter((field) => field instanceof CryptoKey);
+	expect(keys.length).toBeGreaterThanOrEqual(4);
+	expect(keys.filter((key) => key.extractable)).toEqual([]);
+	const text = JSON.stringify(rows, (_name, field: unknown) =>
+		field instanceof Uint8Array ? bytesToHex(field as Bytes) : field
+	);
+	expect(text).not.toContain(needle);
+	expect(text).toContain(keyId);
+	// A private key in the clear would show its JWK members.
+	expect(text).not.toContain('"dp"');
+});
+
+test('the page’s queries never answer with a secret', async () => {
+	const { kms, db } = await startSandbox();
+	const keyId = await createExternalKey(kms);
+	value(await importMaterial(kms, keyId, randomMaterial()));
+	const answers: unknown[] = [
+		await queries.clock(db),
+		await queries.keys(db, 10),
+		await queries.key(db, keyId),
+		await queries.importParameters(db, keyId),
+		await queries.events(db, keyId, 10)
+	];
+	const fields = new Set<string>();
+	JSON.stringify(answers, (name, field: unknown) => {
+		fields.add(name);
+		expect(field).not.toBeInstanceOf(CryptoKey);
+		return field;
+	});
+	expect([...fields].filter((name) => /sealed|private|secret/i.test(name))).toEqual([]);
+	expect(fields).toContain('importToken');
+});
+
+test('where storage is refused the service runs in memory, whole', async () => {
+	vi.stubGlobal('indexedDB', {
+		open: () => {
+			throw new DOMException('storage is blocked', 'SecurityError');
+		}
+	});
+	const { Dexie } = await import('dexie');
+	const real = Dexie.dependencies.indexedDB;
+	Dexie.dependencies.indexedDB = globalThis.indexedDB;
+	try {
+		const store = await openStore('blocked', generateServiceKeys);
+		expect(store.mode).toBe('memory');
+		const keyPairs = createKeyPairPool(generateWrappingKeyPair, 1);
+		const kms = createKms({
+			store,
+			keyPairs,
+			newId: () => crypto.randomUUID(),
+			systemNowMs: () => Date.now()
+		});
+		const keyId = await createExternalKey(kms);
+		value(await importMaterial(kms, keyId, randomMaterial()));
+		const plainText = new Uint8Array([1]);
+		const { cipherTextBlob } = value(await kms.encrypt({ keyId, plainText }));
+		expect(value(await kms.decrypt({ cipherTextBlob })).plainText).toEqual(plainText);
+	} finally {
+		Dexie.dependencies.indexedDB = real;
+	}
+});
+
+test('keys are listed newest first, page by page, each exactly once', async () => {
+	const sandbox = await startSandbox();
+	const created: string[] = [];
+	for (let number = 0; number < 7; number++) {
+		created.unshift(await createExternalKey(sandbox.kms));
+		// Two of each pair share their creation time.
+		if (number % 2) await sandbox.advance(1000);
+	}
+	const listed: string[] = [];
+	let marker: string | undefined;
+	do {
+		const page = value(await sandbox.kms.listKeys({ limit: 3, ...(marker && { marker }) }));
+		listed.push(...page.keys.map((key) => key.keyId));
+		marker = page.nextMarker;
+	} while (marker);
+	expect([...listed].sort()).toEqual([...created].sort());
+	expect(new Set(listed).size).toBe(7);
+	expect(listed[0]).toBe(created[0]);
+});

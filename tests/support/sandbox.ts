@@ -1,0 +1,123 @@
+/** An engine over a fresh database of real IndexedDB, with a clock that tests move and numbered ids. */
+import { generateServiceKeys } from '$lib/crypto/service-keys';
+import { generateWrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
+import { wrapKeyMaterial } from '$lib/crypto/wrap';
+import type { WrappingAlgorithm } from '$lib/domain/algorithms';
+import type { Bytes } from '$lib/domain/bytes';
+import type { AuditEvent } from '$lib/domain/events';
+import type { KeyRecord } from '$lib/domain/key';
+import type { GetParametersForImportResponse, Kms } from '$lib/domain/kms';
+import type { Result } from '$lib/domain/result';
+import { SYSTEM_CLOCK } from '$lib/domain/time';
+import { createKeyPairPool } from '$lib/engine/key-pair-pool';
+import { createKms } from '$lib/engine/kms';
+import type { Database } from '$lib/storage/database';
+import { openStore } from '$lib/storage/open-store';
+import { sweep } from '$lib/storage/sweep';
+
+/** 2026-03-01T00:00:00Z */
+export const START_MS = 1_772_323_200_000;
+
+export interface Sandbox {
+	readonly kms: Kms;
+	readonly db: Database;
+	/** Sandbox time moves on; nothing waits. */
+	advance(ms: number): Promise<void>;
+	nowMs(): Promise<number>;
+	sweep(): Promise<void>;
+	/** What is stored about a CMK, secrets included, to be compared before and after. */
+	everything(keyId: string): Promise<unknown>;
+	record(keyId: string): Promise<KeyRecord>;
+	/** Changes a record directly, for states that no operation of today leads to. */
+	force(keyId: string, change: Partial<KeyRecord>): Promise<void>;
+	events(): Promise<AuditEvent[]>;
+}
+
+let opened = 0;
+
+export async function startSandbox(
+	name = `test-${String(Date.now())}-${String(++opened)}`
+): Promise<Sandbox> {
+	const store = await openStore(name, generateServiceKeys);
+	if (store.mode !== 'indexeddb') throw new Error('these tests need real IndexedDB');
+	const { db } = store;
+	const systemNowMs = () => START_MS;
+	const keyPairs = createKeyPairPool(generateWrappingKeyPair, 2);
+	const clock = async () => (await db.clock.get(0)) ?? { ...SYSTEM_CLOCK, id: 0 as const };
+	return {
+		kms: createKms({ store, keyPairs, newId: () => crypto.randomUUID(), systemNowMs }),
+		db,
+		advance: async (ms) => {
+			const row = await clock();
+			await db.clock.put({ ...row, offsetMs: row.offsetMs + ms });
+		},
+		nowMs: async () => START_MS + (await clock()).offsetMs,
+		sweep: () => sweep(db, systemNowMs()),
+		everything: async (keyId) => ({
+			key: await db.keys.get(keyId),
+			material: await identity((await db.materials.get(keyId))?.key),
+			parameters: await db.importParameters.where({ keyId }).toArray(),
+			wrappingKeys: await db.wrappingKeys.toArray()
+		}),
+		record: async (keyId) => {
+			const record = await db.keys.get(keyId);
+			if (!record) throw new Error(`no CMK ${keyId}`);
+			return record;
+		},
+		force: async (keyId, change) => {
+			await db.keys.update(keyId, change);
+		},
+		events: () => db.events.orderBy('sequence').toArray()
+	};
+}
+
+/** What tells one non-extractable key from another: the same plaintext under the same nonce. */
+async function identity(key: CryptoKey | undefined): Promise<Bytes | undefined> {
+	if (!key) return undefined;
+	const algorithm = { name: 'AES-GCM', iv: new Uint8Array(12) };
+	return new Uint8Array(await crypto.subtle.encrypt(algorithm, key, new Uint8Array(16)));
+}
+
+/** The value of an answer that has to be a success. */
+export function value<T>(result: Result<T>): T {
+	if (!result.ok) throw new Error(`refused: ${result.refusal.code}: ${result.refusal.message}`);
+	return result.value;
+}
+
+/** The code of an answer that has to be a refusal. */
+export function refusalCode(result: Result<unknown>): string {
+	if (result.ok) throw new Error('expected a refusal, got a success');
+	return result.refusal.code;
+}
+
+export async function createExternalKey(kms: Kms): Promise<string> {
+	const { keyMetadata } = value(await kms.createCmk({ keyUsage: 0, origin: 1 }));
+	return keyMetadata.keyId;
+}
+
+export async function getParameters(
+	kms: Kms,
+	keyId: string,
+	wrappingAlgorithm: WrappingAlgorithm = 'RSAES_OAEP_SHA_256'
+): Promise<GetParametersForImportResponse> {
+	const request = { keyId, wrappingKeySpec: 'RSA_2048', wrappingAlgorithm };
+	return value(await kms.getParametersForImport(request));
+}
+
+export const randomMaterial = (): Bytes => crypto.getRandomValues(new Uint8Array(32));
+
+/** The whole procedure with fresh parameters. */
+export async function importMaterial(
+	kms: Kms,
+	keyId: string,
+	material: Bytes,
+	{
+		algorithm = 'RSAES_OAEP_SHA_256',
+		expireUnix = 0
+	}: { readonly algorithm?: WrappingAlgorithm; readonly expireUnix?: number } = {}
+): Promise<Result<unknown>> {
+	const { publicKey, importToken } = await getParameters(kms, keyId, algorithm);
+	const encryptedKeyMaterial = await wrapKeyMaterial(algorithm, publicKey, material);
+	const request = { keyId, encryptedKeyMaterial, importToken };
+	return kms.importKeyMaterial({ ...request, keyMaterialExpireUnix: expireUnix });
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { createKeyPairPool } from '$lib/engine/key-pair-pool';
+import type { WrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
+
+/** Generations that the test finishes by hand, in order. */
+function byHand() {
+	const started: { finish: () => void; fail: () => void }[] = [];
+	const generate = () =>
+		new Promise<WrappingKeyPair>((resolve, reject) => {
+			const pair = { publicKey: new Uint8Array([started.length]), privateKey: {} };
+			started.push({
+				finish: () => {
+					resolve(pair);
+				},
+				fail: () => {
+					reject(new Error('no entropy'));
+				}
+			});
+		});
+	return { started, generate };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('pairs are made ahead, one at a time, up to the size of the pool', async () => {
+	const { started, generate } = byHand();
+	createKeyPairPool(generate, 2);
+	for (const expected of [1, 2, 2]) {
+		await settled();
+		expect(started).toHaveLength(expected);
+		started.at(-1)?.finish();
+	}
+});
+
+test('no pair is handed out twice, and a taken pair is replaced', async () => {
+	const { started, generate } = byHand();
+	const pool = createKeyPairPool(generate, 2);
+	const taken = [pool.take(), pool.take(), pool.take()];
+	for (let index = 0; index < 5; index++) {
+		await settled();
+		started[index]?.finish();
+	}
+	const numbers = (await Promise.all(taken)).map(({ publicKey }) => publicKey[0]);
+	expect(numbers).toEqual([0, 1, 2]);
+	expect(started).toHaveLength(5);
+});
+
+test('a generation that fails is told to whoever takes it, and the next one works', async () => {
+	const { started, generate } = byHand();
+	const pool = createKeyPairPool(generate, 1);
+	const first = pool.take();
+	await settled();
+	started[0]?.fail();
+	await expect(first).rejects.toThrow('no entropy');
+	const second = pool.take();
+	await settled();
+	started[1]?.finish();
+	expect((await second).publicKey).toEqual(new Uint8Array([1]));
+});
