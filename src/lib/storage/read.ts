@@ -11,24 +11,30 @@ export interface KeySecrets {
 	readonly nowMs: EpochMs;
 	/** Settled at nowMs. */
 	readonly key: KeyRecord | undefined;
-	/** Handed out only while the settled record says that the CMK holds material. */
+	/** If wanted, and only while the settled record says that the CMK holds material. */
 	readonly material: CryptoKey | undefined;
 	/** The wrapping private key of the named call, sealed. */
 	readonly sealedPrivateKey: Bytes | undefined;
 }
 
+export interface Wanted {
+	readonly keyId: string | undefined;
+	readonly material?: boolean;
+	/** The call whose wrapping private key is wanted. */
+	readonly parametersId?: string | undefined;
+}
+
 export function readSecrets(
 	db: Database,
 	systemNowMs: EpochMs,
-	keyId: string | undefined,
-	parametersId?: string
+	{ keyId, material, parametersId }: Wanted
 ): Promise<KeySecrets> {
 	const tables = [db.clock, db.keys, db.materials, db.wrappingKeys];
 	return db.transaction('r', tables, async () => {
-		const [clock, stored, material, wrapping] = await Promise.all([
+		const [clock, stored, materialRow, wrappingRow] = await Promise.all([
 			db.clock.get(0),
 			keyId === undefined ? undefined : db.keys.get(keyId),
-			keyId === undefined ? undefined : db.materials.get(keyId),
+			keyId === undefined || !material ? undefined : db.materials.get(keyId),
 			parametersId === undefined ? undefined : db.wrappingKeys.get(parametersId)
 		]);
 		const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs);
@@ -36,8 +42,8 @@ export function readSecrets(
 		return {
 			nowMs,
 			key,
-			material: key?.material ? material?.key : undefined,
-			sealedPrivateKey: wrapping?.sealed
+			material: key?.material ? materialRow?.key : undefined,
+			sealedPrivateKey: wrappingRow?.sealed
 		};
 	});
 }

@@ -13,7 +13,8 @@ export async function decrypt(
 ): Promise<Result<DecryptResponse>> {
 	const { cipherTextBlob, encryptionContext } = request;
 	const keyId = cipherTextBlob instanceof Uint8Array ? blobKeyId(cipherTextBlob) : undefined;
-	const before = await readSecrets(deps.store.db, deps.systemNowMs(), keyId);
+	const wanted = { keyId, material: true };
+	const before = await readSecrets(deps.store.db, deps.systemNowMs(), wanted);
 	const refused = decideDecrypt(request, keyId, before.key);
 	const plainText =
 		!refused && before.material

@@ -26,7 +26,8 @@ export async function getParametersForImport(
 	request: GetParametersForImportRequest
 ): Promise<Result<GetParametersForImportResponse>> {
 	const { keyId } = request;
-	const before = await readSecrets(deps.store.db, deps.systemNowMs(), wellFormed(keyId));
+	const wanted = { keyId: wellFormed(keyId) };
+	const before = await readSecrets(deps.store.db, deps.systemNowMs(), wanted);
 	const first = decideGetParametersForImport(request, before.key);
 	const made = first.ok ? await makeParameters(deps, keyId, first.value, before.nowMs) : undefined;
 	const attempt = {

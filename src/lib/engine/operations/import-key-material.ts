@@ -35,12 +35,8 @@ export async function importKeyMaterial(
 ): Promise<Result<{ readonly requestId: string }>> {
 	const { keyId } = request;
 	const token = await readToken(deps, request.importToken);
-	const before = await readSecrets(
-		deps.store.db,
-		deps.systemNowMs(),
-		wellFormed(keyId),
-		token?.parametersId
-	);
+	const wanted = { keyId: wellFormed(keyId), parametersId: token?.parametersId };
+	const before = await readSecrets(deps.store.db, deps.systemNowMs(), wanted);
 	const first = decideImportKeyMaterial(request, { key: before.key, token }, before.nowMs);
 	const unwrapped = first.ok
 		? await unwrap(deps, keyId, first.value, before.sealedPrivateKey)
