@@ -1,0 +1,30 @@
+// The programs that the tests drive, found as a shell finds them.
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * The first of the names that is found on PATH.
+ *
+ * @param {...string} names
+ * @returns {string | undefined}
+ */
+export function findProgram(...names) {
+	const folders = (process.env['PATH'] ?? '').split(delimiter);
+	return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+/** @param {string} file */
+function isExecutable(file) {
+	try {
+		accessSync(file, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+export const findChromium = () =>
+	process.env['CHROMIUM_PATH'] ??
+	findProgram('chromium', 'chromium-browser', 'google-chrome', 'chrome');
+
+export const findFirefox = () => process.env['FIREFOX_PATH'] ?? findProgram('firefox-esr');

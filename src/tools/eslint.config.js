@@ -1,0 +1,33 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import globals from 'globals';
+import { join } from 'node:path';
+import ts from 'typescript-eslint';
+import svelteConfig from '../../svelte.config.js';
+
+// Patterns are relative to the folder that eslint runs in, not to this file.
+export default defineConfig(
+	globalIgnores(['build/', '.svelte-kit/', 'test-results/', 'src/lib/paraglide/']),
+	js.configs.recommended,
+	ts.configs.strictTypeChecked,
+	svelte.configs.recommended,
+	prettier,
+	svelte.configs.prettier,
+	{
+		languageOptions: {
+			globals: { ...globals.browser, ...globals.node },
+			parserOptions: {
+				projectService: true,
+				extraFileExtensions: ['.svelte'],
+				tsconfigRootDir: join(import.meta.dirname, '../..')
+			}
+		},
+		rules: { 'no-undef': 'off' }
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } }
+	}
+);

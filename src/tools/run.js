@@ -1,0 +1,47 @@
+// Node built-ins only: start.js and test.js run before anything is installed.
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '../..');
+
+/**
+ * Runs a command in the project's folder with its output shown.
+ *
+ * @param {string} command
+ * @returns {boolean} whether it succeeded
+ */
+export function succeeds(command) {
+	return spawnSync(command, { cwd: root, shell: true, stdio: 'inherit' }).status === 0;
+}
+
+/**
+ * The same, with its time; a failure ends the program.
+ *
+ * @param {string} promise what it is true afterwards, as a sentence
+ * @param {string} command
+ */
+export function step(promise, command) {
+	const start = performance.now();
+	console.log(`\n> ${promise} (${command})`);
+	if (!succeeds(command)) {
+		console.error(`\nfailed: ${promise} (${command})`);
+		process.exit(1);
+	}
+	console.log(`< ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+export function installPackages() {
+	// npm writes this file last, so an interrupted installation is repeated, and so is one of another lock file.
+	const installed = changedAt('node_modules/.package-lock.json');
+	if (installed === 0 || installed < changedAt('package-lock.json'))
+		step('The packages of the lock file are installed', 'npm ci');
+}
+
+/**
+ * @param {string} path
+ * @returns {number} 0 when there is no such file
+ */
+function changedAt(path) {
+	return statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

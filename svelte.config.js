@@ -1,0 +1,38 @@
+import adapter from '@sveltejs/adapter-static';
+import { sourceVersion } from './src/tools/source-version.js';
+
+const base = /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? '');
+const out = process.env.BUILD_DIR ?? 'build';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	compilerOptions: { runes: true },
+	kit: {
+		adapter: adapter({ pages: out, assets: out, fallback: '404.html', strict: true }),
+		// kit writes this policy, with the hash of its one inline script, into every HTML file
+		csp: {
+			mode: 'hash',
+			directives: {
+				'default-src': ['none'],
+				'script-src': ['self'],
+				'style-src': ['self'],
+				// the inline style of kit's route announcer
+				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+				'img-src': ['self', 'data:', 'blob:'],
+				'font-src': ['self'],
+				'connect-src': ['self'],
+				'worker-src': ['self'],
+				'manifest-src': ['self'],
+				'base-uri': ['none'],
+				'form-action': ['none'],
+				'object-src': ['none'],
+				'require-trusted-types-for': ['script'],
+				'trusted-types': ['svelte-trusted-html', 'app-script-url']
+			}
+		},
+		paths: { base, relative: true },
+		// registered by src/lib/offline/register.svelte.ts
+		serviceWorker: { register: false },
+		version: { name: process.env.APP_VERSION ?? sourceVersion(), pollInterval: 0 }
+	}
+};

@@ -1,0 +1,66 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { findChromium, findFirefox } from './src/tools/browsers.js';
+
+const chromium = findChromium();
+const firefox = findFirefox();
+
+export default defineConfig({
+	worker: { format: 'es' },
+	plugins: [sveltekit()],
+	test: {
+		expect: { requireAssertions: true },
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'node',
+					environment: 'node',
+					include: ['tests/*.test.ts', 'tests/{unit,properties,procedures}/**/*.test.ts']
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'browser',
+					include: ['tests/{browser,vectors,contract}/**/*.test.ts'],
+					globalSetup: ['tests/vectors/provide.ts'],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright(),
+						instances: [
+							{
+								browser: 'chromium',
+								provider: playwright(
+									chromium ? { launchOptions: { executablePath: chromium } } : {}
+								)
+							},
+							...(firefox
+								? [
+										{
+											browser: 'firefox' as const,
+											provider: playwright({
+												launchOptions: { channel: 'moz-firefox', executablePath: firefox }
+											})
+										}
+									]
+								: [])
+						]
+					}
+				}
+			},
+			{
+				// reads build/, so it runs after the build
+				extends: true,
+				test: {
+					name: 'build',
+					environment: 'node',
+					include: ['tests/build/**/*.test.ts']
+				}
+			}
+		]
+	}
+});
