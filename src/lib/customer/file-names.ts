@@ -1,0 +1,58 @@
+/** The names of a session's files: one place for downloads, the tray and the generated commands. Pure. */
+import type { EncryptKeyMaterialRequest } from './workbench';
+
+/** A UUID is too long for a file name that people read and type. */
+export const shortKeyId = (keyId: string): string => keyId.slice(0, 8);
+
+/** @param keyId absent when no CMK is open */
+export function keyMaterialFileName(keyId?: string): string {
+	return keyId === undefined ? 'KeyMaterial.bin' : `KeyMaterial_${shortKeyId(keyId)}.bin`;
+}
+
+/** The files of one GetParametersForImport call: what was downloaded, and what is made with it. */
+export interface CallFileNames {
+	readonly publicKeyHex: string;
+	readonly publicKeyPem: string;
+	readonly publicKeyDer: string;
+	readonly importToken: string;
+	readonly encrypted: string;
+	readonly encryptedHex: string;
+}
+
+export function callFileNames(keyId: string, callNumber: number): CallFileNames {
+	const call = `${shortKeyId(keyId)}_${String(callNumber)}`;
+	return {
+		publicKeyHex: `PublicKey_${call}.hex`,
+		publicKeyPem: `PublicKey_${call}.pem`,
+		publicKeyDer: `PublicKey_${call}.der`,
+		importToken: `ImportToken_${call}.hex`,
+		encrypted: `EncryptedKeyMaterial_${call}.bin`,
+		encryptedHex: `EncryptedKeyMaterial_${call}.hex`
+	};
+}
+
+const PUBLIC_KEY_NAME = /^PublicKey_([0-9a-f]{8})_([0-9]{1,9})(?:-[0-9]+| ?\([0-9]+\))?\.(?:hex|pem|der)$/;
+
+/** Which call a public key file came from, as far as its name tells. */
+export function callOfPublicKeyFile(
+	name: string
+): { readonly shortKeyId: string; readonly callNumber: number } | undefined {
+	const [, keyId, call] = PUBLIC_KEY_NAME.exec(name) ?? [];
+	return keyId && call ? { shortKeyId: keyId, callNumber: Number(call) } : undefined;
+}
+
+const ENDING: Readonly<Record<EncryptKeyMaterialRequest['encoding'], string>> = {
+	raw: 'bin',
+	hex: 'hex',
+	base64: 'b64'
+};
+
+/** The name of encrypted key material, after the public key that encrypted it. */
+export function encryptedFileName(
+	publicKeyName: string,
+	encoding: EncryptKeyMaterialRequest['encoding']
+): string {
+	const call = callOfPublicKeyFile(publicKeyName);
+	const suffix = call ? `_${call.shortKeyId}_${String(call.callNumber)}` : '';
+	return `EncryptedKeyMaterial${suffix}.${ENDING[encoding]}`;
+}
