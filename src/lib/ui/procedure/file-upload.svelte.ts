@@ -1,0 +1,71 @@
+/** The file chosen for one upload field, from disk or from the tray. */
+import type { TrayFile, WorkbenchResult } from '$lib/customer/workbench';
+import type { Bytes } from '$lib/domain/bytes';
+import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
+import { privateKeyLabel } from './private-key';
+
+export type Chosen =
+	| { readonly status: 'nothing' }
+	| {
+			readonly status: 'file';
+			readonly name: string;
+			/** As the service will see them; of a file that is too large one byte more than it takes. */
+			readonly bytes: Bytes;
+			readonly trayFileId: number | null;
+	  }
+	| { readonly status: 'privateKey'; readonly name: string; readonly label: string }
+	| { readonly status: 'unreadable'; readonly name: string };
+
+export class FileUpload {
+	#chosen = $state.raw<Chosen>({ status: 'nothing' });
+	/** The last choice wins, whichever file is read first. */
+	#choices = 0;
+
+	get chosen(): Chosen {
+		return this.#chosen;
+	}
+
+	/** What would be sent, if anything. */
+	get bytes(): Bytes | undefined {
+		return this.#chosen.status === 'file' ? this.#chosen.bytes : undefined;
+	}
+
+	takeDiskFile(file: File): Promise<void> {
+		// A huge file is never read whole: one byte too many is enough for the service to refuse it.
+		const start = file.slice(0, LONGEST_UPLOAD_BYTES + 1);
+		return this.#take(file.name, null, async () => new Uint8Array(await start.arrayBuffer()));
+	}
+
+	takeTrayFile(
+		{ fileId, name }: TrayFile,
+		readFile: (fileId: number) => Promise<WorkbenchResult<Bytes>>
+	): Promise<void> {
+		return this.#take(name, fileId, async () => {
+			const result = await readFile(fileId);
+			return result.ok ? result.value : undefined;
+		});
+	}
+
+	clear(): void {
+		this.#choices++;
+		this.#chosen = { status: 'nothing' };
+	}
+
+	async #take(
+		name: string,
+		trayFileId: number | null,
+		read: () => Promise<Bytes | undefined>
+	): Promise<void> {
+		const choice = ++this.#choices;
+		const bytes = await read().catch(() => undefined);
+		if (choice === this.#choices) this.#chosen = whatWasChosen(name, trayFileId, bytes);
+	}
+}
+
+function whatWasChosen(name: string, trayFileId: number | null, bytes: Bytes | undefined): Chosen {
+	if (!bytes) return { status: 'unreadable', name };
+	const label = privateKeyLabel(bytes);
+	return label === undefined
+		? { status: 'file', name, bytes, trayFileId }
+		: { status: 'privateKey', name, label };
+}

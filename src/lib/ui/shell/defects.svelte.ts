@@ -1,0 +1,20 @@
+/** The last defect: an error nobody expected. Refusals never come here. */
+import { version } from '$app/environment';
+
+export const defect = $state<{ report: string | undefined }>({ report: undefined });
+
+/** Plain text that a person can read before sending it. It holds no key material: the page never has any. */
+export function reportOf(error: unknown): string {
+	const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	return [
+		`KMS Import Sandbox ${version}`,
+		new Date().toISOString(),
+		location.pathname,
+		navigator.userAgent,
+		cause
+	].join('\n');
+}
+
+export function noteDefect(error: unknown): void {
+	defect.report = reportOf(error);
+}

@@ -1,0 +1,54 @@
+/** The customer's tray on screen: the stored list, and what each file was recognised as. */
+import { SvelteMap } from 'svelte/reactivity';
+import { workbench } from '$lib/client/kms';
+import { live } from '$lib/client/live.svelte';
+import type { TrayFile } from '$lib/customer/workbench';
+import type { ByteGuess } from '$lib/domain/uploaded-file';
+import { trayFileFacts, type TrayFileFacts } from './tray-file-facts';
+
+/** Files never change, so each is read once, whoever shows it. */
+const factsByFile = new SvelteMap<string, TrayFileFacts>();
+const asked = new Set<string>();
+
+const identity = ({ fileId, createdAtMs }: TrayFile): string =>
+	`${String(fileId)} ${String(createdAtMs)}`;
+
+async function read(file: TrayFile): Promise<void> {
+	const id = identity(file);
+	if (asked.has(id)) return;
+	asked.add(id);
+	const result = await workbench.readFile(file.fileId);
+	if (result.ok) factsByFile.set(id, trayFileFacts(result.value));
+}
+
+export interface Tray {
+	readonly status: 'loading' | 'ready' | 'failed';
+	/** Newest first. */
+	readonly files: readonly TrayFile[];
+	factsOf(file: TrayFile): TrayFileFacts | undefined;
+	/** Newest first. */
+	ofKind(kind: ByteGuess): TrayFile[];
+}
+
+/** Watches the tray while the component that calls this is mounted. */
+export function watchTray(): Tray {
+	const answer = live('files', () => []);
+	const files = $derived(answer.now.status === 'ready' ? answer.now.rows : []);
+	const factsOf = (file: TrayFile) => factsByFile.get(identity(file));
+
+	$effect(() => {
+		// A file removed meanwhile cannot be read, and needs no facts any more.
+		for (const file of files) void read(file).catch(() => undefined);
+	});
+
+	return {
+		get status() {
+			return answer.now.status;
+		},
+		get files() {
+			return files;
+		},
+		factsOf,
+		ofKind: (kind) => files.filter((file) => factsOf(file)?.kind === kind)
+	};
+}
