@@ -1,0 +1,164 @@
+/** The walls of the house. Every check is also run on a small planted fault, so it is known to fail. */
+import { describe, expect, test } from 'vitest';
+import { IMPORT_TABLE } from './architecture/import-table';
+import { barrels, forbiddenImports, importCycles } from './architecture/imports';
+import { forbiddenPlatformNames } from './architecture/platform';
+import { readSources, type Sources } from './architecture/sources';
+import { transactionFaults } from './architecture/transactions';
+import { compileIn, NESTED_PROJECTS } from './architecture/type-libraries';
+import { scripts } from '../package.json';
+
+const sources = readSources();
+
+const plant = (files: Readonly<Record<string, string>>): Sources => new Map(Object.entries(files));
+const component = (script: string) => `<script lang="ts">${script}</script>\n<p>text</p>`;
+
+test('the sources are found', () => {
+	expect(sources.size).toBeGreaterThan(20);
+	expect(sources.has('lib/domain/key.ts')).toBe(true);
+});
+
+describe('imports', () => {
+	test('every import is in the table', () => {
+		expect(forbiddenImports(sources, IMPORT_TABLE)).toEqual([]);
+	});
+
+	test.each([
+		['the rule book needs nothing', 'lib/domain/a.ts', `import '../crypto/wrap';`],
+		['the engine knows no customer', 'lib/engine/a.ts', `import { x } from '../customer/tray';`],
+		['not even by type', 'lib/engine/a.ts', `import type { X } from '../customer/tray';`],
+		['the customer knows no engine', 'lib/customer/a.ts', `import { x } from '$lib/engine/kms';`],
+		['not even when passed on', 'lib/customer/a.ts', `export { x } from '../engine/kms';`],
+		['the customer has its own database', 'lib/customer/a.ts', `import '../storage/database';`],
+		['the page knows the worker by type', 'lib/client/a.ts', `import '../worker/kms.worker';`],
+		[
+			'inline types still load a module',
+			'lib/client/a.ts',
+			`import { type X } from '../worker/api';`
+		],
+		['the page knows no crypto', 'lib/ui/a.ts', `const x = await import('../crypto/wrap');`],
+		['nor by the type of an import', 'lib/ui/a.ts', `let x: import('../crypto/wrap').X;`],
+		['nor by its address', 'lib/ui/a.ts', `new URL('../crypto/wrap.ts', import.meta.url);`],
+		['components keep to the table', 'lib/ui/A.svelte', component(`import '../engine/kms';`)],
+		['pages keep to it', 'routes/+page.svelte', component(`import '$lib/storage/queries';`)],
+		['markup too', 'routes/+page.svelte', `{#await import('$lib/crypto/wrap')}…{/await}`],
+		['Comlink stays out of the first view', 'lib/client/a.ts', `import { wrap } from 'comlink';`],
+		['no new package', 'lib/engine/a.ts', `import 'left-pad';`],
+		['no hidden address', 'lib/ui/a.ts', 'const load = (x: string) => import(`./${x}`);'],
+		['no hidden folder', 'lib/ui/a.ts', `import.meta.glob('../engine/*.ts');`],
+		['no unknown folder', 'lib/helpers/a.ts', '']
+	])('planted: %s', (_, path, text) => {
+		expect(forbiddenImports(plant({ [path]: text }), IMPORT_TABLE)).toHaveLength(1);
+	});
+
+	test.each([
+		['lib/engine/a.ts', `import { x } from '../domain/key';`],
+		['lib/client/a.ts', `import type { X } from '../worker/api';`],
+		['lib/client/a.ts', `import url from '../worker/kms.worker?worker&url';`],
+		['lib/client/a.ts', `const { wrap } = await import('comlink');`],
+		['lib/ui/A.svelte', component(`import { kms } from '$lib/client/kms';`)]
+	])('allowed: %s, %s', (path, text) => {
+		expect(forbiddenImports(plant({ [path]: text }), IMPORT_TABLE)).toEqual([]);
+	});
+
+	test('no import goes in a circle', () => {
+		expect(importCycles(sources)).toEqual([]);
+	});
+
+	test('planted: a circle of three, one edge a type, one in a component', () => {
+		const circle = plant({
+			'lib/ui/a.ts': `import B from './B.svelte';`,
+			'lib/ui/B.svelte': component(`import { c } from './c';`),
+			'lib/ui/c.ts': `import type { A } from './a';`
+		});
+		expect(importCycles(circle)).toEqual([
+			'lib/ui/a.ts → lib/ui/B.svelte → lib/ui/c.ts → lib/ui/a.ts'
+		]);
+	});
+
+	test('no file only passes on what others export', () => {
+		expect(barrels(sources)).toEqual([]);
+		expect(barrels(plant({ 'lib/ui/index.ts': `export * from './a';` }))).toHaveLength(1);
+	});
+});
+
+describe('platform', () => {
+	test('clock, randomness, timers, network and storage are used only where the table says', () => {
+		expect(forbiddenPlatformNames(sources, IMPORT_TABLE)).toEqual([]);
+	});
+
+	test.each([
+		['lib/domain/a.ts', 'export const now = () => Date.now();'],
+		['lib/domain/a.ts', 'export const today = new Date();'],
+		['lib/engine/a.ts', 'const id = crypto.randomUUID();'],
+		['lib/storage/a.ts', 'void fetch(location.href);'],
+		['lib/crypto/a.ts', 'setTimeout(() => {}, 1);']
+	])('planted: %s, %s', (path, text) => {
+		expect(forbiddenPlatformNames(plant({ [path]: text }), IMPORT_TABLE)).not.toEqual([]);
+	});
+
+	test('a property and a type of the same name are something else', () => {
+		const text = 'const a: Worker = { crypto: b.location }; const c = new Date(0);';
+		expect(forbiddenPlatformNames(plant({ 'lib/domain/a.ts': text }), IMPORT_TABLE)).toEqual([]);
+	});
+});
+
+describe('type libraries', () => {
+	test.each(NESTED_PROJECTS)('the check command compiles %s by itself', (project) => {
+		expect(scripts.check).toMatch(new RegExp(`tsc -p ${project}(?: |$)`));
+	});
+
+	test.each([
+		['src/lib/domain', 'export const a = window;'],
+		['src/lib/domain', 'export const a = crypto.subtle;'],
+		['src/lib/domain', 'export const a = process.env;'],
+		['src/lib/domain', 'export let a: CryptoKey;'],
+		['src/lib/crypto', 'export const a = document;'],
+		['src/lib/worker', 'export const a = window;'],
+		['src/service-worker', 'export const a = localStorage;']
+	])('planted: %s, %s', (project, text) => {
+		expect(compileIn(project, text)).toHaveLength(1);
+	});
+
+	test.each([
+		['src/lib/domain', 'export const a: number = new Uint8Array(1).length;'],
+		['src/lib/crypto', 'export const a = crypto.subtle;'],
+		['src/lib/worker', 'export const a = self.postMessage;'],
+		['src/service-worker', 'export const a = caches;']
+	])('allowed: %s, %s', (project, text) => {
+		expect(compileIn(project, text)).toEqual([]);
+	});
+});
+
+describe('transactions', () => {
+	test('only the database is awaited inside, and only its two owners open one', () => {
+		expect(transactionFaults(sources)).toEqual([]);
+	});
+
+	const body = (text: string) => `db.transaction('rw', db.tables, async () => { ${text} });`;
+
+	test.each([
+		['crypto', body('await crypto.subtle.digest(x, y);')],
+		['a timer', body('await new Promise((done) => setTimeout(done, 1));')],
+		['a function from elsewhere', body('await unwrap(key);')],
+		['a promise in a variable', body('await pending;')],
+		['one of several', body('await Promise.all([db.keys.get(1), unwrap(key)]);')],
+		['one branch of two', body('await (a ? db.keys.get(1) : unwrap(key));')],
+		['a helper that awaits crypto', `${body('await f(db);')} async function f(d) { await g(); }`],
+		['a chain', body('db.keys.get(1).then(unwrap);')],
+		['a body from elsewhere', `db.transaction('rw', db.tables, work);`]
+	])('planted: %s', (_, text) => {
+		expect(transactionFaults(plant({ 'lib/storage/a.ts': text }))).not.toEqual([]);
+	});
+
+	test('planted: a transaction in the engine', () => {
+		const faults = transactionFaults(plant({ 'lib/engine/a.ts': body('await db.keys.get(1);') }));
+		expect(faults).toEqual(['lib/engine/a.ts must not open a transaction']);
+	});
+
+	test('reads, writes and helpers on the database are allowed', () => {
+		const text = `${body('await f(db); await (a ? db.keys.get(1) : undefined);')}
+			async function f(d) { await d.keys.put(1); await f(d); }`;
+		expect(transactionFaults(plant({ 'lib/storage/a.ts': text }))).toEqual([]);
+	});
+});

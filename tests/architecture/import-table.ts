@@ -1,0 +1,60 @@
+/**
+ * Who may import whom, as data. A name is a folder below src/lib (or below src), a module in it, or a package;
+ * it allows everything that begins with it. A folder may always import itself.
+ */
+export interface Row {
+	/** Allowed in any form. */
+	readonly imports: readonly string[];
+	/** Allowed as `import()` and as types: kept out of the first view or of the usual start. */
+	readonly lazily?: readonly string[];
+	/** Allowed as types alone, which leave nothing in the build. */
+	readonly types?: readonly string[];
+	/** Names of the platform that its modules may use directly; absent: not looked at. */
+	readonly platform?: readonly string[];
+}
+
+export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
+	/** The rule book. Its own tsconfig.json gives it the ES library and nothing else. */
+	domain: { imports: [], platform: [] },
+	crypto: { imports: ['domain'], platform: ['crypto'] },
+	storage: { imports: ['domain'], lazily: ['dexie', 'fake-indexeddb'], platform: [] },
+	/** The service. Clock and identifiers are handed to it; its sweeper waits for the next deadline. */
+	engine: {
+		imports: ['domain', 'crypto', 'storage'],
+		platform: ['setTimeout', 'clearTimeout', 'queueMicrotask']
+	},
+	/** The other party: it shares the rule book and the wrapping code with the service, and no data. */
+	customer: { imports: ['domain', 'crypto'], lazily: ['dexie'], platform: ['crypto'] },
+	worker: { imports: ['engine', 'customer', 'storage', 'crypto', 'domain', 'comlink'] },
+	/** The page's door. Of what lies behind the worker it knows the types and one address. */
+	client: {
+		imports: ['domain', 'worker/kms.worker?worker&url'],
+		lazily: ['comlink'],
+		types: ['worker', 'customer', 'storage']
+	},
+	/** The page's half of working offline … */
+	'offline/register.svelte': {
+		imports: ['client/trusted-urls', '$app', 'svelte'],
+		lazily: ['workbox-window']
+	},
+	/** … and the service worker's. */
+	'offline/precache': { imports: [] },
+	ui: {
+		imports: [
+			'client',
+			'domain',
+			'customer/commands',
+			'customer/file-names',
+			'customer/workbench',
+			'offline/register.svelte',
+			'paraglide',
+			'$app',
+			'svelte'
+		],
+		types: ['customer', 'worker', 'storage']
+	},
+	routes: {
+		imports: ['ui', 'client', 'domain', 'offline/register.svelte', 'paraglide', '$app', 'svelte']
+	},
+	'service-worker': { imports: ['offline/precache', '$service-worker'] }
+};

@@ -1,0 +1,78 @@
+/** Which modules touch the platform directly: the clock, randomness, timers, the network, storage, the page. */
+import ts from 'typescript';
+import type { Row } from './import-table';
+import { rowOf } from './imports';
+import { toModuleName, toSyntax, type Sources } from './sources';
+
+const PLATFORM = new Set([
+	...['window', 'document', 'navigator', 'location', 'history', 'self', 'globalThis', 'process'],
+	...['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'crypto', 'performance', 'console'],
+	...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Worker', 'SharedWorker'],
+	...['BroadcastChannel', 'MessageChannel', 'postMessage', 'importScripts'],
+	...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask'],
+	...['requestAnimationFrame', 'requestIdleCallback'],
+	...['Date.now', 'Math.random', 'new Date()']
+]);
+
+/** One sentence for each name of the platform that the table does not allow where it is used. */
+export function forbiddenPlatformNames(
+	sources: Sources,
+	table: Readonly<Record<string, Row>>
+): string[] {
+	return [...sources].flatMap(([path, text]) => {
+		const room = rowOf(table, toModuleName(path));
+		const allowed = room === undefined ? undefined : table[room]?.platform;
+		if (!allowed) return [];
+		const used = platformNames(toSyntax(path, text));
+		return used
+			.filter((name) => !allowed.includes(name))
+			.map((name) => `${path} must not use ${name}`);
+	});
+}
+
+/** Names of the platform in a syntax tree, in order. A property, a type, an own variable of that name are not meant. */
+export function platformNames(root: ts.Node): string[] {
+	const found: string[] = [];
+	const own = ownNames(root.getSourceFile());
+	const visit = (node: ts.Node): void => {
+		if (ts.isTypeNode(node)) return;
+		if (ts.isPropertyAccessExpression(node)) {
+			note(node.getText());
+			visit(node.expression);
+			return;
+		}
+		if (ts.isNewExpression(node) && !node.arguments?.length)
+			note(`new ${node.expression.getText()}()`);
+		if (ts.isIdentifier(node) && !isName(node)) note(node.text);
+		ts.forEachChild(node, visit);
+	};
+	const note = (name: string) => {
+		if (PLATFORM.has(name) && !own.has(name)) found.push(name);
+	};
+	visit(root);
+	return found;
+}
+
+/** Variables, parameters and imports of the file. */
+function ownNames(file: ts.SourceFile): Set<string> {
+	const names = new Set<string>();
+	const visit = (node: ts.Node): void => {
+		const declares =
+			ts.isVariableDeclaration(node) ||
+			ts.isBindingElement(node) ||
+			ts.isParameter(node) ||
+			ts.isImportSpecifier(node);
+		if (declares && ts.isIdentifier(node.name)) names.add(node.name.text);
+		ts.forEachChild(node, visit);
+	};
+	visit(file);
+	return names;
+}
+
+/** The name in `{ name: … }` and in a declaration of a member. */
+function isName(node: ts.Identifier): boolean {
+	const { parent } = node;
+	return (
+		(ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) && parent.name === node
+	);
+}

@@ -1,0 +1,92 @@
+/** The steps of the documented procedure, by the labels that the provider's page prints. */
+import { expect, type Download, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+
+export type Algorithm = 'RSAES_OAEP_SHA_256' | 'RSAES_OAEP_SHA_1' | 'RSAES_PKCS1_V1_5';
+
+export async function openKeyList(page: Page): Promise<void> {
+	await page.goto('/');
+	await page
+		.getByRole('navigation', { name: 'Main' })
+		.getByRole('link', { name: 'Customer managed keys' })
+		.click();
+	await expect(
+		page.getByRole('heading', { level: 1, name: 'Customer management key' })
+	).toBeVisible();
+}
+
+/** @returns the CMK ID */
+export async function createExternalKey(page: Page, alias: string): Promise<string> {
+	await openKeyList(page);
+	await page.getByRole('link', { name: 'Create key' }).first().click();
+	await page.getByRole('textbox', { name: 'Alias' }).fill(alias);
+	await page.getByRole('radio', { name: 'External' }).check();
+	await page.getByRole('checkbox', { name: /I understand/ }).check();
+	await page.getByRole('button', { name: 'Create key' }).click();
+	await expectStatus(page, 'PENDING_IMPORT');
+	return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+export async function expectStatus(page: Page, status: string): Promise<void> {
+	await expect(page.getByRole('heading', { level: 1, name: 'Key Detail' })).toBeVisible();
+	await expect(
+		page.getByRole('region', { name: 'Facts' }).getByText(status, { exact: true })
+	).toBeVisible();
+}
+
+/** From Key Detail: asks for parameters and stays on their page. */
+export async function getParameters(page: Page, algorithm: Algorithm): Promise<void> {
+	await page.getByRole('link', { name: 'Get Parameters for Import' }).first().click();
+	await page.getByRole('radio', { name: algorithm }).check();
+	await page.getByRole('button', { name: 'Get parameters' }).click();
+	await expect(page.getByRole('group', { name: 'Import Token' }).first()).toBeVisible();
+}
+
+export async function save(
+	page: Page,
+	group: 'Public Key' | 'Import Token',
+	button: string
+): Promise<Buffer> {
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('group', { name: group }).first().getByRole('button', { name: button }).click()
+	]);
+	return content(download);
+}
+
+async function content(download: Download): Promise<Buffer> {
+	return readFileSync(await download.path());
+}
+
+export interface Upload {
+	readonly name: string;
+	readonly content: Buffer;
+}
+
+/** On the page "Import key files". */
+export async function selectFile(
+	page: Page,
+	field: 'Encrypt key files' | 'Import Token',
+	{ name, content: buffer }: Upload
+): Promise<void> {
+	const [chooser] = await Promise.all([
+		page.waitForEvent('filechooser'),
+		page.getByRole('group', { name: field }).getByRole('button', { name: 'Select files' }).click()
+	]);
+	await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer });
+}
+
+/** The documented last page, from Key Detail to Confirm. */
+export async function uploadKeyFiles(
+	page: Page,
+	material: Upload,
+	token: Upload,
+	expiry: 'Never Expire' | 'Expiry Date' = 'Never Expire'
+): Promise<void> {
+	await page.getByRole('link', { name: "Import Key's Data" }).first().click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Import key files' })).toBeVisible();
+	await selectFile(page, 'Encrypt key files', material);
+	await selectFile(page, 'Import Token', token);
+	await page.getByRole('radio', { name: expiry }).check();
+	await page.getByRole('button', { name: 'Confirm' }).click();
+}

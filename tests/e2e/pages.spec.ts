@@ -1,0 +1,80 @@
+/** Every page in both themes and both languages: nothing for axe to find, no problem on the console. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { createExternalKey, getParameters } from './console';
+import { expect, test } from './support';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function expectAccessible(page: Page, at: string): Promise<void> {
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+	const found = violations.map(({ id, nodes }) => `${at}: ${id}: ${nodes[0]?.html ?? ''}`);
+	expect(found).toEqual([]);
+}
+
+for (const locale of ['en', 'zh-CN'] as const)
+	for (const theme of ['light', 'dark'] as const)
+		test(`axe finds nothing on any page: ${locale}, ${theme}`, async ({ page }) => {
+			test.setTimeout(120_000);
+			await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+			const keyId = await createExternalKey(page, 'axe');
+			await getParameters(page, 'RSAES_OAEP_SHA_256');
+			await page.getByRole('button', { name: 'Send to workbench' }).click();
+			await page.evaluate((wanted) => {
+				localStorage.setItem('PARAGLIDE_LOCALE', wanted);
+			}, locale);
+			for (const path of [
+				'/',
+				'/keys',
+				'/keys/create',
+				`/keys/${keyId}`,
+				`/keys/${keyId}/parameters`,
+				`/keys/${keyId}/import`,
+				'/keys/no-such-key',
+				'/no/such/page'
+			]) {
+				await page.goto(path);
+				await expect(page.locator('html')).toHaveAttribute('lang', locale);
+				await expectAccessible(page, path);
+			}
+		});
+
+test('no page is wider than a window of 320 pixels', async ({ page }) => {
+	const keyId = await createExternalKey(page, 'a rather long alias for a narrow window');
+	await getParameters(page, 'RSAES_OAEP_SHA_256');
+	await page.setViewportSize({ width: 320, height: 640 });
+	for (const path of [
+		'/',
+		'/keys',
+		'/keys/create',
+		`/keys/${keyId}`,
+		`/keys/${keyId}/parameters`,
+		`/keys/${keyId}/import`
+	]) {
+		await page.goto(path);
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		const width = await page.evaluate(() => document.documentElement.scrollWidth);
+		expect([path, width]).toEqual([path, 320]);
+	}
+});
+
+test('the language is switched without losing what was typed, and kept', async ({ page }) => {
+	await page.goto('/keys/create');
+	await page.getByRole('textbox', { name: 'Alias' }).fill('kept');
+	await page.getByRole('combobox', { name: 'Language' }).selectOption('简体中文');
+	await expect(page.getByRole('heading', { level: 1, name: '创建密钥' })).toBeVisible();
+	await expect(page.getByRole('textbox', { name: '别名' })).toHaveValue('kept');
+	await page.reload();
+	await expect(page.getByRole('heading', { level: 1, name: '创建密钥' })).toBeVisible();
+});
+
+test('the theme is switched and kept', async ({ page }) => {
+	await page.emulateMedia({ colorScheme: 'light' });
+	await page.goto('/keys');
+	await page.getByRole('combobox', { name: 'Theme' }).selectOption('Dark');
+	await page.reload();
+	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+	const scheme = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+	expect(scheme).toBe('dark');
+});

@@ -1,0 +1,54 @@
+/** Files that cannot be right: the page says at once what it saw, the service refuses, and nothing is lost. */
+import { createExternalKey, expectStatus, getParameters, save, selectFile } from './console';
+import { expect, test } from './support';
+
+test('every wrong file is named for what it is, and refused without a crash', async ({ page }) => {
+	await createExternalKey(page, 'wrong files');
+	await getParameters(page, 'RSAES_OAEP_SHA_256');
+	const pem = await save(page, 'Public Key', 'Download PEM');
+	const token = await save(page, 'Import Token', 'Download hex');
+	await page.getByRole('link', { name: "Next: Import Key's Data" }).click();
+	await selectFile(page, 'Import Token', { name: 'ImportToken.hex', content: token });
+	const field = page.getByRole('group', { name: 'Encrypt key files' });
+	const wrong: readonly (readonly [Buffer, RegExp, string])[] = [
+		[Buffer.alloc(0), /Empty file/, 'MaterialDecryptFailed'],
+		[Buffer.alloc(65, 0x80), /65 raw bytes/, 'MaterialDecryptFailed'],
+		[pem, /PEM text \(PUBLIC KEY\)/, 'MaterialDecryptFailed'],
+		[token, /belongs in the field Import Token/, 'MaterialDecryptFailed'],
+		[Buffer.from('abc'), /odd number/, 'MaterialDecryptFailed'],
+		[Buffer.alloc(256, 0x90), /256 raw bytes, as expected/, 'MaterialDecryptFailed'],
+		[Buffer.alloc(5_000_000, 0x90), /Larger than 64 KiB/, 'InvalidParameter']
+	];
+	for (const [content, seen, code] of wrong) {
+		await selectFile(page, 'Encrypt key files', { name: 'wrong.bin', content });
+		await expect(field.getByRole('status')).toContainText(seen);
+		await page.getByRole('button', { name: 'Confirm' }).click();
+		await expect(page.getByRole('alert')).toContainText(code);
+	}
+	await page.getByRole('link', { name: 'Cancel' }).click();
+	await expectStatus(page, 'PENDING_IMPORT');
+});
+
+test('a private key is not taken', async ({ page }) => {
+	await createExternalKey(page, 'private key');
+	await page.getByRole('link', { name: "Import Key's Data" }).first().click();
+	const content = Buffer.from('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n');
+	await selectFile(page, 'Encrypt key files', { name: 'server.key', content });
+	const field = page.getByRole('group', { name: 'Encrypt key files' });
+	await expect(field.getByRole('status')).toContainText('Not taken');
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(page.getByRole('alert')).toContainText('Choose the encrypted key material');
+});
+
+test('a key that does not exist, and one of origin KMS, are explained', async ({ page }) => {
+	await page.goto('/keys/00000000-0000-4000-8000-000000000000/import');
+	await expect(page.getByRole('heading', { name: 'There is no such CMK here' })).toBeVisible();
+	await page.goto('/keys/create');
+	await page.getByRole('radio', { name: 'KMS' }).check();
+	await page.getByRole('button', { name: 'Create key' }).click();
+	await expectStatus(page, 'ENABLED');
+	await page.goto(`${page.url()}/parameters`);
+	await expect(
+		page.getByRole('heading', { name: 'This CMK takes no imported key material' })
+	).toBeVisible();
+});

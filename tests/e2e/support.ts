@@ -1,0 +1,71 @@
+/** What every end-to-end test stands on: a page that reports every problem, and the machine's own openssl. */
+import { expect, test as base, type BrowserContext } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Terminal {
+	/** The folder that commands run in and that files are named from. */
+	readonly folder: string;
+	/** `openssl('rand', '-out', 'key.bin', '32')` answers with what it printed. */
+	readonly openssl: (...args: string[]) => string;
+	readonly path: (name: string) => string;
+	readonly read: (name: string) => Buffer;
+	readonly write: (name: string, content: string | Uint8Array) => void;
+}
+
+interface Fixtures {
+	/** What went wrong so far; the test fails at its end unless this is empty. */
+	readonly problems: string[];
+	readonly terminal: Terminal;
+}
+
+/**
+ * Errors and warnings of the console (a violation of the content policy is one), errors that a page threw, and requests
+ * to another origin, by pages or their workers. For a context that the test makes itself.
+ */
+export function collectProblems(context: BrowserContext): string[] {
+	const problems: string[] = [];
+	context.on('console', (message) => {
+		if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+	});
+	context.on('weberror', (event) => {
+		problems.push(String(event.error()));
+	});
+	context.on('request', (request) => {
+		const { protocol, hostname } = new URL(request.url());
+		if (!['data:', 'blob:'].includes(protocol) && hostname !== 'localhost')
+			problems.push(`request to another origin: ${request.url()}`);
+	});
+	return problems;
+}
+
+export const test = base.extend<Fixtures>({
+	problems: [
+		async ({ context }, use) => {
+			const problems = collectProblems(context);
+			await use(problems);
+			expect(problems).toEqual([]);
+		},
+		{ auto: true }
+	],
+
+	// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+	terminal: async ({}, use) => {
+		const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
+		const path = (name: string) => join(folder, name);
+		await use({
+			folder,
+			path,
+			openssl: (...args) => execFileSync('openssl', args, { cwd: folder, encoding: 'utf8' }),
+			read: (name) => readFileSync(path(name)),
+			write: (name, content) => {
+				writeFileSync(path(name), content);
+			}
+		});
+		rmSync(folder, { recursive: true });
+	}
+});
+
+export { expect };
