@@ -145,6 +145,7 @@ describe('transactions', () => {
 		['one of several', body('await Promise.all([db.keys.get(1), unwrap(key)]);')],
 		['one branch of two', body('await (a ? db.keys.get(1) : unwrap(key));')],
 		['a helper that awaits crypto', `${body('await f(db);')} async function f(d) { await g(); }`],
+		['a helper that hands on', `${body('await f(db);')} function f(d) { return [g()]; }`],
 		['a chain', body('db.keys.get(1).then(unwrap);')],
 		['a body from elsewhere', `db.transaction('rw', db.tables, work);`]
 	])('planted: %s', (_, text) => {
@@ -158,7 +159,8 @@ describe('transactions', () => {
 
 	test('reads, writes and helpers on the database are allowed', () => {
 		const text = `${body('await f(db); await (a ? db.keys.get(1) : undefined);')}
-			async function f(d) { await d.keys.put(1); await f(d); }`;
+			async function f(d) { await d.keys.put(1); await Promise.all([...g(d)]); await f(d); }
+			function g(d) { return [...(a ? [d.keys.put(1)] : [])]; }`;
 		expect(transactionFaults(plant({ 'lib/storage/a.ts': text }))).toEqual([]);
 	});
 });

@@ -6,7 +6,8 @@ const worker = globalThis.self as unknown as ServiceWorkerGlobalScope;
 const precache = createPrecache({
 	version,
 	base,
-	files: [...build, ...files],
+	// the version file is in none of kit's lists, and kit asks for it when an address has no page
+	files: [...build, ...files, `${base}/_app/version.json`],
 	pages: prerendered,
 	fallback: `${base}/404.html` // in none of kit's lists
 });

@@ -11,7 +11,7 @@ export const root = join(import.meta.dirname, '../..');
  * @param {string} command
  * @returns {boolean} whether it succeeded
  */
-export function succeeds(command) {
+function succeeds(command) {
 	return spawnSync(command, { cwd: root, shell: true, stdio: 'inherit' }).status === 0;
 }
 

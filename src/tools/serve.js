@@ -15,6 +15,8 @@ const types = {
 	'.webmanifest': 'application/manifest+json'
 };
 
+const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
 /**
  * @param {string} folder
  * @param {string} path
@@ -48,7 +50,8 @@ export function serve(folder, port, base = '') {
 				'cache-control': path.includes('/immutable/')
 					? 'public, max-age=31536000, immutable'
 					: 'no-cache',
-				'content-security-policy': "frame-ancestors 'none'",
+				// a page's own policy does not reach its workers: they follow the header of their script
+				'content-security-policy': file.endsWith('.js') ? SCRIPT_POLICY : "frame-ancestors 'none'",
 				'x-content-type-options': 'nosniff',
 				'referrer-policy': 'no-referrer'
 			});

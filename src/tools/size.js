@@ -1,14 +1,24 @@
 // The weight of the first view, the key list, as a visitor downloads it. Fails above the limits.
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, posix, sep } from 'node:path';
+import { basename, join, posix, resolve, sep } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { root } from './run.js';
 
-const BUILD = join(root, process.env['BUILD_DIR'] ?? 'build');
+const BUILD = resolve(root, process.env['BUILD_DIR'] ?? 'build');
 const PAGE = 'keys.html';
 
 /** Brotli, in units of 1000 bytes. */
-const LIMITS = { 'before the first paint': 45, 'until interactive': 90 };
+const LIMITS = { 'blocks the first paint': 45, 'until interactive': 90 };
+
+/**
+ * What the key list loads after the page, each found by a text that survives minification. The workbench, offline
+ * registration and the fallback for blocked storage come later or not at all.
+ */
+const BEHIND_THE_PAGE = {
+	'the door to the worker': { folder: '/chunks/', mark: /Comlink\.proxy/ },
+	'the worker': { folder: '/workers/', mark: /exportKey\(.jwk/ },
+	'the database': { folder: '/workers/', mark: /DexieError|dexie\.org/i }
+};
 
 /** @type {Map<string, string>} text of every script and style sheet, by path inside the build */
 const files = new Map(
@@ -71,13 +81,27 @@ function weigh(paths) {
 	return bytes.reduce((sum, length) => sum + length, 0) / 1000;
 }
 
-const first = closure(mentioned(readFileSync(join(BUILD, PAGE), 'utf8')), needed);
-/** More than is needed: everything that the view can load without leaving it, the worker and its parts included. */
-const all = closure(first, reachable);
+const page = readFileSync(join(BUILD, PAGE), 'utf8');
+/** Pages are prerendered and modules are deferred: a browser paints with the style sheets and the one classic script. */
+const blocking = new Set(mentioned(page).filter((path) => /\.css$|boot\.js$/.test(path)));
+const asked = closure(mentioned(page), needed);
+const behind = Object.entries(BEHIND_THE_PAGE).map(([what, { folder, mark }]) => {
+	const found = [...closure(asked, reachable)].find(
+		(path) => path.includes(`immutable${folder}`) && mark.test(files.get(path) ?? '')
+	);
+	if (!found) throw new Error(`${what} is not in the build any more: look for it by another text`);
+	return found;
+});
+const all = closure([...asked, ...behind], needed);
 
-const figures = { 'before the first paint': weigh(first), 'until interactive': weigh(all) };
+/** @type {Record<string, number>} */
+const figures = {
+	'blocks the first paint': weigh(blocking),
+	'until interactive': weigh(all)
+};
+console.log(`${PAGE}, asked for by the page itself: ${weigh(asked).toFixed(1)} kB brotli`);
 for (const [name, limit] of Object.entries(LIMITS)) {
-	const kB = figures[/** @type {keyof typeof LIMITS} */ (name)];
+	const kB = figures[name] ?? Infinity;
 	console.log(`${PAGE}, ${name}: ${kB.toFixed(1)} kB of ${String(limit)} kB brotli`);
 	if (kB > limit) process.exitCode = 1;
 }
@@ -86,5 +110,5 @@ if (process.argv.includes('--list'))
 		console.log(
 			`${weigh(new Set([path]))
 				.toFixed(1)
-				.padStart(6)} kB ${first.has(path) ? '' : 'lazy '}${path}`
+				.padStart(6)} kB ${asked.has(path) ? '' : 'lazy '}${path}`
 		);

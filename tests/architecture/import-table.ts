@@ -56,5 +56,6 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	routes: {
 		imports: ['ui', 'client', 'domain', 'offline/register.svelte', 'paraglide', '$app', 'svelte']
 	},
+	'hooks.client': { imports: [], types: ['@sveltejs/kit'] },
 	'service-worker': { imports: ['offline/precache', '$service-worker'] }
 };

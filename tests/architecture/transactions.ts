@@ -43,7 +43,9 @@ function awaitFaults(
 ): string[] {
 	const faults = platformNames(body).map((name) => `${path} uses ${name} inside a transaction`);
 	const check = (operand: ts.Expression): void => {
-		if (ts.isParenthesizedExpression(operand)) check(operand.expression);
+		if (ts.isParenthesizedExpression(operand) || ts.isSpreadElement(operand))
+			check(operand.expression);
+		else if (ts.isArrayLiteralExpression(operand)) operand.elements.forEach(check);
 		else if (ts.isConditionalExpression(operand)) {
 			check(operand.whenTrue);
 			check(operand.whenFalse);
@@ -52,15 +54,17 @@ function awaitFaults(
 	};
 	const checkCall = (call: ts.CallExpression): void => {
 		const [first] = call.arguments;
-		if (call.expression.getText() === 'Promise.all' && first && ts.isArrayLiteralExpression(first))
-			first.elements.forEach(check);
+		if (call.expression.getText() === 'Promise.all' && first) check(first);
 		else if (ts.isIdentifier(call.expression) && first && roots.includes(first.getText()))
 			faults.push(...helperFaults(sources, path, call.expression.text, seen));
 		else if (!roots.includes(rootOf(call))) faults.push(fault(call));
 	};
 	const fault = (node: ts.Node) => `${path} awaits ${node.getText()} inside a transaction`;
+	// A helper without `await` hands what it was given on to be awaited.
+	const handsOn = ts.isFunctionDeclaration(body) && !isAsync(body);
 	for (const node of descendants(body))
 		if (ts.isAwaitExpression(node)) check(node.expression);
+		else if (handsOn && ts.isReturnStatement(node) && node.expression) check(node.expression);
 		else if (ts.isForOfStatement(node) && node.awaitModifier) faults.push(fault(node.expression));
 		else if (isThen(node)) faults.push(`${path} must await instead of ${node.name.text}`);
 	return faults;
@@ -104,6 +108,10 @@ function rootOf(node: ts.Expression): string | undefined {
 	if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node))
 		return rootOf(node.expression);
 	return ts.isIdentifier(node) ? node.text : undefined;
+}
+
+function isAsync(node: ts.FunctionDeclaration): boolean {
+	return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
 }
 
 function isThen(node: ts.Node): node is ts.PropertyAccessExpression {

@@ -13,8 +13,15 @@ const ALGORITHM =
 	/(["'`])(?:RSA-OAEP|RSASSA-PKCS1-v1_5|RSA-PSS|AES-(?:GCM|CBC|CTR|KW)|HMAC|HKDF|PBKDF2|ECDSA|ECDH|SHA-(?:1|256|384|512))\1/;
 const SUBTLE = /\bsubtle\b/;
 
-/** Hosts that appear in texts of libraries or as XML names. None of them is asked for anything. */
-const KNOWN_HOSTS = ['www.w3.org', 'svelte.dev', 'kit.svelte.dev'];
+/** Hosts in names of XML and in texts of libraries, and stand-ins that Paraglide reads relative addresses against. */
+const KNOWN_HOSTS = [
+	'www.w3.org',
+	'svelte.dev',
+	'kit.svelte.dev',
+	'paraglidejs.com',
+	'fallback.com',
+	'example.com'
+];
 
 const scripts = readdirSync(IMMUTABLE, { recursive: true, encoding: 'utf8' })
 	.map((path) => path.split(sep).join('/'))
@@ -58,6 +65,6 @@ test('planted: the checks see what they look for', () => {
 	expect(traceOfCrypto('const e={name:`AES-GCM`,length:256}')).toBe('`AES-GCM`');
 	expect(traceOfCrypto('hash:"SHA-256"')).toBe('"SHA-256"');
 	expect(traceOfCrypto('"RSAES_OAEP_SHA_256 uses the digest SHA-256"')).toBeUndefined();
-	expect(unknownHosts('fetch("https://example.com/x")')).toEqual(['example.com']);
+	expect(unknownHosts('fetch("https://example.org/x")')).toEqual(['example.org']);
 	expect(unknownHosts('"http://www.w3.org/2000/svg"')).toEqual([]);
 });

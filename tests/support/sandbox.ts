@@ -22,15 +22,15 @@ export interface Sandbox {
 	readonly kms: Kms;
 	readonly db: Database;
 	/** Sandbox time moves on; nothing waits. */
-	advance(ms: number): Promise<void>;
-	nowMs(): Promise<number>;
-	sweep(): Promise<void>;
+	readonly advance: (ms: number) => Promise<void>;
+	readonly nowMs: () => Promise<number>;
+	readonly sweep: () => Promise<void>;
 	/** What is stored about a CMK, secrets included, to be compared before and after. */
-	everything(keyId: string): Promise<unknown>;
-	record(keyId: string): Promise<KeyRecord>;
+	readonly everything: (keyId: string) => Promise<unknown>;
+	readonly record: (keyId: string) => Promise<KeyRecord>;
 	/** Changes a record directly, for states that no operation of today leads to. */
-	force(keyId: string, change: Partial<KeyRecord>): Promise<void>;
-	events(): Promise<AuditEvent[]>;
+	readonly force: (keyId: string, change: Partial<KeyRecord>) => Promise<void>;
+	readonly events: () => Promise<AuditEvent[]>;
 }
 
 let opened = 0;

@@ -36,7 +36,7 @@ export interface KeyRecord {
 }
 
 /** From the moment of expiry on the material is unusable, whether or not anything has removed it yet (domain.md C11). */
-export function isMaterialExpired(record: KeyRecord, nowMs: EpochMs): boolean {
+function isMaterialExpired(record: KeyRecord, nowMs: EpochMs): boolean {
 	const expiresAtMs = record.material?.expiresAtMs ?? null;
 	return expiresAtMs !== null && expiresAtMs <= nowMs;
 }

@@ -18,7 +18,7 @@ export type KeyOperation = Exclude<Operation, 'CreateCmk' | 'DescribeKey' | 'Lis
 type StateRefusal = 'KeyStateInvalid' | 'KeyDisabled' | 'KeyPendingDelete' | 'KeyPendingImport';
 
 /** P documented, A inherited from the closest relative, D our decision (domain.md 0). */
-export type Mark = 'P' | 'A' | 'D';
+type Mark = 'P' | 'A' | 'D';
 
 export type Verdict = { readonly mark: Mark; readonly source: string } & (
 	{ readonly becomes: KeyState } | { readonly refused: StateRefusal }

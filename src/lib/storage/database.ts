@@ -7,13 +7,13 @@ import type { SandboxClock } from '../domain/time';
 import type { Bytes } from '../domain/bytes';
 
 /** A private key under the service's non-extractable sealing key. */
-export interface SealedPrivateKey {
+interface SealedPrivateKey {
 	readonly parametersId: string;
 	readonly sealed: Bytes;
 }
 
 /** Key material at rest: a non-extractable AES-256-GCM key. */
-export interface MaterialRow {
+interface MaterialRow {
 	readonly keyId: string;
 	readonly key: CryptoKey;
 }

@@ -8,7 +8,7 @@ import { LATEST_MS } from '../time';
 import { LONGEST_UPLOAD_BYTES } from '../uploaded-file';
 
 /** Lengths in characters; none is documented, so these are our decision (domain.md 1.12). */
-export const LONGEST_ALIAS = 128;
+const LONGEST_ALIAS = 128;
 export const LONGEST_DESCRIPTION = 1024;
 export const LONGEST_CONTEXT = 1024;
 export const LONGEST_PAGE = 100;
