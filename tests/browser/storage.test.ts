@@ -76,7 +76,9 @@ test('where storage is refused the service runs in memory, whole', async () => {
 	try {
 		const store = await openStore('blocked', generateServiceKeys);
 		expect(store.mode).toBe('memory');
-		const keyPairs = createKeyPairPool(generateWrappingKeyPair, 1);
+		const keyPairs = createKeyPairPool(generateWrappingKeyPair, 1, (refill) => {
+			refill();
+		});
 		const kms = createKms({
 			store,
 			keyPairs,

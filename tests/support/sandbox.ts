@@ -42,7 +42,9 @@ export async function startSandbox(
 	if (store.mode !== 'indexeddb') throw new Error('these tests need real IndexedDB');
 	const { db } = store;
 	const systemNowMs = () => START_MS;
-	const keyPairs = createKeyPairPool(generateWrappingKeyPair, 2);
+	const keyPairs = createKeyPairPool(generateWrappingKeyPair, 2, (refill) => {
+		refill();
+	});
 	const clock = async () => (await db.clock.get(0)) ?? { ...SYSTEM_CLOCK, id: 0 as const };
 	return {
 		kms: createKms({ store, keyPairs, newId: () => crypto.randomUUID(), systemNowMs }),

@@ -20,11 +20,15 @@ function byHand() {
 	return { started, generate };
 }
 
+const atOnce = (refill: () => void) => {
+	refill();
+};
+
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test('pairs are made ahead, one at a time, up to the size of the pool', async () => {
 	const { started, generate } = byHand();
-	createKeyPairPool(generate, 2);
+	createKeyPairPool(generate, 2, atOnce);
 	for (const expected of [1, 2, 2]) {
 		await settled();
 		expect(started).toHaveLength(expected);
@@ -34,7 +38,7 @@ test('pairs are made ahead, one at a time, up to the size of the pool', async ()
 
 test('no pair is handed out twice, and a taken pair is replaced', async () => {
 	const { started, generate } = byHand();
-	const pool = createKeyPairPool(generate, 2);
+	const pool = createKeyPairPool(generate, 2, atOnce);
 	const taken = [pool.take(), pool.take(), pool.take()];
 	for (let index = 0; index < 5; index++) {
 		await settled();
@@ -47,7 +51,7 @@ test('no pair is handed out twice, and a taken pair is replaced', async () => {
 
 test('a generation that fails is told to whoever takes it, and the next one works', async () => {
 	const { started, generate } = byHand();
-	const pool = createKeyPairPool(generate, 1);
+	const pool = createKeyPairPool(generate, 1, atOnce);
 	const first = pool.take();
 	await settled();
 	started[0]?.fail();
@@ -56,4 +60,18 @@ test('a generation that fails is told to whoever takes it, and the next one work
 	await settled();
 	started[1]?.finish();
 	expect((await second).publicKey).toEqual(new Uint8Array([1]));
+});
+
+test('a taken pair is replaced only when the pool is told to', async () => {
+	const { started, generate } = byHand();
+	const refills: (() => void)[] = [];
+	const pool = createKeyPairPool(generate, 1, (refill) => refills.push(refill));
+	await settled();
+	started[0]?.finish();
+	await pool.take();
+	await settled();
+	expect(started).toHaveLength(1);
+	refills[0]?.();
+	await settled();
+	expect(started).toHaveLength(2);
 });

@@ -13,10 +13,12 @@ export interface KeyPairPool {
  * Starts filling at once, one pair after the other: a second generation at a time gains nothing, browsers serialise them.
  *
  * @param size how many ready pairs to keep
+ * @param whenIdle runs the refill later, so that making a pair takes no time from the call that took one
  */
 export function createKeyPairPool(
 	generate: () => Promise<WrappingKeyPair>,
-	size: number
+	size: number,
+	whenIdle: (refill: () => void) => void
 ): KeyPairPool {
 	const pairs: Promise<WrappingKeyPair>[] = [];
 	let last: Promise<unknown> = Promise.resolve();
@@ -36,7 +38,7 @@ export function createKeyPairPool(
 	return {
 		take() {
 			const pair = pairs.shift() ?? order();
-			fill();
+			whenIdle(fill);
 			return pair;
 		}
 	};

@@ -15,12 +15,16 @@ import { bindQueries, watch } from './watch';
 /** One import takes one pair; a curious trainee asks two or three times in a row. */
 const READY_KEY_PAIRS = 3;
 
+/** Longer than any operation but a generation takes. */
+const IDLE_MS = 50;
+
 async function build() {
 	const store = await openStore('kms', generateServiceKeys);
 	const tray = await openTray('workbench', store.options);
 	const systemNowMs = () => Date.now();
 	await startSweeper({ store, systemNowMs });
-	const keyPairs = createKeyPairPool(generateWrappingKeyPair, READY_KEY_PAIRS);
+	const whenIdle = (refill: () => void) => setTimeout(refill, IDLE_MS);
+	const keyPairs = createKeyPairPool(generateWrappingKeyPair, READY_KEY_PAIRS, whenIdle);
 	const newId = () => crypto.randomUUID();
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	return {

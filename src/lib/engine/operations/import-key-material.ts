@@ -53,7 +53,12 @@ export async function importKeyMaterial(
 		if (!decision.ok) return decision;
 		if (decision.value.next !== 'commit' || !unwrapped.material)
 			throw new Error('an import was accepted without material');
-		return { value: {}, changes: { key: decision.value.key, material: unwrapped.material } };
+		// Where the CMK holds material already these are the same bytes: only the record changes.
+		const { material } = unwrapped;
+		return {
+			value: {},
+			changes: { key: decision.value.key, ...(key?.material ? {} : { material }) }
+		};
 	});
 }
 

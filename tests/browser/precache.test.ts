@@ -1,0 +1,98 @@
+/** What the service worker stores and answers, on the browser's real cache and a network that the test makes up. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createPrecache } from '$lib/offline/precache';
+
+const network = new Map<string, () => Response>();
+const asked: string[] = [];
+
+const options = {
+	version: '2',
+	base: '/docs/app',
+	files: ['/docs/app/a.js', '/docs/app/a.css'],
+	pages: ['/docs/app/keys', '/docs/app/unknown-to-the-host'],
+	fallback: '/docs/app/404.html'
+};
+
+beforeEach(() => {
+	asked.length = 0;
+	network.clear();
+	network.set('/docs/app/a.js', () => new Response('script'));
+	network.set('/docs/app/a.css', () => new Response('style'));
+	network.set('/docs/app/keys', () => new Response('key list'));
+	network.set('/docs/app/404.html', () => new Response('fallback', { status: 404 }));
+	vi.stubGlobal('fetch', (input: string | Request) => {
+		const path = new URL(typeof input === 'string' ? input : input.url, location.href).pathname;
+		asked.push(path);
+		return Promise.resolve(network.get(path)?.() ?? new Response('none', { status: 404 }));
+	});
+});
+
+afterEach(async () => {
+	vi.unstubAllGlobals();
+	for (const name of await caches.keys()) await caches.delete(name);
+});
+
+/** As the browser asks for a page: a script cannot make a request of that mode. */
+function navigation(path: string): Request {
+	return { method: 'GET', mode: 'navigate', url: new URL(path, location.href).href } as Request;
+}
+
+async function text(response: Promise<Response> | undefined): Promise<string | undefined> {
+	return (await response)?.text();
+}
+
+test('after the installation files and pages are answered without the network', async () => {
+	const precache = createPrecache(options);
+	await precache.install();
+	asked.length = 0;
+	expect(await text(precache.respond(new Request('/docs/app/a.css')))).toBe('style');
+	expect(await text(precache.respond(navigation('/docs/app/keys?from=mail')))).toBe('key list');
+	expect(asked).toEqual([]);
+});
+
+test('a page that the host does not know, and any other address, is answered by the fallback', async () => {
+	const precache = createPrecache(options);
+	await precache.install();
+	for (const path of ['/docs/app/unknown-to-the-host', '/docs/app/keys/1', '/docs/app/keys/']) {
+		const response = await precache.respond(navigation(path));
+		expect([path, response?.status, await response?.text()]).toEqual([path, 200, 'fallback']);
+	}
+});
+
+test('without one of the files there is no installation', async () => {
+	network.delete('/docs/app/a.js');
+	await expect(createPrecache(options).install()).rejects.toThrow('/docs/app/a.js: 404');
+});
+
+test('scripts are stored with a policy for the workers they may become', async () => {
+	const precache = createPrecache(options);
+	await precache.install();
+	const policyOf = async (path: string) =>
+		(await precache.respond(new Request(path)))?.headers.get('content-security-policy');
+	expect(await policyOf('/docs/app/a.js')).toContain("connect-src 'self'");
+	expect(await policyOf('/docs/app/a.css')).toBeNull();
+});
+
+test('requests that are not ours are left to the browser', async () => {
+	const precache = createPrecache(options);
+	await precache.install();
+	expect(precache.respond(new Request('https://elsewhere.example/a.js'))).toBeUndefined();
+	expect(precache.respond(new Request('/docs/app/a.js', { method: 'POST' }))).toBeUndefined();
+	expect(precache.respond(new Request('/docs/app/other.json'))).toBeUndefined();
+	expect(precache.respond(navigation('/docs/app/report.pdf'))).toBeUndefined();
+});
+
+test('a file that the browser dropped is asked of the network again', async () => {
+	const precache = createPrecache(options);
+	await precache.install();
+	await (await caches.open('app:/docs/app:2')).delete('/docs/app/a.css');
+	expect(await text(precache.respond(new Request('/docs/app/a.css')))).toBe('style');
+});
+
+test('earlier versions go, the app beside this one stays', async () => {
+	for (const name of ['app:/docs/app:1', 'app:/docs:1', 'other']) await caches.open(name);
+	const precache = createPrecache(options);
+	await precache.install();
+	await precache.dropOldVersions();
+	expect((await caches.keys()).sort()).toEqual(['app:/docs/app:2', 'app:/docs:1', 'other']);
+});
