@@ -3,6 +3,8 @@ import { sourceVersion } from './src/tools/source-version.js';
 
 const base = /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? '');
 const out = process.env.BUILD_DIR ?? 'build';
+// kept for the processes that kit starts: a file changed while it builds must not give them another name
+const version = (process.env.APP_VERSION ??= sourceVersion());
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -33,6 +35,6 @@ export default {
 		paths: { base, relative: true },
 		// registered by src/lib/offline/register.svelte.ts
 		serviceWorker: { register: false },
-		version: { name: process.env.APP_VERSION ?? sourceVersion(), pollInterval: 0 }
+		version: { name: version, pollInterval: 0 }
 	}
 };

@@ -25,10 +25,8 @@ test('no stored key can be exported, and the material is nowhere in the database
 	const material = randomMaterial();
 	const needle = bytesToHex(material);
 	value(await importMaterial(kms, keyId, material.slice()));
-	const tables = await Promise.all(
-		db.tables.map((table) => table.toArray() as PromiseLike<object[]>)
-	);
-	const rows = tables.flat();
+	const rows: object[] = [];
+	for (const table of db.tables) rows.push(...((await table.toArray()) as object[]));
 	const keys = rows
 		.flatMap((row) => Object.values(row))
 		.filter((field) => field instanceof CryptoKey);

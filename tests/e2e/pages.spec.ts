@@ -57,7 +57,7 @@ test('no page is wider than a window of 320 pixels', async ({ page }) => {
 		const overflow = await page.evaluate(
 			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
 		);
-		expect([path, overflow]).toEqual([path, 0]);
+		expect(Math.max(overflow, 0), path).toBe(0);
 	}
 });
 

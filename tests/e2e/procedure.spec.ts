@@ -43,7 +43,7 @@ function wrap({ openssl, read }: Terminal, algorithm: Algorithm, publicKey: stri
 }
 
 async function roundTrip(page: Page, text: string): Promise<void> {
-	const encrypt = page.getByRole('form', { name: 'Encrypt' });
+	const encrypt = page.getByRole('form', { name: 'Encrypt', exact: true });
 	await encrypt.getByRole('textbox', { name: 'Plaintext' }).fill(text);
 	await encrypt.getByRole('button', { name: 'Encrypt', exact: true }).click();
 	await encrypt.getByRole('button', { name: 'Put it into Decrypt' }).click();
@@ -51,7 +51,7 @@ async function roundTrip(page: Page, text: string): Promise<void> {
 }
 
 async function decrypt(page: Page, text: string): Promise<void> {
-	const form = page.getByRole('form', { name: 'Decrypt' });
+	const form = page.getByRole('form', { name: 'Decrypt', exact: true });
 	await form.getByRole('button', { name: 'Decrypt', exact: true }).click();
 	await expect(form.getByRole('status').last()).toContainText(text);
 }
@@ -162,7 +162,7 @@ test('keys, material and ciphertext survive a restart of the browser', async ({
 	await uploadKeyFiles(page, { name: 'm.bin', content }, { name: 't.hex', content: token });
 	await expectStatus(page, 'ENABLED');
 	await roundTrip(page, 'before the restart');
-	const form = page.getByRole('form', { name: 'Decrypt' });
+	const form = page.getByRole('form', { name: 'Decrypt', exact: true });
 	const blob = await form.getByRole('textbox', { name: 'Ciphertext blob' }).inputValue();
 	expect(before).toEqual([]);
 	await context.close();

@@ -134,7 +134,8 @@ export function commandsFor(platform: Platform, session: CommandSession): Comman
 
 function derToPem(shell: Shell, files: CallFileNames): string {
 	return shell.lines([
-		['openssl pkey -pubin -inform DER', '-in', shell.quote(files.publicKeyDer)],
+		['openssl pkey -pubin -inform DER'],
+		['-in', shell.quote(files.publicKeyDer)],
 		['-out', shell.quote(files.publicKeyPem)]
 	]);
 }

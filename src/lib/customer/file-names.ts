@@ -4,6 +4,10 @@ import type { EncryptKeyMaterialRequest } from './workbench';
 /** A UUID is too long for a file name that people read and type. */
 export const shortKeyId = (keyId: string): string => keyId.slice(0, 8);
 
+/** Whether a file is named after this CMK. */
+export const isNamedAfter = (name: string, keyId: string): boolean =>
+	name.includes(`_${shortKeyId(keyId)}`);
+
 /** @param keyId absent when no CMK is open */
 export function keyMaterialFileName(keyId?: string): string {
 	return keyId === undefined ? 'KeyMaterial.bin' : `KeyMaterial_${shortKeyId(keyId)}.bin`;
@@ -31,7 +35,8 @@ export function callFileNames(keyId: string, callNumber: number): CallFileNames 
 	};
 }
 
-const PUBLIC_KEY_NAME = /^PublicKey_([0-9a-f]{8})_([0-9]{1,9})(?:-[0-9]+| ?\([0-9]+\))?\.(?:hex|pem|der)$/;
+const PUBLIC_KEY_NAME =
+	/^PublicKey_([0-9a-f]{8})_([0-9]{1,9})(?:-[0-9]+| ?\([0-9]+\))?\.(?:hex|pem|der)$/;
 
 /** Which call a public key file came from, as far as its name tells. */
 export function callOfPublicKeyFile(

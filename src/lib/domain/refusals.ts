@@ -23,7 +23,7 @@ interface RefusalDetails {
 	ExpireTimeInvalid: { readonly expireAtMs: EpochMs; readonly nowMs: EpochMs };
 	AliasExists: { readonly alias: string };
 }
-type Nothing = Readonly<Record<never, never>>;
+type Nothing = Readonly<Record<string, never>>;
 
 export type RefusalCode = keyof RefusalDetails;
 

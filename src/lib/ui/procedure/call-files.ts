@@ -28,7 +28,7 @@ export function callFiles(record: ImportParametersRecord): CallFiles {
 }
 
 /** RFC 7468: lines of 64 characters. */
-export function publicKeyToPem(der: Uint8Array): string {
+function publicKeyToPem(der: Uint8Array): string {
 	const lines = bytesToBase64(der).match(/.{1,64}/g) ?? [];
 	return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
 }

@@ -1,5 +1,5 @@
 /** The file chosen for one upload field, from disk or from the tray. */
-import type { TrayFile, WorkbenchResult } from '$lib/customer/workbench';
+import type { TrayFile, Workbench } from '$lib/customer/workbench';
 import type { Bytes } from '$lib/domain/bytes';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
 import { privateKeyLabel } from './private-key';
@@ -16,10 +16,18 @@ export type Chosen =
 	| { readonly status: 'privateKey'; readonly name: string; readonly label: string }
 	| { readonly status: 'unreadable'; readonly name: string };
 
+/** Where files of the tray are read. */
+type TrayReader = Pick<Workbench, 'readFile'>;
+
 export class FileUpload {
+	readonly #tray: TrayReader;
 	#chosen = $state.raw<Chosen>({ status: 'nothing' });
 	/** The last choice wins, whichever file is read first. */
 	#choices = 0;
+
+	constructor(tray: TrayReader) {
+		this.#tray = tray;
+	}
 
 	get chosen(): Chosen {
 		return this.#chosen;
@@ -36,12 +44,9 @@ export class FileUpload {
 		return this.#take(file.name, null, async () => new Uint8Array(await start.arrayBuffer()));
 	}
 
-	takeTrayFile(
-		{ fileId, name }: TrayFile,
-		readFile: (fileId: number) => Promise<WorkbenchResult<Bytes>>
-	): Promise<void> {
+	takeTrayFile({ fileId, name }: TrayFile): Promise<void> {
 		return this.#take(name, fileId, async () => {
-			const result = await readFile(fileId);
+			const result = await this.#tray.readFile(fileId);
 			return result.ok ? result.value : undefined;
 		});
 	}

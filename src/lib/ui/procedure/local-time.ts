@@ -1,7 +1,10 @@
 /** The value of a `datetime-local` input: wall-clock time of the reader's zone, to the second. */
+import { getLocale } from '$lib/paraglide/runtime';
 import type { EpochMs } from '$lib/domain/time';
 
 const MINUTE_MS = 60_000;
+
+export const startOfMinute = (ms: EpochMs): EpochMs => ms - (ms % MINUTE_MS);
 
 export function epochMsToLocalInput(ms: EpochMs): string {
 	const offsetMs = new Date(ms).getTimezoneOffset() * MINUTE_MS;
@@ -14,5 +17,10 @@ export function localInputToEpochMs(value: string): EpochMs | undefined {
 	return Number.isNaN(ms) ? undefined : ms;
 }
 
-/** "Asia/Shanghai" */
-export const localZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** "Asia/Shanghai (GMT+8)": with the offset that holds at that instant. */
+export function localZone(ms: EpochMs): string {
+	const format = new Intl.DateTimeFormat(getLocale(), { timeZoneName: 'shortOffset' });
+	const offset = format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value;
+	const { timeZone } = format.resolvedOptions();
+	return offset === undefined || timeZone === 'UTC' ? timeZone : `${timeZone} (${offset})`;
+}

@@ -1,5 +1,6 @@
 /** The last defect: an error nobody expected. Refusals never come here. */
 import { version } from '$app/environment';
+import { epochMsToServiceTime } from '$lib/domain/time';
 
 export const defect = $state<{ report: string | undefined }>({ report: undefined });
 
@@ -8,7 +9,7 @@ export function reportOf(error: unknown): string {
 	const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
 	return [
 		`KMS Import Sandbox ${version}`,
-		new Date().toISOString(),
+		epochMsToServiceTime(Date.now()),
 		location.pathname,
 		navigator.userAgent,
 		cause

@@ -1,9 +1,10 @@
-/** One tool of the workbench: whether it runs, and what went wrong. A defect is thrown on, to the shell. */
-import type { WorkbenchProblem, WorkbenchResult } from '$lib/customer/workbench';
+/** One tool of the workbench: whether it runs, the file it made, what went wrong. A defect is thrown on, to the shell. */
+import type { TrayFile, WorkbenchProblem, WorkbenchResult } from '$lib/customer/workbench';
 
 export class Tool {
 	#busy = $state(false);
 	#problem = $state<WorkbenchProblem>();
+	#madeName = $state<string>();
 
 	get busy(): boolean {
 		return this.#busy;
@@ -13,16 +14,21 @@ export class Tool {
 		return this.#problem;
 	}
 
-	/** @returns the value, or undefined when it did not work or the last run has not ended yet */
-	async run<T>(call: () => Promise<WorkbenchResult<T>>): Promise<T | undefined> {
-		if (this.#busy) return undefined;
+	get madeName(): string | undefined {
+		return this.#madeName;
+	}
+
+	/** Does nothing while the last run has not ended. */
+	async run(call: () => Promise<WorkbenchResult<TrayFile>>): Promise<void> {
+		if (this.#busy) return;
 		this.#busy = true;
+		// taken away first, so that the same outcome twice is announced twice
 		this.#problem = undefined;
+		this.#madeName = undefined;
 		try {
 			const result = await call();
-			if (result.ok) return result.value;
-			this.#problem = result.problem;
-			return undefined;
+			if (result.ok) this.#madeName = result.value.name;
+			else this.#problem = result.problem;
 		} finally {
 			this.#busy = false;
 		}

@@ -2,12 +2,14 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { workbench } from '$lib/client/kms';
 import { live } from '$lib/client/live.svelte';
+import { isNamedAfter } from '$lib/customer/file-names';
 import type { TrayFile } from '$lib/customer/workbench';
 import type { ByteGuess } from '$lib/domain/uploaded-file';
 import { trayFileFacts, type TrayFileFacts } from './tray-file-facts';
 
 /** Files never change, so each is read once, whoever shows it. */
 const factsByFile = new SvelteMap<string, TrayFileFacts>();
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen follows it
 const asked = new Set<string>();
 
 const identity = ({ fileId, createdAtMs }: TrayFile): string =>
@@ -26,8 +28,8 @@ export interface Tray {
 	/** Newest first. */
 	readonly files: readonly TrayFile[];
 	factsOf(file: TrayFile): TrayFileFacts | undefined;
-	/** Newest first. */
-	ofKind(kind: ByteGuess): TrayFile[];
+	/** The newest file of a kind, rather one that is named after this CMK. */
+	newest(kind: ByteGuess, keyId?: string): TrayFile | undefined;
 }
 
 /** Watches the tray while the component that calls this is mounted. */
@@ -49,6 +51,10 @@ export function watchTray(): Tray {
 			return files;
 		},
 		factsOf,
-		ofKind: (kind) => files.filter((file) => factsOf(file)?.kind === kind)
+		newest: (kind, keyId) => {
+			const fitting = files.filter((file) => factsOf(file)?.kind === kind);
+			const own = fitting.find(({ name }) => keyId !== undefined && isNamedAfter(name, keyId));
+			return own ?? fitting[0];
+		}
 	};
 }

@@ -1,0 +1,68 @@
+/** What can be done with the files of the tray, and what is to be said about it afterwards. */
+import { workbench } from '$lib/client/kms';
+import {
+	LONGEST_TRAY_FILE_BYTES,
+	type TrayFile,
+	type WorkbenchProblem
+} from '$lib/customer/workbench';
+import type { Bytes } from '$lib/domain/bytes';
+import { privateKeyLabel } from '$lib/ui/procedure/private-key';
+
+export type Outcome =
+	| { readonly kind: 'problem'; readonly problem: WorkbenchProblem }
+	| { readonly kind: 'unreadable'; readonly name: string }
+	| { readonly kind: 'privateKey'; readonly name: string; readonly label: string }
+	/** Key material may exist nowhere else: a removal can be taken back. */
+	| { readonly kind: 'removed'; readonly name: string; readonly bytes: Bytes };
+
+export class TrayActions {
+	#outcome = $state.raw<Outcome>();
+
+	get outcome(): Outcome | undefined {
+		return this.#outcome;
+	}
+
+	async read({ fileId }: TrayFile): Promise<Bytes | undefined> {
+		const result = await workbench.readFile(fileId);
+		this.#outcome = result.ok ? undefined : { kind: 'problem', problem: result.problem };
+		return result.ok ? result.value : undefined;
+	}
+
+	async remove(file: TrayFile): Promise<void> {
+		const bytes = await this.read(file);
+		await workbench.removeFile(file.fileId);
+		if (bytes) this.#outcome = { kind: 'removed', name: file.name, bytes };
+	}
+
+	async undo(): Promise<void> {
+		if (this.#outcome?.kind !== 'removed') return;
+		const { name, bytes } = this.#outcome;
+		this.#outcome = await keep(name, bytes);
+	}
+
+	/** Files from disk. Of several that cannot be taken, the last is spoken of. */
+	async add(files: readonly File[]): Promise<void> {
+		this.#outcome = undefined;
+		for (const file of files) {
+			const problem = await addOne(file);
+			if (problem) this.#outcome = problem;
+		}
+	}
+}
+
+async function addOne(file: File): Promise<Outcome | undefined> {
+	// One byte too many is enough to see that a file is too large.
+	const start = file.slice(0, LONGEST_TRAY_FILE_BYTES + 1);
+	const buffer = await start.arrayBuffer().catch(() => undefined);
+	if (!buffer) return { kind: 'unreadable', name: file.name };
+	const bytes = new Uint8Array(buffer);
+	const label = privateKeyLabel(bytes);
+	return label === undefined
+		? keep(file.name, bytes)
+		: { kind: 'privateKey', name: file.name, label };
+}
+
+async function keep(name: string, bytes: Bytes): Promise<Outcome | undefined> {
+	const result = await workbench.addFile(name, bytes);
+	return result.ok ? undefined : { kind: 'problem', problem: result.problem };
+}
