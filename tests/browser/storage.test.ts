@@ -28,7 +28,7 @@ test('no stored key can be exported, and the material is nowhere in the database
 	const rows: object[] = [];
 	for (const table of db.tables) rows.push(...((await table.toArray()) as object[]));
 	const keys = rows
-		.flatMap((row) => Object.values(row))
+		.flatMap((row): unknown[] => Object.values(row))
 		.filter((field) => field instanceof CryptoKey);
 	expect(keys.length).toBeGreaterThanOrEqual(4);
 	expect(keys.filter((key) => key.extractable)).toEqual([]);
