@@ -7,7 +7,7 @@ export type Algorithm = 'RSAES_OAEP_SHA_256' | 'RSAES_OAEP_SHA_1' | 'RSAES_PKCS1
 export async function openKeyList(page: Page): Promise<void> {
 	await page.goto('/');
 	await page
-		.getByRole('navigation', { name: 'Main' })
+		.getByRole('navigation', { name: 'Navigation' })
 		.getByRole('link', { name: 'Customer managed keys' })
 		.click();
 	await expect(

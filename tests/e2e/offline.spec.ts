@@ -4,7 +4,7 @@ import { expect, test } from './support';
 
 test('the app works offline after the first visit, deep links too', async ({ page, context }) => {
 	const keyId = await createExternalKey(page, 'offline');
-	await expect(page.getByText('Ready to work offline')).toBeVisible();
+	await expect(page.getByText('Works offline')).toBeVisible();
 	await context.setOffline(true);
 	await page.goto(`/keys/${keyId}`);
 	await getParameters(page, 'RSAES_OAEP_SHA_1');

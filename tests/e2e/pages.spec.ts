@@ -65,10 +65,10 @@ test('the language is switched without losing what was typed, and kept', async (
 	await page.goto('/keys/create');
 	await page.getByRole('textbox', { name: 'Alias' }).fill('kept');
 	await page.getByRole('combobox', { name: 'Language' }).selectOption('简体中文');
-	await expect(page.getByRole('heading', { level: 1, name: '创建密钥' })).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1, name: '创建主密钥' })).toBeVisible();
 	await expect(page.getByRole('textbox', { name: '别名' })).toHaveValue('kept');
 	await page.reload();
-	await expect(page.getByRole('heading', { level: 1, name: '创建密钥' })).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1, name: '创建主密钥' })).toBeVisible();
 });
 
 test('the theme is switched and kept', async ({ page }) => {

@@ -46,7 +46,7 @@ async function roundTrip(page: Page, text: string): Promise<void> {
 	const encrypt = page.getByRole('form', { name: 'Encrypt', exact: true });
 	await encrypt.getByRole('textbox', { name: 'Plaintext' }).fill(text);
 	await encrypt.getByRole('button', { name: 'Encrypt', exact: true }).click();
-	await encrypt.getByRole('button', { name: 'Put it into Decrypt' }).click();
+	await encrypt.getByRole('button', { name: 'Put into Decrypt' }).click();
 	await decrypt(page, text);
 }
 

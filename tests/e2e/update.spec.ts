@@ -24,19 +24,19 @@ test('a new version waits for consent, then replaces the old one', async ({ page
 	const server = await serve(() => current, 0);
 	try {
 		await page.goto(`http://localhost:${String((server.address() as AddressInfo).port)}/keys`);
-		await expect(page.getByText('Ready to work offline')).toBeVisible();
+		await expect(page.getByText('Works offline')).toBeVisible();
 		const [old] = await versions();
 
 		current = after;
 		// the page looks for a new version whenever it is looked at again
 		await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-		const load = page.getByRole('button', { name: 'Load the new version' });
+		const load = page.getByRole('button', { name: 'Update now' });
 		await expect(load).toBeVisible();
 		expect(await versions()).toContain(old);
 
 		await load.click();
 		await expect.poll(versions).toEqual(['app::next']);
-		await expect(page.getByText('Ready to work offline')).toBeVisible();
+		await expect(page.getByText('Works offline')).toBeVisible();
 	} finally {
 		server.closeAllConnections();
 		server.close();
