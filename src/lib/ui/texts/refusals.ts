@@ -4,7 +4,7 @@
  */
 import type { Refusal, RefusalCode } from '$lib/domain/refusals';
 import { m } from '$lib/paraglide/messages';
-import { stateName } from './key-names';
+import { stateName } from './state-names';
 import { localTime } from './times';
 
 export interface Explanation {

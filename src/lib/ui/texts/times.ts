@@ -1,37 +1,29 @@
 /** Instants and spans of time as people read them, in the language of the page. */
 import { epochMsToServiceTime, type EpochMs } from '$lib/domain/time';
 import { m } from '$lib/paraglide/messages';
-import { getLocale } from '$lib/paraglide/runtime';
 
 const DAY = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 const MINUTE = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
 const SECOND = { ...MINUTE, second: '2-digit', timeZoneName: 'short' } as const;
 
-// Making a formatter costs far more than using one, and tables use one in every row.
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-	const id = getLocale() + JSON.stringify(options);
-	const known = formats.get(id);
-	if (known) return known;
-	const made = new Intl.DateTimeFormat(getLocale(), options);
-	formats.set(id, made);
-	return made;
-}
+// The Swedish way to write a date is yyyy-MM-dd, which is the service's way too and is misread in no language.
+const LOCAL_TIME = new Intl.DateTimeFormat('sv-SE', { ...DAY, ...SECOND });
+const DATE_AND_MINUTE = new Intl.DateTimeFormat('sv-SE', { ...DAY, ...MINUTE });
+const TIME_OF_DAY = new Intl.DateTimeFormat('sv-SE', SECOND);
 
 /** Date and time to the second, local, with its zone. */
 export function localTime(ms: EpochMs): string {
-	return format({ ...DAY, ...SECOND }).format(ms);
+	return LOCAL_TIME.format(ms);
 }
 
 /** Date and time to the minute, local: for columns. */
 export function dateAndMinute(ms: EpochMs): string {
-	return format({ ...DAY, ...MINUTE }).format(ms);
+	return DATE_AND_MINUTE.format(ms);
 }
 
 /** Time of day to the second, local, with its zone. */
 export function timeOfDay(ms: EpochMs): string {
-	return format(SECOND).format(ms);
+	return TIME_OF_DAY.format(ms);
 }
 
 /** The local time, and beside it UTC, which is what the service prints. */

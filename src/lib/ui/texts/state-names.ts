@@ -1,12 +1,6 @@
-/** How keys and their states are called on screen. */
-import { shortKeyId } from '$lib/customer/file-names';
-import type { KeyOrigin, KeyRecord, KeyState } from '$lib/domain/key';
+/** How the states and origins of keys are called on screen. */
+import type { KeyOrigin, KeyState } from '$lib/domain/key';
 import { m } from '$lib/paraglide/messages';
-
-/** The alias, or the short id where there is none. */
-export function keyName(record: Pick<KeyRecord, 'keyId' | 'alias'>): string {
-	return record.alias ?? shortKeyId(record.keyId);
-}
 
 const STATE_NAMES: Readonly<Record<KeyState, () => string>> = {
 	ENABLED: m.keys_state_enabled,
