@@ -16,8 +16,12 @@ export interface Row {
 export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** The rule book. Its own tsconfig.json gives it the ES library and nothing else. */
 	domain: { imports: [], platform: [] },
-	crypto: { imports: ['domain'], platform: ['crypto'] },
-	storage: { imports: ['domain'], lazily: ['dexie', 'fake-indexeddb'], platform: [] },
+	crypto: { imports: ['domain', '@noble/hashes'], platform: ['crypto'] },
+	storage: {
+		imports: ['domain', 'crypto/sha256'],
+		lazily: ['dexie', 'fake-indexeddb'],
+		platform: []
+	},
 	/** The service. Clock and identifiers are handed to it; its sweeper waits for the next deadline. */
 	engine: {
 		imports: ['domain', 'crypto', 'storage'],
@@ -25,12 +29,19 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	},
 	/** The other party: it shares the rule book and the wrapping code with the service, and no data. */
 	customer: { imports: ['domain', 'crypto'], lazily: ['dexie'], platform: ['crypto'] },
-	worker: { imports: ['engine', 'customer', 'storage', 'crypto', 'domain', 'comlink'] },
+	/** What the sandbox alone can know of a refusal. It reads what the service stores and writes nothing. */
+	diagnosis: { imports: ['domain', 'crypto', 'storage'], platform: [] },
+	/** Both parties' data as one whole: to be copied, emptied, carried away and brought back. */
+	workspaces: { imports: ['domain', 'crypto', 'storage', 'customer'], lazily: ['dexie'], platform: [] },
+	worker: {
+		imports: ['engine', 'customer', 'storage', 'crypto', 'domain', 'comlink', 'diagnosis/diagnosis', 'workspaces/workspaces'],
+		lazily: ['diagnosis', 'workspaces']
+	},
 	/** The page's door. Of what lies behind the worker it knows the types and one address. */
 	client: {
 		imports: ['domain', 'worker/kms.worker?worker&url'],
 		lazily: ['comlink'],
-		types: ['worker', 'customer', 'storage']
+		types: ['worker', 'customer', 'storage', 'diagnosis', 'workspaces']
 	},
 	/** The page's half of working offline … */
 	'offline/register.svelte': {
@@ -46,6 +57,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'customer/commands',
 			'customer/file-names',
 			'customer/workbench',
+			'diagnosis/diagnosis',
+			'workspaces/workspaces',
 			'offline/register.svelte',
 			'paraglide',
 			'$app',

@@ -8,18 +8,22 @@ import type { AuditEvent } from '$lib/domain/events';
 import type { KeyRecord } from '$lib/domain/key';
 import type { GetParametersForImportResponse, Kms } from '$lib/domain/kms';
 import type { Result } from '$lib/domain/result';
+import type { SandboxControls } from '$lib/domain/sandbox';
 import { SYSTEM_CLOCK } from '$lib/domain/time';
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { createKms } from '$lib/engine/kms';
+import { createSandboxControls } from '$lib/engine/sandbox';
 import type { Database } from '$lib/storage/database';
-import { openStore } from '$lib/storage/open-store';
+import { openStore, type Store } from '$lib/storage/open-store';
 import { sweep } from '$lib/storage/sweep';
 
 /** 2026-03-01T00:00:00Z */
 export const START_MS = 1_772_323_200_000;
 
 export interface Sandbox {
+	readonly store: Store;
 	readonly kms: Kms;
+	readonly controls: SandboxControls;
 	readonly db: Database;
 	/** Sandbox time moves on; nothing waits. */
 	readonly advance: (ms: number) => Promise<void>;
@@ -45,9 +49,14 @@ export async function startSandbox(
 	const keyPairs = createKeyPairPool(generateWrappingKeyPair, 2, (refill) => {
 		refill();
 	});
+	const newId = () => crypto.randomUUID();
+	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
 	const clock = async () => (await db.clock.get(0)) ?? { ...SYSTEM_CLOCK, id: 0 as const };
 	return {
-		kms: createKms({ store, keyPairs, newId: () => crypto.randomUUID(), systemNowMs }),
+		store,
+		kms: createKms(deps),
+		controls: createSandboxControls(deps),
 		db,
 		advance: async (ms) => {
 			const row = await clock();

@@ -1,17 +1,28 @@
-/** The service and the customer's workbench, as the page calls them. Values only: no Comlink type leaves this file. */
+/** The service, the customer's workbench and the sandbox around them, as the page calls them. Values only: no Comlink type leaves this file. */
 import type { Workbench } from '../customer/workbench';
+import type { Diagnostician } from '../diagnosis/diagnosis';
 import type { Kms } from '../domain/kms';
+import type { SandboxControls } from '../domain/sandbox';
 import type { StorageMode } from '../worker/api';
+import type { Workspaces } from '../workspaces/workspaces';
 import { connect } from './worker';
 
 export const kms: Kms = {
 	createCmk: async (request) => (await connect()).kms.createCmk(request),
 	describeKey: async (request) => (await connect()).kms.describeKey(request),
 	listKeys: async (request) => (await connect()).kms.listKeys(request),
+	createAlias: async (request) => (await connect()).kms.createAlias(request),
+	updateAlias: async (request) => (await connect()).kms.updateAlias(request),
+	updateKeyDescription: async (request) => (await connect()).kms.updateKeyDescription(request),
 	getParametersForImport: async (request) => (await connect()).kms.getParametersForImport(request),
 	importKeyMaterial: async (request) => (await connect()).kms.importKeyMaterial(request),
 	deleteKeyMaterial: async (request) => (await connect()).kms.deleteKeyMaterial(request),
+	enableKey: async (request) => (await connect()).kms.enableKey(request),
+	disableKey: async (request) => (await connect()).kms.disableKey(request),
+	scheduleKeyDeletion: async (request) => (await connect()).kms.scheduleKeyDeletion(request),
+	cancelKeyDeletion: async (request) => (await connect()).kms.cancelKeyDeletion(request),
 	encrypt: async (request) => (await connect()).kms.encrypt(request),
+	generateDataKey: async (request) => (await connect()).kms.generateDataKey(request),
 	decrypt: async (request) => (await connect()).kms.decrypt(request)
 };
 
@@ -21,6 +32,30 @@ export const workbench: Workbench = {
 	removeFile: async (fileId) => (await connect()).workbench.removeFile(fileId),
 	generateKeyMaterial: async (name) => (await connect()).workbench.generateKeyMaterial(name),
 	encryptKeyMaterial: async (request) => (await connect()).workbench.encryptKeyMaterial(request)
+};
+
+export const sandbox: SandboxControls = {
+	moveClock: async (move) => (await connect()).sandbox.moveClock(move),
+	changeSettings: async (change) => (await connect()).sandbox.changeSettings(change),
+	undoLastOperation: async () => (await connect()).sandbox.undoLastOperation(),
+	checkAuditLog: async () => (await connect()).sandbox.checkAuditLog(),
+	exportAuditLog: async () => (await connect()).sandbox.exportAuditLog()
+};
+
+export const diagnostician: Diagnostician = {
+	diagnose: async (call, refusal) => (await connect()).diagnostician.diagnose(call, refusal)
+};
+
+export const workspaces: Workspaces = {
+	list: async () => (await connect()).workspaces.list(),
+	current: async () => (await connect()).workspaces.current(),
+	create: async (name) => (await connect()).workspaces.create(name),
+	rename: async (id, name) => (await connect()).workspaces.rename(id, name),
+	duplicate: async (id, name) => (await connect()).workspaces.duplicate(id, name),
+	remove: async (id) => (await connect()).workspaces.remove(id),
+	reset: async () => (await connect()).workspaces.reset(),
+	exportFile: async () => (await connect()).workspaces.exportFile(),
+	importFile: async (name, file) => (await connect()).workspaces.importFile(name, file)
 };
 
 export const storageMode = async (): Promise<StorageMode> => (await connect()).storageMode();

@@ -3,6 +3,7 @@ import type { Remote } from 'comlink';
 import type { WorkerApi } from '../worker/api';
 import workerUrl from '../worker/kms.worker?worker&url';
 import { scriptUrl } from './trusted-urls';
+import { currentWorkspaceId } from './workspace';
 
 let connection: Promise<Remote<WorkerApi>> | undefined;
 
@@ -16,7 +17,10 @@ export function connect(): Promise<Remote<WorkerApi>> {
 }
 
 async function start(): Promise<Remote<WorkerApi>> {
-	const worker = new Worker(scriptUrl(workerUrl), { type: 'module', name: 'kms' });
+	const worker = new Worker(scriptUrl(workerUrl), {
+		type: 'module',
+		name: currentWorkspaceId()
+	});
 	// A worker whose script is missing or broken answers nothing, for ever: without this, calls would hang.
 	const broken = new Promise<never>((_resolve, reject) => {
 		worker.onerror = (event) => {

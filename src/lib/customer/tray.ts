@@ -22,6 +22,8 @@ export interface Tray {
 	remove(fileId: number): Promise<void>;
 }
 
+export const trayDatabaseName = (workspaceId: string): string => `workbench/${workspaceId}`;
+
 export async function openTray(name: string, options: DexieOptions): Promise<Tray> {
 	const { Dexie } = await import('dexie');
 	const db = new Dexie(name, options) as TrayDatabase;

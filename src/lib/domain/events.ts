@@ -1,29 +1,66 @@
-/** What the audit log records: one event for each operation, refused ones too. Never bytes, never secrets. */
+/** What the audit log records: one event for each operation, refused ones too. Never key material, never a plaintext. */
 import type { RefusalCode } from './refusals';
 import type { EpochMs } from './time';
 
-/** The operations of the service, by the provider's names. */
-export type Operation =
-	| 'CreateCmk'
-	| 'DescribeKey'
-	| 'ListKeys'
-	| 'GetParametersForImport'
-	| 'ImportKeyMaterial'
-	| 'DeleteKeyMaterial'
-	| 'Encrypt'
-	| 'Decrypt';
+/** The operations of the service, by the provider's names; those of aliases and descriptions by its closest relative's. */
+export const OPERATIONS = [
+	'CreateCmk',
+	'DescribeKey',
+	'ListKeys',
+	'CreateAlias',
+	'UpdateAlias',
+	'UpdateKeyDescription',
+	'GetParametersForImport',
+	'ImportKeyMaterial',
+	'DeleteKeyMaterial',
+	'EnableKey',
+	'DisableKey',
+	'ScheduleKeyDeletion',
+	'CancelKeyDeletion',
+	'Encrypt',
+	'GenerateDataKey',
+	'Decrypt'
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** What the service does by itself when a moment has come; nobody can call these. */
+export const SERVICE_ACTS = ['ExpireKeyMaterial', 'RemoveKeyMaterial', 'DeleteCmk'] as const;
+export type ServiceAct = (typeof SERVICE_ACTS)[number];
+
+/** What the trainee does to the sandbox itself. It has no counterpart in a real service. */
+export type SandboxAct = 'UndoLastOperation';
+
+/** Bytes in the log: how many, and for those that are no secret the first 16 digits of their SHA-256. */
+export interface AuditBytes {
+	readonly bytes: number;
+	readonly sha256?: string;
+}
+
+export type AuditField = string | number | boolean | AuditBytes | Readonly<Record<string, string>>;
+/** Named as the API names them (domain.md 1.7). */
+export type AuditFields = Readonly<Record<string, AuditField>>;
 
 export interface AuditEvent {
-	/** Position in the log, 1 first; given by the store. */
-	readonly sequence?: number;
-	/** null: nobody asked, the service acted by itself. */
-	readonly requestId: string | null;
+	/** Position in the log, 1 first, without gaps. */
+	readonly sequence: number;
+	/** Sandbox time at which it was recorded. */
 	readonly atMs: EpochMs;
-	/** ExpireKeyMaterial is the service's own act, not an operation anybody can call. */
-	readonly operation: Operation | 'ExpireKeyMaterial';
+	/** For an act of the service: the moment it was due, which may lie before the moment it was recorded. */
+	readonly dueAtMs?: EpochMs;
+	readonly operation: Operation | ServiceAct | SandboxAct;
 	readonly keyId: string | null;
 	readonly actor: 'trainee' | 'sweeper';
+	/** null: nobody asked, the service acted by itself. */
+	readonly requestId: string | null;
 	readonly code: 'SUCCESS' | RefusalCode;
-	/** For ExpireKeyMaterial: the moment it was due, which may lie before the moment it was recorded. */
-	readonly dueAtMs?: EpochMs;
+	readonly request: AuditFields;
+	/** Empty when refused: the code and the message are the answer. */
+	readonly response: AuditFields;
+	/** What the service said, when it refused. */
+	readonly message?: string;
+	/** Chains the event to the one before: see `audit-chain.ts`. */
+	readonly hash: string;
 }
+
+/** An event before it is put at the end of the chain. */
+export type AuditEntry = Omit<AuditEvent, 'sequence' | 'atMs' | 'hash'>;

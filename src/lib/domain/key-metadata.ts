@@ -1,5 +1,5 @@
 /** The `keyMetadata` object of CreateCmk, DescribeKey and ListKeys, as the API prints it (domain.md 1.7). */
-import { settle, type KeyRecord, type KeyState } from './key';
+import type { KeyRecord, KeyState } from './key';
 import { epochMsToServiceTime, type EpochMs } from './time';
 
 /** Dates are `yyyy-MM-dd HH:mm:ss` in UTC; an absent date is the empty string. */
@@ -19,7 +19,7 @@ export interface KeyMetadata {
 	readonly materialExpireTime: string;
 }
 
-const KEY_STATE_CODE: Readonly<Record<KeyState, KeyMetadata['keyState']>> = {
+export const KEY_STATE_CODE: Readonly<Record<KeyState, KeyMetadata['keyState']>> = {
 	ENABLED: '0',
 	DISABLED: '1',
 	PENDING_DELETE: '2',
@@ -29,8 +29,8 @@ const KEY_STATE_CODE: Readonly<Record<KeyState, KeyMetadata['keyState']>> = {
 /** Nobody signs in to the sandbox, so every CMK has this owner. */
 const OWNER_ID = 'practice-account';
 
-export function toKeyMetadata(record: KeyRecord, nowMs: EpochMs): KeyMetadata {
-	const key = settle(record, nowMs);
+/** @param key settled at the instant of the answer */
+export function toKeyMetadata(key: KeyRecord): KeyMetadata {
 	const dateOf = (ms: EpochMs | null | undefined) =>
 		ms === null || ms === undefined ? '' : epochMsToServiceTime(ms);
 	return {

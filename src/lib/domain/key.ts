@@ -1,6 +1,6 @@
 /**
- * The CMK record and what can be derived from it. A record is as last written: the truth at an instant
- * is `stateAt` or `settle`, never `record.state` read alone.
+ * The CMK record and what can be derived from it. A record is as last written: the truth at an instant is what `settle`
+ * returns, never `record.state` read alone.
  */
 import type { EpochMs } from './time';
 
@@ -9,6 +9,10 @@ export const KEY_STATES = ['ENABLED', 'DISABLED', 'PENDING_IMPORT', 'PENDING_DEL
 export type KeyState = (typeof KEY_STATES)[number];
 
 export type KeyOrigin = 'KMS' | 'EXTERNAL';
+
+/** @see domain.md 1.2 "waiting period for deleting a CMK" and C10 (documented): 7 to 30 days */
+export const SHORTEST_WINDOW_DAYS = 7;
+export const LONGEST_WINDOW_DAYS = 30;
 
 export interface KeyMaterialFacts {
 	readonly importedAtMs: EpochMs;
@@ -23,7 +27,7 @@ export interface KeyRecord {
 	readonly description: string;
 	readonly origin: KeyOrigin;
 	readonly createdAtMs: EpochMs;
-	/** As last recorded. Read it through `stateAt`. */
+	/** As last recorded. The truth at an instant is in what `settle` returns. */
 	readonly state: KeyState;
 	/** null: the CMK holds no key material. */
 	readonly material: KeyMaterialFacts | null;
@@ -41,18 +45,19 @@ function isMaterialExpired(record: KeyRecord, nowMs: EpochMs): boolean {
 	return expiresAtMs !== null && expiresAtMs <= nowMs;
 }
 
-/** The state at an instant, whatever was last written. */
-export function stateAt(record: KeyRecord, nowMs: EpochMs): KeyState {
-	return settle(record, nowMs).state;
+/** From the end of the waiting period on the CMK is gone, whether or not anything has removed it yet (domain.md 1.4). */
+function isDeleted(record: KeyRecord, nowMs: EpochMs): boolean {
+	return record.deleteAtMs !== null && record.deleteAtMs <= nowMs;
 }
 
 /**
  * The record as it truly is at an instant: expired material is gone and the CMK waits for an import again.
  * In PENDING_DELETE the material goes and the state stays (domain.md 1.4, "material expires").
  *
- * @returns the same object when nothing is due
+ * @returns undefined when the CMK's waiting period has ended; the same object when nothing is due
  */
-export function settle(record: KeyRecord, nowMs: EpochMs): KeyRecord {
+export function settle(record: KeyRecord, nowMs: EpochMs): KeyRecord | undefined {
+	if (isDeleted(record, nowMs)) return undefined;
 	return isMaterialExpired(record, nowMs) ? withoutMaterial(record) : record;
 }
 

@@ -5,14 +5,21 @@
  */
 import type { Bytes } from './bytes';
 import type { KeyMetadata } from './key-metadata';
+import type { AliasRequest } from './operations/alias';
 import type { CreateCmkRequest } from './operations/create-cmk';
 import type { DeleteKeyMaterialRequest } from './operations/delete-key-material';
 import type { GetParametersForImportRequest } from './operations/get-parameters-for-import';
 import type { ImportKeyMaterialRequest } from './operations/import-key-material';
-import type { DecryptRequest, EncryptRequest } from './operations/use-key';
+import type { KeyStateRequest, ScheduleKeyDeletionRequest } from './operations/key-state';
+import type { UpdateKeyDescriptionRequest } from './operations/update-key-description';
+import type {
+	DecryptRequest,
+	EncryptRequest,
+	GenerateDataKeyRequest
+} from './operations/use-key';
 import type { Result } from './result';
 
-interface Envelope {
+export interface Envelope {
 	/** UUID; the same as in the audit event of the call. */
 	readonly requestId: string;
 }
@@ -22,14 +29,21 @@ export interface KeyMetadataResponse extends Envelope {
 }
 
 export interface ListKeysRequest {
-	/** Position to go on from: `nextMarker` of the page before. */
+	/** Position to go on from: `nextMarker` of the page before, asked for with the same filter and order. */
 	readonly marker?: string;
 	/** 1 to 100, default 50. */
 	readonly limit?: number;
+	/** Only CMKs in this state, by its digit in `keyMetadata`. */
+	readonly keyState?: string;
+	/** Only CMKs whose id or alias begins with this. Such an answer is one page and has no marker. */
+	readonly search?: string;
+	/** Default created. */
+	readonly sortBy?: string;
+	/** Default desc for created, else asc. */
+	readonly sortOrder?: string;
 }
 
 export interface ListKeysResponse extends Envelope {
-	/** Newest first. */
 	readonly keys: readonly KeyMetadata[];
 	/** Absent on the last page. */
 	readonly nextMarker?: string;
@@ -47,8 +61,21 @@ export interface GetParametersForImportResponse extends Envelope {
 	readonly tokenExpireTime: string;
 }
 
+export interface DeletionResponse extends Envelope {
+	/** `yyyy-MM-dd HH:mm:ss` in UTC; until then CancelKeyDeletion prevents it. */
+	readonly deleteDate: string;
+}
+
 export interface EncryptResponse extends Envelope {
 	readonly keyId: string;
+	readonly cipherTextBlob: Bytes;
+}
+
+export interface GenerateDataKeyResponse extends Envelope {
+	readonly keyId: string;
+	/** The data key: to be used and forgotten. */
+	readonly plainText: Bytes;
+	/** The data key encrypted under the CMK: to be kept. */
 	readonly cipherTextBlob: Bytes;
 }
 
@@ -61,11 +88,19 @@ export interface Kms {
 	createCmk(request: CreateCmkRequest): Promise<Result<KeyMetadataResponse>>;
 	describeKey(request: { readonly keyId: string }): Promise<Result<KeyMetadataResponse>>;
 	listKeys(request: ListKeysRequest): Promise<Result<ListKeysResponse>>;
+	createAlias(request: AliasRequest): Promise<Result<Envelope>>;
+	updateAlias(request: AliasRequest): Promise<Result<Envelope>>;
+	updateKeyDescription(request: UpdateKeyDescriptionRequest): Promise<Result<Envelope>>;
 	getParametersForImport(
 		request: GetParametersForImportRequest
 	): Promise<Result<GetParametersForImportResponse>>;
 	importKeyMaterial(request: ImportKeyMaterialRequest): Promise<Result<Envelope>>;
 	deleteKeyMaterial(request: DeleteKeyMaterialRequest): Promise<Result<Envelope>>;
+	enableKey(request: KeyStateRequest): Promise<Result<Envelope>>;
+	disableKey(request: KeyStateRequest): Promise<Result<Envelope>>;
+	scheduleKeyDeletion(request: ScheduleKeyDeletionRequest): Promise<Result<DeletionResponse>>;
+	cancelKeyDeletion(request: KeyStateRequest): Promise<Result<Envelope>>;
 	encrypt(request: EncryptRequest): Promise<Result<EncryptResponse>>;
+	generateDataKey(request: GenerateDataKeyRequest): Promise<Result<GenerateDataKeyResponse>>;
 	decrypt(request: DecryptRequest): Promise<Result<DecryptResponse>>;
 }

@@ -4,7 +4,7 @@
  * Codes are proposals of the sandbox (domain.md 1.8, our decision): the provider documents none. A message names
  * the field and the rule, and keeps the real service's silence: it never says why an unwrap failed.
  */
-import type { KeyOrigin, KeyState } from './key';
+import { LONGEST_WINDOW_DAYS, SHORTEST_WINDOW_DAYS, type KeyOrigin, type KeyState } from './key';
 import { epochMsToServiceTime, type EpochMs } from './time';
 
 interface RefusalDetails {
@@ -22,6 +22,9 @@ interface RefusalDetails {
 	MaterialNotMatch: Nothing;
 	ExpireTimeInvalid: { readonly expireAtMs: EpochMs; readonly nowMs: EpochMs };
 	AliasExists: { readonly alias: string };
+	PendingWindowInvalid: { readonly days: number | null };
+	/** Not the service's: the browser has no room left for the sandbox. */
+	StorageFull: Nothing;
 }
 type Nothing = Readonly<Record<string, never>>;
 
@@ -118,4 +121,17 @@ export const aliasExists = (alias: string): Refusal => ({
 	code: 'AliasExists',
 	message: `alias must be unique, "${alias}" is taken`,
 	details: { alias }
+});
+
+/** @param days what was asked for, or null when it was no number */
+export const pendingWindowInvalid = (days: number | null): Refusal => ({
+	code: 'PendingWindowInvalid',
+	message: `pendingWindowInDays must be a whole number from ${String(SHORTEST_WINDOW_DAYS)} to ${String(LONGEST_WINDOW_DAYS)}${days === null ? '' : `, got ${String(days)}`}`,
+	details: { days }
+});
+
+export const storageFull = (): Refusal => ({
+	code: 'StorageFull',
+	message: 'the sandbox cannot store this: the browser has no room left',
+	details: {}
 });

@@ -1,9 +1,9 @@
 /**
- * Which operation is allowed in which state, and the state afterwards. The table is complete by its type:
- * an operation or a state left out does not compile.
+ * Which operation is allowed in which state, and the state afterwards: domain.md 1.4 as data. The table is complete by
+ * its type: an operation or a state left out does not compile.
  */
-import type { Operation } from './events';
-import type { KeyState } from './key';
+import type { Operation, ServiceAct } from './events';
+import type { KeyOrigin, KeyState } from './key';
 import {
 	keyDisabled,
 	keyPendingDelete,
@@ -11,18 +11,29 @@ import {
 	keyStateInvalid,
 	type Refusal
 } from './refusals';
+import { DEFAULT_SETTINGS, type SandboxSettings } from './settings';
 
-/** Operations on one CMK whose outcome depends on its state. */
-export type KeyOperation = Exclude<Operation, 'CreateCmk' | 'DescribeKey' | 'ListKeys'>;
+/** Operations on one CMK. */
+export type KeyOperation = Exclude<Operation, 'CreateCmk' | 'ListKeys'>;
 
 type StateRefusal = 'KeyStateInvalid' | 'KeyDisabled' | 'KeyPendingDelete' | 'KeyPendingImport';
 
 /** P documented, A inherited from the closest relative, D our decision (domain.md 0). */
-type Mark = 'P' | 'A' | 'D';
+export type Mark = 'P' | 'A' | 'D';
 
-export type Verdict = { readonly mark: Mark; readonly source: string } & (
-	{ readonly becomes: KeyState } | { readonly refused: StateRefusal }
-);
+export interface Marked {
+	readonly mark: Mark;
+	/** S1 to S19 are the provider's documents (domain.md 1.1); C1 to C12 its contradictions; 2.1 the relative's table. */
+	readonly source: string;
+}
+
+export type Verdict = Marked &
+	(
+		| { readonly becomes: KeyState }
+		/** Where the state afterwards depends on whether the CMK holds material. */
+		| { readonly becomesWithMaterial: KeyState; readonly becomesWithout: KeyState }
+		| { readonly refused: StateRefusal }
+	);
 
 const becomes = (state: KeyState, mark: Mark, source: string): Verdict => ({
 	becomes: state,
@@ -35,15 +46,29 @@ const refused = (code: StateRefusal, mark: Mark, source: string): Verdict => ({
 	source
 });
 
-const USE: Readonly<Record<KeyState, Verdict>> = {
+type Row = Readonly<Record<KeyState, Verdict>>;
+
+const READ: Row = {
+	ENABLED: becomes('ENABLED', 'A', '2.1'),
+	DISABLED: becomes('DISABLED', 'A', '2.1'),
+	PENDING_IMPORT: becomes('PENDING_IMPORT', 'A', '2.1'),
+	PENDING_DELETE: becomes('PENDING_DELETE', 'A', '2.1')
+};
+
+const RENAME: Row = { ...READ, PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1') };
+
+const USE: Row = {
 	ENABLED: becomes('ENABLED', 'P', 'S12'),
 	DISABLED: refused('KeyDisabled', 'P', 'S15'),
 	PENDING_IMPORT: refused('KeyPendingImport', 'P', 'S12'),
 	PENDING_DELETE: refused('KeyPendingDelete', 'P', 'S14')
 };
 
-/** @see domain.md 1.4; the sources S1 to S15 are its documents */
-export const STATE_TABLE: Readonly<Record<KeyOperation, Readonly<Record<KeyState, Verdict>>>> = {
+export const STATE_TABLE: Readonly<Record<KeyOperation, Row>> = {
+	DescribeKey: READ,
+	CreateAlias: RENAME,
+	UpdateAlias: RENAME,
+	UpdateKeyDescription: { ...READ, PENDING_DELETE: refused('KeyPendingDelete', 'A', '2.1') },
 	GetParametersForImport: {
 		ENABLED: becomes('ENABLED', 'A', '2.1'),
 		DISABLED: becomes('DISABLED', 'A', '2.1'),
@@ -62,8 +87,78 @@ export const STATE_TABLE: Readonly<Record<KeyOperation, Readonly<Record<KeyState
 		PENDING_IMPORT: becomes('PENDING_IMPORT', 'A', '2.1'),
 		PENDING_DELETE: becomes('PENDING_DELETE', 'A', '2.1')
 	},
+	EnableKey: {
+		ENABLED: becomes('ENABLED', 'A', '2.1'),
+		DISABLED: becomes('ENABLED', 'A', '2.1'),
+		PENDING_IMPORT: refused('KeyStateInvalid', 'A', '2.1'),
+		PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1')
+	},
+	DisableKey: {
+		ENABLED: becomes('DISABLED', 'P', 'S15'),
+		DISABLED: becomes('DISABLED', 'A', '2.1'),
+		PENDING_IMPORT: refused('KeyStateInvalid', 'A', '2.1'),
+		PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1')
+	},
+	ScheduleKeyDeletion: {
+		ENABLED: becomes('PENDING_DELETE', 'P', 'S7, S14'),
+		DISABLED: becomes('PENDING_DELETE', 'P', 'S7, S14'),
+		PENDING_IMPORT: becomes('PENDING_DELETE', 'A', '2.1'),
+		PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1')
+	},
+	CancelKeyDeletion: {
+		ENABLED: refused('KeyStateInvalid', 'A', '2.1'),
+		DISABLED: refused('KeyStateInvalid', 'A', '2.1'),
+		PENDING_IMPORT: refused('KeyStateInvalid', 'A', '2.1'),
+		PENDING_DELETE: {
+			becomesWithMaterial: 'ENABLED',
+			becomesWithout: 'PENDING_IMPORT',
+			mark: 'D',
+			source: '1.4, 2.1'
+		}
+	},
 	Encrypt: USE,
+	GenerateDataKey: USE,
 	Decrypt: USE
+};
+
+/** The strict reading of C1: the guide names no state but PENDING_IMPORT for an import. */
+export const STRICT_REIMPORT: Readonly<Partial<Record<KeyState, Verdict>>> = {
+	ENABLED: refused('KeyStateInvalid', 'P', 'S1, C1'),
+	DISABLED: refused('KeyStateInvalid', 'P', 'S1, C1')
+};
+
+/** Operations that a CMK of origin KMS refuses in every state. */
+export const EXTERNAL_ONLY: Readonly<Partial<Record<KeyOperation, Marked>>> = {
+	GetParametersForImport: { mark: 'P', source: 'S11' },
+	ImportKeyMaterial: { mark: 'P', source: 'S12' },
+	DeleteKeyMaterial: { mark: 'P', source: 'S3, S13' }
+};
+
+/** The state in which a CMK begins. */
+export const FIRST_STATE: Readonly<Record<KeyOrigin, Marked & { readonly becomes: KeyState }>> = {
+	KMS: { becomes: 'ENABLED', mark: 'P', source: 'S9' },
+	EXTERNAL: { becomes: 'PENDING_IMPORT', mark: 'P', source: 'S2' }
+};
+
+/** What time alone does to a CMK. `gone`: record, material and every ciphertext are lost. `null`: it cannot happen there. */
+export const TIMER_TABLE: Readonly<
+	Record<
+		Exclude<ServiceAct, 'RemoveKeyMaterial'>,
+		Readonly<Record<KeyState, (Marked & { readonly becomes: KeyState | 'gone' }) | null>>
+	>
+> = {
+	ExpireKeyMaterial: {
+		ENABLED: { becomes: 'PENDING_IMPORT', mark: 'P', source: 'S1, S3' },
+		DISABLED: { becomes: 'PENDING_IMPORT', mark: 'P', source: 'S1, S3' },
+		PENDING_IMPORT: null,
+		PENDING_DELETE: { becomes: 'PENDING_DELETE', mark: 'D', source: '1.4' }
+	},
+	DeleteCmk: {
+		ENABLED: null,
+		DISABLED: null,
+		PENDING_IMPORT: null,
+		PENDING_DELETE: { becomes: 'gone', mark: 'P', source: 'S6, S14' }
+	}
 };
 
 const refusalByCode: Readonly<Record<StateRefusal, (state: KeyState) => Refusal>> = {
@@ -73,15 +168,37 @@ const refusalByCode: Readonly<Record<StateRefusal, (state: KeyState) => Refusal>
 	KeyPendingImport: keyPendingImport
 };
 
+/** The cell that holds under these settings; only that of ImportKeyMaterial depends on them. */
+export function verdictFor(
+	operation: KeyOperation,
+	state: KeyState,
+	{ reimport }: Pick<SandboxSettings, 'reimport'>
+): Verdict {
+	const strict =
+		operation === 'ImportKeyMaterial' && reimport === 'pendingImportOnly'
+			? STRICT_REIMPORT[state]
+			: undefined;
+	return strict ?? STATE_TABLE[operation][state];
+}
+
 /** @returns the refusal that this state calls for, or undefined when the operation is allowed */
-export function stateRefusal(operation: KeyOperation, state: KeyState): Refusal | undefined {
-	const verdict = STATE_TABLE[operation][state];
+export function stateRefusal(
+	operation: KeyOperation,
+	state: KeyState,
+	settings: Pick<SandboxSettings, 'reimport'> = DEFAULT_SETTINGS
+): Refusal | undefined {
+	const verdict = verdictFor(operation, state, settings);
 	return 'refused' in verdict ? refusalByCode[verdict.refused](state) : undefined;
 }
 
 /** @throws when the operation is not allowed in that state: ask `stateRefusal` first */
-export function stateAfter(operation: KeyOperation, state: KeyState): KeyState {
+export function stateAfter(
+	operation: KeyOperation,
+	state: KeyState,
+	holdsMaterial: boolean
+): KeyState {
 	const verdict = STATE_TABLE[operation][state];
 	if ('refused' in verdict) throw new Error(`${operation} is not allowed in ${state}`);
-	return verdict.becomes;
+	if ('becomes' in verdict) return verdict.becomes;
+	return holdsMaterial ? verdict.becomesWithMaterial : verdict.becomesWithout;
 }

@@ -39,3 +39,71 @@ export function sandboxNow(
 ): EpochMs {
 	return Math.max(latestEventMs, clock.frozenAtMs ?? systemNowMs + clock.offsetMs);
 }
+
+/** What the controls of the clock can do. Moved, a clock that runs goes on running and one that stands still stays so. */
+export type ClockMove =
+	| { readonly move: 'freeze' | 'run' | 'real' }
+	| { readonly move: 'by'; readonly ms: number }
+	| { readonly move: 'to'; readonly atMs: EpochMs };
+
+export type ClockAnswer =
+	| { readonly ok: true; readonly clock: SandboxClock; readonly nowMs: EpochMs }
+	/** Going there would make time run backwards past something that was recorded. */
+	| {
+			readonly ok: false;
+			readonly problem: 'BehindRecord';
+			readonly wantedMs: EpochMs;
+			readonly latestEventMs: EpochMs;
+	  }
+	/** No date, or none that the service's date format can hold. */
+	| { readonly ok: false; readonly problem: 'OutOfRange' };
+
+/**
+ * Where a move leads. Back is possible as far as nothing was recorded in between: an audit log in which time runs
+ * backwards would teach nothing.
+ *
+ * @param latestEventMs sandbox time of the latest audit event, 0 when there is none
+ */
+export function moveClock(
+	clock: SandboxClock,
+	move: ClockMove,
+	systemNowMs: EpochMs,
+	latestEventMs: EpochMs
+): ClockAnswer {
+	const nowMs = sandboxNow(clock, systemNowMs, latestEventMs);
+	const wantedMs = wantedInstant(move, nowMs, systemNowMs);
+	if (!Number.isSafeInteger(wantedMs) || wantedMs < 0 || wantedMs > LATEST_MS)
+		return { ok: false, problem: 'OutOfRange' };
+	if (wantedMs < latestEventMs)
+		return { ok: false, problem: 'BehindRecord', wantedMs, latestEventMs };
+	const stands =
+		move.move === 'freeze' ||
+		(clock.frozenAtMs !== null && (move.move === 'by' || move.move === 'to'));
+	const moved = stands
+		? { offsetMs: 0, frozenAtMs: wantedMs }
+		: { offsetMs: wantedMs - systemNowMs, frozenAtMs: null };
+	return { ok: true, clock: moved, nowMs: wantedMs };
+}
+
+function wantedInstant(move: ClockMove, nowMs: EpochMs, systemNowMs: EpochMs): EpochMs {
+	switch (move.move) {
+		case 'freeze':
+		case 'run':
+			return nowMs;
+		case 'real':
+			return systemNowMs;
+		case 'by':
+			return nowMs + move.ms;
+		case 'to':
+			return move.atMs;
+	}
+}
+
+/** Something that will happen by itself, unless somebody prevents it. */
+export interface UpcomingEvent {
+	readonly kind: 'tokenExpires' | 'materialExpires' | 'materialRemoved' | 'cmkDeleted';
+	readonly atMs: EpochMs;
+	readonly keyId: string;
+	/** For a token: which GetParametersForImport call of that CMK. */
+	readonly callNumber?: number;
+}

@@ -1,21 +1,30 @@
 /** The last step of every operation: re-read, decide again, write the outcome and one audit event, answer. */
-import type { Operation } from '../domain/events';
+import type { AuditFields, Operation } from '../domain/events';
 import { checkKeyId } from '../domain/operations/requests';
-import type { Refusal } from '../domain/refusals';
-import type { Result } from '../domain/result';
+import { storageFull, type Refusal } from '../domain/refusals';
+import { refuse, type Result } from '../domain/result';
 import type { EpochMs } from '../domain/time';
 import { transact, type Changes, type Decision, type Seen } from '../storage/transact';
+import { auditFields } from './audit-fields';
 import type { EngineDeps } from './deps';
 
 /** What the rules decided on what is stored now. */
 export type Verdict<T> =
 	| { readonly refusal: Refusal }
-	| { readonly value: T; readonly changes?: Changes; readonly keyId?: string };
+	| {
+			readonly value: T;
+			readonly changes?: Changes;
+			readonly keyId?: string;
+			/** What the log keeps of the answer, where that is not its fields. */
+			readonly response?: AuditFields;
+	  };
 
 type Answer<T> = Result<T & { readonly requestId: string }>;
 
 export interface Attempt {
 	readonly operation: Operation;
+	/** As it came: the log keeps its fields, secrets left out. */
+	readonly request: object;
 	readonly keyId?: string | undefined;
 	readonly alias?: string | undefined;
 	readonly material?: boolean;
@@ -26,12 +35,14 @@ export interface Attempt {
 	readonly refused?: Refusal | undefined;
 }
 
-export function commit<T extends object>(
+export async function commit<T extends object>(
 	deps: EngineDeps,
 	attempt: Attempt,
 	decide: (seen: Seen, nowMs: EpochMs) => Verdict<T>
 ): Promise<Answer<T>> {
 	const requestId = deps.newId();
+	// before the transaction: it hashes files of any length
+	const request = auditFields(attempt.request);
 	const keyId = wellFormed(attempt.keyId);
 	const scope = { keyId, alias: attempt.alias, material: attempt.material ?? false };
 
@@ -43,20 +54,43 @@ export function commit<T extends object>(
 			requestId,
 			operation: attempt.operation,
 			actor: 'trainee',
-			keyId: keyId ?? null
+			keyId: keyId ?? null,
+			request
 		} as const;
 		if ('refusal' in verdict) {
 			const { refusal } = verdict;
-			return { result: { ok: false, refusal }, event: { ...event, code: refusal.code } };
+			const { code, message } = refusal;
+			return {
+				result: { ok: false, refusal },
+				event: { ...event, code, message, response: {} }
+			};
 		}
 		return {
 			result: { ok: true, value: { ...verdict.value, requestId } },
 			...(verdict.changes && { changes: verdict.changes }),
-			event: { ...event, code: 'SUCCESS', keyId: verdict.keyId ?? event.keyId }
+			event: {
+				...event,
+				code: 'SUCCESS',
+				keyId: verdict.keyId ?? event.keyId,
+				response: verdict.response ?? auditFields(verdict.value)
+			}
 		};
 	}
 
-	return transact(deps.store.db, deps.systemNowMs(), scope, conclude);
+	try {
+		return await transact(deps.store.db, deps.systemNowMs(), scope, conclude);
+	} catch (error) {
+		if (isStorageFull(error)) return refuse(storageFull());
+		throw error;
+	}
+}
+
+/** The transaction was rolled back whole: nothing is lost, and nothing of this operation is stored. */
+function isStorageFull(error: unknown): boolean {
+	const names = [error, (error as { inner?: unknown } | null)?.inner].map(
+		(one) => (one as { name?: unknown } | null | undefined)?.name
+	);
+	return names.includes('QuotaExceededError');
 }
 
 /** An identifier that can be looked up. Anything else names no CMK, and the rules say so. */

@@ -1,5 +1,6 @@
 /** What the engine is given: storage, fresh key pairs, identifiers and the system's time. */
 import type { WrappingKeyPair } from '../crypto/wrapping-key-pair';
+import type { Bytes } from '../domain/bytes';
 import type { EpochMs } from '../domain/time';
 import type { Store } from '../storage/open-store';
 
@@ -8,5 +9,6 @@ export interface EngineDeps {
 	readonly keyPairs: { take(): Promise<WrappingKeyPair> };
 	/** UUIDs, lower case. */
 	readonly newId: () => string;
+	readonly randomBytes: (length: number) => Bytes;
 	readonly systemNowMs: () => EpochMs;
 }

@@ -2,57 +2,117 @@
 import type { Dexie, DexieOptions, EntityTable, Table } from 'dexie';
 import type { AuditEvent } from '../domain/events';
 import type { ImportParametersRecord } from '../domain/import-parameters';
-import type { KeyRecord } from '../domain/key';
-import type { SandboxClock } from '../domain/time';
+import type { KeyRecord, KeyState } from '../domain/key';
+import { aliasOrder } from '../domain/key-listing';
+import type { SandboxSettings } from '../domain/settings';
+import type { EpochMs, SandboxClock } from '../domain/time';
 import type { Bytes } from '../domain/bytes';
 
+/** A record, and beside it what the list is sorted by where the record itself has nothing to sort by. */
+export interface KeyRow extends KeyRecord {
+	readonly nameOrder: string;
+	/** Infinity: never. */
+	readonly expiryOrder: number;
+}
+
 /** A private key under the service's non-extractable sealing key. */
-interface SealedPrivateKey {
+export interface SealedPrivateKey {
 	readonly parametersId: string;
 	readonly sealed: Bytes;
 }
 
-/** Key material at rest: a non-extractable AES-256-GCM key. */
-interface MaterialRow {
-	readonly keyId: string;
+export interface Material {
+	/** Non-extractable AES-256-GCM. */
 	readonly key: CryptoKey;
+	/** The bytes under the service's sealing key: only so that a workspace can be carried away. */
+	readonly sealed: Bytes;
+}
+
+export interface MaterialRow extends Material {
+	readonly keyId: string;
+}
+
+/** Bytes that nobody can use any more, and when they go. */
+export interface Removal {
+	readonly keyId: string;
+	readonly removeAtMs: EpochMs;
 }
 
 /** Keys of the service itself, made once per database; all non-extractable. */
 export interface ServiceKeys {
 	/** AES-256-GCM: seals import tokens. */
 	readonly token: CryptoKey;
-	/** AES-256-GCM: seals wrapping private keys. */
+	/** AES-256-GCM: seals everything secret that is stored as bytes. Never leaves this database. */
 	readonly sealing: CryptoKey;
 	/** HMAC-SHA-256: makes material fingerprints. */
 	readonly fingerprint: CryptoKey;
+	/** The bytes of two of them under the third: only so that a workspace can be carried away. */
+	readonly copies: { readonly token: Bytes; readonly fingerprint: Bytes };
+}
+
+/** How things stood before the last operation that changed a CMK. */
+export interface UndoRow {
+	readonly id: 0;
+	readonly operation: string;
+	readonly requestId: string;
+	readonly keyId: string;
+	/** Absent: there was no such CMK. */
+	readonly key?: KeyRecord;
+	readonly material?: MaterialRow;
+	readonly removal?: Removal;
+	/** The import parameters that the operation added. */
+	readonly parametersId?: string;
 }
 
 export type Database = Dexie & {
 	/** Metadata: what the page may see. */
-	readonly keys: EntityTable<KeyRecord, 'keyId'>;
+	readonly keys: EntityTable<KeyRow, 'keyId'>;
 	readonly importParameters: EntityTable<ImportParametersRecord, 'parametersId'>;
-	readonly events: EntityTable<AuditEvent, 'sequence'>;
+	readonly events: Table<AuditEvent, number>;
 	readonly clock: Table<SandboxClock & { readonly id: 0 }, number>;
+	readonly settings: Table<SandboxSettings & { readonly id: 0 }, number>;
+	/** How many CMKs are recorded in each state: counting them costs what there is. */
+	readonly counters: Table<{ readonly state: KeyState; readonly count: number }, KeyState>;
+	readonly removals: EntityTable<Removal, 'keyId'>;
 	/** Secrets: read by the engine alone. */
+	readonly undo: Table<UndoRow, number>;
 	readonly materials: EntityTable<MaterialRow, 'keyId'>;
 	readonly wrappingKeys: EntityTable<SealedPrivateKey, 'parametersId'>;
 	readonly serviceKeys: Table<ServiceKeys & { readonly id: 0 }, number>;
 };
+
+/** Every order of the list, alone and behind each filter, so that no page of it costs more than another. */
+const LISTING_INDEXES = ['', 'state+', 'origin+', 'state+origin+'].flatMap((filter) =>
+	['createdAtMs', 'nameOrder', 'expiryOrder'].map((order) => `[${filter}${order}+keyId]`)
+);
+
+export const serviceDatabaseName = (workspaceId: string): string => `kms/${workspaceId}`;
 
 /** @param options the IndexedDB to use, when it is not the browser's own */
 export async function openDatabase(name: string, options: DexieOptions = {}): Promise<Database> {
 	const { Dexie } = await import('dexie');
 	const db = new Dexie(name, options) as Database;
 	db.version(1).stores({
-		keys: 'keyId, [createdAtMs+keyId], alias, material.expiresAtMs',
+		keys: ['keyId', 'alias', 'material.expiresAtMs', 'deleteAtMs', ...LISTING_INDEXES].join(),
 		importParameters: 'parametersId, [keyId+callNumber], expiresAtMs',
-		events: '++sequence, [keyId+sequence]',
+		events: 'sequence, [keyId+sequence], [operation+sequence]',
 		clock: 'id',
+		settings: 'id',
+		counters: 'state',
+		removals: 'keyId, removeAtMs',
+		undo: 'id',
 		materials: 'keyId',
 		wrappingKeys: 'parametersId',
 		serviceKeys: 'id'
 	});
 	await db.open();
 	return db;
+}
+
+export function toKeyRow(record: KeyRecord): KeyRow {
+	return {
+		...record,
+		nameOrder: aliasOrder(record.alias),
+		expiryOrder: record.material?.expiresAtMs ?? Infinity
+	};
 }

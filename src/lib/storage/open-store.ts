@@ -11,11 +11,17 @@ export interface Store {
 	readonly options: DexieOptions;
 }
 
+/** A later version of the sandbox wrote this database; it is left as it is. */
+export class NewerDatabaseError extends Error {
+	override readonly name = 'NewerDatabaseError';
+}
+
 /**
  * Whether storage works is found out by using it: blocked storage reports itself late and in many ways, and some
  * browsers store data but no CryptoKey.
  *
  * @param createServiceKeys called when the database has none yet
+ * @throws {NewerDatabaseError}
  */
 export async function openStore(
 	name: string,
@@ -24,7 +30,9 @@ export async function openStore(
 	const fresh = await createServiceKeys();
 	try {
 		return { ...(await open(name, fresh, {})), mode: 'indexeddb' };
-	} catch {
+	} catch (error) {
+		if (error instanceof Error && error.name === 'VersionError')
+			throw new NewerDatabaseError(name, { cause: error });
 		const { indexedDB, IDBKeyRange } = await import('fake-indexeddb');
 		return { ...(await open(name, fresh, { indexedDB, IDBKeyRange })), mode: 'memory' };
 	}

@@ -1,16 +1,51 @@
 /** What the page reads: metadata tables only, never `materials`, `wrappingKeys` or `serviceKeys`. */
 import type { AuditEvent } from '../domain/events';
 import type { ImportParametersRecord } from '../domain/import-parameters';
-import type { KeyRecord } from '../domain/key';
-import { SYSTEM_CLOCK, type SandboxClock } from '../domain/time';
+import type { KeyRecord, KeyState } from '../domain/key';
+import type { KeyListing, KeyPage } from '../domain/key-listing';
+import type { SandboxSettings } from '../domain/settings';
+import { DEFAULT_SETTINGS } from '../domain/settings';
+import { SYSTEM_CLOCK, type EpochMs, type SandboxClock, type UpcomingEvent } from '../domain/time';
 import type { Database } from './database';
+import { pageOfKeys } from './key-pages';
+import { upcomingEvents } from './upcoming';
+
+/** The clock, and what it may not be put back behind. */
+export interface ClockRow extends SandboxClock {
+	/** Sandbox time of the latest audit event, 0 when there is none. */
+	readonly latestEventMs: EpochMs;
+}
+
+/** How many CMKs there are, in all and in each state, as last recorded. */
+export type KeyCounts = Readonly<Record<KeyState | 'all', number>>;
+
+export interface EventFilter {
+	readonly keyId?: string;
+	readonly operation?: AuditEvent['operation'];
+	readonly outcome?: 'success' | 'refused';
+	/** Only events before this position in the log. */
+	readonly beforeSequence?: number;
+}
 
 export const queries = {
-	clock: async (db: Database): Promise<SandboxClock> => (await db.clock.get(0)) ?? SYSTEM_CLOCK,
+	clock: async (db: Database): Promise<ClockRow> => {
+		const [clock, latest] = await Promise.all([db.clock.get(0), db.events.toCollection().last()]);
+		return { ...(clock ?? SYSTEM_CLOCK), latestEventMs: latest?.atMs ?? 0 };
+	},
 
-	/** Newest first; one more than asked for tells that there is a next page. */
-	keys: (db: Database, limit: number): Promise<KeyRecord[]> =>
-		db.keys.orderBy('[createdAtMs+keyId]').reverse().limit(limit).toArray(),
+	settings: async (db: Database): Promise<SandboxSettings> =>
+		(await db.settings.get(0)) ?? DEFAULT_SETTINGS,
+
+	keys: (db: Database, listing: KeyListing): Promise<KeyPage> => pageOfKeys(db, listing),
+
+	keyCounts: async (db: Database): Promise<KeyCounts> => {
+		const counts = { all: 0, ENABLED: 0, DISABLED: 0, PENDING_IMPORT: 0, PENDING_DELETE: 0 };
+		for (const { state, count } of await db.counters.toArray()) {
+			counts[state] = count;
+			counts.all += count;
+		}
+		return counts;
+	},
 
 	/** null: there is no such CMK. */
 	key: async (db: Database, keyId: string): Promise<KeyRecord | null> =>
@@ -25,11 +60,32 @@ export const queries = {
 			.toArray(),
 
 	/** Newest first. */
-	events: (db: Database, keyId: string, limit: number): Promise<AuditEvent[]> =>
-		db.events
-			.where('[keyId+sequence]')
-			.between([keyId, 0], [keyId, Infinity])
+	events: (db: Database, filter: EventFilter, limit: number): Promise<AuditEvent[]> => {
+		const { keyId, operation, outcome, beforeSequence = Infinity } = filter;
+		const newest =
+			keyId !== undefined
+				? db.events.where('[keyId+sequence]').between([keyId, 0], [keyId, beforeSequence])
+				: operation !== undefined
+					? db.events
+							.where('[operation+sequence]')
+							.between([operation, 0], [operation, beforeSequence])
+					: db.events.where('sequence').below(beforeSequence);
+		return newest
 			.reverse()
+			.filter((event) => operation === undefined || event.operation === operation)
+			.filter((event) => outcome === undefined || (event.code === 'SUCCESS') === (outcome === 'success'))
 			.limit(limit)
-			.toArray()
+			.toArray();
+	},
+
+	/** What will happen by itself, soonest first. */
+	upcoming: (db: Database, limit: number): Promise<UpcomingEvent[]> => upcomingEvents(db, limit),
+
+	/** The operation that can be taken back, or null. */
+	undoable: async (
+		db: Database
+	): Promise<{ readonly operation: string; readonly keyId: string } | null> => {
+		const undo = await db.undo.get(0);
+		return undo ? { operation: undo.operation, keyId: undo.keyId } : null;
+	}
 };

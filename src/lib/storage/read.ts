@@ -4,6 +4,7 @@
  */
 import type { Bytes } from '../domain/bytes';
 import { settle, type KeyRecord } from '../domain/key';
+import { DEFAULT_SETTINGS, type SandboxSettings } from '../domain/settings';
 import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
 import type { Database } from './database';
 
@@ -15,6 +16,7 @@ export interface KeySecrets {
 	readonly material: CryptoKey | undefined;
 	/** The wrapping private key of the named call, sealed. */
 	readonly sealedPrivateKey: Bytes | undefined;
+	readonly settings: SandboxSettings;
 }
 
 export interface Wanted {
@@ -29,10 +31,11 @@ export function readSecrets(
 	systemNowMs: EpochMs,
 	{ keyId, material, parametersId }: Wanted
 ): Promise<KeySecrets> {
-	const tables = [db.clock, db.keys, db.materials, db.wrappingKeys];
+	const tables = [db.clock, db.settings, db.keys, db.materials, db.wrappingKeys];
 	return db.transaction('r', tables, async () => {
-		const [clock, stored, materialRow, wrappingRow] = await Promise.all([
+		const [clock, settings, stored, materialRow, wrappingRow] = await Promise.all([
 			db.clock.get(0),
+			db.settings.get(0),
 			keyId === undefined ? undefined : db.keys.get(keyId),
 			keyId === undefined || !material ? undefined : db.materials.get(keyId),
 			parametersId === undefined ? undefined : db.wrappingKeys.get(parametersId)
@@ -43,19 +46,8 @@ export function readSecrets(
 			nowMs,
 			key,
 			material: key?.material ? materialRow?.key : undefined,
-			sealedPrivateKey: wrappingRow?.sealed
+			sealedPrivateKey: wrappingRow?.sealed,
+			settings: settings ?? DEFAULT_SETTINGS
 		};
 	});
-}
-
-/** Keys from a position on, newest first. @param marker `createdAtMs:keyId` of the last key of the page before */
-export async function readKeyPage(
-	db: Database,
-	marker: readonly [EpochMs, string] | undefined,
-	limit: number
-): Promise<KeyRecord[]> {
-	const ordered = marker
-		? db.keys.where('[createdAtMs+keyId]').below([...marker])
-		: db.keys.orderBy('[createdAtMs+keyId]');
-	return ordered.reverse().limit(limit).toArray();
 }

@@ -1,11 +1,12 @@
-/** Records every expiry that is due. Idempotent: anyone may call it at any time, and expiry is true without it. */
-import { settle } from '../domain/key';
-import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
+/** Records everything that is due. Idempotent: anyone may call it at any time, and what is due is true without it. */
+import { SYSTEM_CLOCK, sandboxNow, type EpochMs } from '../domain/time';
 import type { Database } from './database';
-import { readNow, recordExpiry } from './transact';
+import { recordDue, recordRemoval } from './due';
+import { readPresent } from './transact';
+import { upcomingEvents } from './upcoming';
 
 export interface Deadline {
-	/** Sandbox time of the next expiry of material or of import parameters, or null when none is ahead. */
+	/** Sandbox time of what falls due next, or null when nothing is ahead. */
 	readonly dueAtMs: EpochMs | null;
 	readonly nowMs: EpochMs;
 	/** A frozen clock reaches no deadline by itself. */
@@ -14,25 +15,38 @@ export interface Deadline {
 
 export function sweep(db: Database, systemNowMs: EpochMs): Promise<void> {
 	return db.transaction('rw', db.tables, async () => {
-		const nowMs = await readNow(db, systemNowMs);
-		const due = await db.keys.where('material.expiresAtMs').belowOrEqual(nowMs).toArray();
-		for (const record of due) await recordExpiry(db, record, settle(record, nowMs), nowMs);
+		const present = await readPresent(db, systemNowMs);
+		const { nowMs, settings } = present;
+		let { end } = present;
+		const [expired, deleted] = await Promise.all([
+			db.keys.where('material.expiresAtMs').belowOrEqual(nowMs).toArray(),
+			db.keys.where('deleteAtMs').belowOrEqual(nowMs).toArray()
+		]);
+		const due = [...new Map([...expired, ...deleted].map((key) => [key.keyId, key])).values()];
+		due.sort((a, b) => dueAt(a) - dueAt(b));
+		for (const key of due) end = await recordDue(db, key, settings, nowMs, end);
+		const removals = await db.removals.where('removeAtMs').belowOrEqual(nowMs).sortBy('removeAtMs');
+		for (const { keyId, removeAtMs } of removals)
+			end = await recordRemoval(db, keyId, removeAtMs, nowMs, end);
 		const old = await db.importParameters.where('expiresAtMs').belowOrEqual(nowMs).primaryKeys();
 		await db.importParameters.bulkDelete(old);
 		await db.wrappingKeys.bulkDelete(old);
 	});
 }
 
+const dueAt = ({
+	deleteAtMs,
+	material
+}: {
+	readonly deleteAtMs: EpochMs | null;
+	readonly material: { readonly expiresAtMs: EpochMs | null } | null;
+}) => Math.min(deleteAtMs ?? Infinity, material?.expiresAtMs ?? Infinity);
+
 export async function nextDeadline(db: Database, systemNowMs: EpochMs): Promise<Deadline> {
-	const clock = (await db.clock.get(0)) ?? SYSTEM_CLOCK;
-	const key = await db.keys.where('material.expiresAtMs').above(0).first();
-	const parameters = await db.importParameters.orderBy('expiresAtMs').first();
-	const dates = [key?.material?.expiresAtMs, parameters?.expiresAtMs].filter(
-		(date) => typeof date === 'number'
-	);
+	const [clock, [next]] = await Promise.all([db.clock.get(0), upcomingEvents(db, 1)]);
 	return {
-		dueAtMs: dates.length > 0 ? Math.min(...dates) : null,
-		nowMs: sandboxNow(clock, systemNowMs),
-		frozen: clock.frozenAtMs !== null
+		dueAtMs: next?.atMs ?? null,
+		nowMs: sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs),
+		frozen: (clock ?? SYSTEM_CLOCK).frozenAtMs !== null
 	};
 }

@@ -3,12 +3,16 @@
  * decided: no caller can await anything inside, because awaiting crypto, a fetch or a timer there loses the
  * transaction silently.
  */
-import type { AuditEvent } from '../domain/events';
+import type { AuditEntry } from '../domain/events';
 import type { ImportParametersRecord } from '../domain/import-parameters';
 import { settle, type KeyRecord } from '../domain/key';
+import { DEFAULT_SETTINGS, type SandboxSettings } from '../domain/settings';
 import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
 import type { Bytes } from '../domain/bytes';
-import type { Database } from './database';
+import { nextEvent, readLogEnd } from './audit-log';
+import type { Database, Material, UndoRow } from './database';
+import { recordDue } from './due';
+import { putKey } from './key-rows';
 
 /** What an operation wants to look at. */
 export interface Scope {
@@ -19,17 +23,18 @@ export interface Scope {
 }
 
 export interface Seen {
-	/** The CMK as it truly is now: an expiry that was due is already recorded. */
+	/** The CMK as it truly is now: what was due is already recorded. */
 	readonly key: KeyRecord | undefined;
 	readonly aliasOwner: KeyRecord | undefined;
 	/** Only if it was asked for, and only while the record says that the CMK holds material. */
 	readonly material: CryptoKey | undefined;
+	readonly settings: SandboxSettings;
 }
 
 export interface Changes {
 	readonly key?: KeyRecord;
 	/** The CMK's new material, or null to remove it. Left out: it stays. */
-	readonly material?: CryptoKey | null;
+	readonly material?: Material | null;
 	readonly parameters?: {
 		readonly record: ImportParametersRecord;
 		readonly sealedPrivateKey: Bytes;
@@ -40,7 +45,7 @@ export interface Decision<T> {
 	readonly result: T;
 	readonly changes?: Changes;
 	/** Every attempt leaves exactly one event, refused or not. */
-	readonly event: Omit<AuditEvent, 'sequence' | 'atMs'>;
+	readonly event: AuditEntry & { readonly requestId: string };
 }
 
 export function transact<T>(
@@ -50,60 +55,80 @@ export function transact<T>(
 	decide: (seen: Seen, nowMs: EpochMs) => Decision<T>
 ): Promise<T> {
 	return db.transaction('rw', db.tables, async () => {
-		const [nowMs, stored, aliasOwner, material] = await Promise.all([
-			readNow(db, systemNowMs),
+		const [{ nowMs, end, settings }, stored, storedOwner, material] = await Promise.all([
+			readPresent(db, systemNowMs),
 			scope.keyId === undefined ? undefined : db.keys.get(scope.keyId),
 			scope.alias === undefined ? undefined : db.keys.where({ alias: scope.alias }).first(),
 			scope.material && scope.keyId !== undefined ? db.materials.get(scope.keyId) : undefined
 		]);
+		const due = [stored, storedOwner].filter((row) => row && settle(row, nowMs) !== row);
+		let last = end;
+		for (const row of new Map(due.map((row) => [row?.keyId, row])).values())
+			if (row) last = await recordDue(db, row, settings, nowMs, last);
 		const key = stored && settle(stored, nowMs);
-		if (stored && key && key !== stored) await recordExpiry(db, stored, key, nowMs);
+		const aliasOwner = storedOwner && settle(storedOwner, nowMs);
+		const usable = key?.material ? material?.key : undefined;
 		const { result, changes, event } = decide(
-			{ key, aliasOwner, material: key?.material ? material?.key : undefined },
+			{ key, aliasOwner, material: usable, settings },
 			nowMs
 		);
 		await Promise.all([
-			db.events.add({ ...event, atMs: nowMs }),
-			...(changes ? write(db, changes) : [])
+			db.events.add(nextEvent(last, event, nowMs)),
+			...(changes ? [write(db, key, changes, event)] : [])
 		]);
 		return result;
 	});
 }
 
-/** Sandbox now. Only inside a transaction that holds the clock and the events. */
-export async function readNow(db: Database, systemNowMs: EpochMs): Promise<EpochMs> {
-	const [clock, latest] = await Promise.all([db.clock.get(0), db.events.toCollection().last()]);
-	return sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs, latest?.atMs);
+interface Present {
+	readonly nowMs: EpochMs;
+	readonly end: Awaited<ReturnType<typeof readLogEnd>>;
+	readonly settings: SandboxSettings;
 }
 
-/** Writes down an expiry that is already true. Only inside a read-write transaction. */
-export async function recordExpiry(
-	db: Database,
-	stored: KeyRecord,
-	settled: KeyRecord,
-	nowMs: EpochMs
-): Promise<void> {
-	await Promise.all([
-		db.keys.put(settled),
-		db.materials.delete(stored.keyId),
-		db.events.add({
-			requestId: null,
-			atMs: nowMs,
-			operation: 'ExpireKeyMaterial',
-			keyId: stored.keyId,
-			actor: 'sweeper',
-			code: 'SUCCESS',
-			dueAtMs: stored.material?.expiresAtMs ?? nowMs
-		})
+/** Sandbox now and what goes with it. Only inside a transaction that holds clock, events and settings. */
+export async function readPresent(db: Database, systemNowMs: EpochMs): Promise<Present> {
+	const [clock, end, settings] = await Promise.all([
+		db.clock.get(0),
+		readLogEnd(db),
+		db.settings.get(0)
 	]);
+	return {
+		nowMs: sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs, end.atMs),
+		end,
+		settings: settings ?? DEFAULT_SETTINGS
+	};
 }
 
-/** All at once: the requests of one transaction need not wait for each other. */
-function write(db: Database, { key, material, parameters }: Changes): PromiseLike<unknown>[] {
-	return [
-		...(key ? [db.keys.put(key)] : []),
-		...(key && material === null ? [db.materials.delete(key.keyId)] : []),
-		...(key && material ? [db.materials.put({ keyId: key.keyId, key: material })] : []),
+/** What an operation decided, and how to take it back. */
+async function write(
+	db: Database,
+	before: KeyRecord | undefined,
+	{ key, material, parameters }: Changes,
+	{ operation, requestId }: Decision<unknown>['event']
+): Promise<void> {
+	if (!key) return;
+	const { keyId } = key;
+	const changesMaterial = material !== undefined;
+	const [oldMaterial, removal] = changesMaterial
+		? await Promise.all([db.materials.get(keyId), db.removals.get(keyId)])
+		: [];
+	const undo: UndoRow = {
+		id: 0,
+		operation,
+		requestId,
+		keyId,
+		...(before && { key: before }),
+		...((before?.material ?? removal) && oldMaterial && { material: oldMaterial }),
+		...(removal && { removal }),
+		...(parameters && { parametersId: parameters.record.parametersId })
+	};
+	await Promise.all([
+		db.undo.put(undo),
+		putKey(db, before, key),
+		...(material === null ? [db.materials.delete(keyId)] : []),
+		...(material ? [db.materials.put({ keyId, ...material })] : []),
+		...(removal ? [db.removals.delete(keyId)] : []),
 		...(parameters
 			? [
 					db.importParameters.add(parameters.record),
@@ -113,5 +138,5 @@ function write(db: Database, { key, material, parameters }: Changes): PromiseLik
 					})
 				]
 			: [])
-	];
+	]);
 }

@@ -1,8 +1,11 @@
-/** What the worker offers to the page: the two parties and a way to watch what is stored. Types only. */
+/** What the worker offers to the page: the two parties, the sandbox around them, and a way to watch. Types only. */
 import type { ProxyMarked } from 'comlink';
 import type { TrayFile, Workbench } from '../customer/workbench';
+import type { Diagnostician } from '../diagnosis/diagnosis';
 import type { Kms } from '../domain/kms';
+import type { SandboxControls } from '../domain/sandbox';
 import type { queries } from '../storage/queries';
+import type { Workspaces } from '../workspaces/workspaces';
 
 type QueryOf<F> = F extends (db: never, ...args: infer Args) => Promise<infer Rows>
 	? { readonly args: Args; readonly rows: Rows }
@@ -16,12 +19,18 @@ export type Watchable = {
 	files: { readonly args: []; readonly rows: TrayFile[] };
 };
 
-/** `memory`: the browser refused to store; everything is gone with the tab. */
-export type StorageMode = 'indexeddb' | 'memory';
+/**
+ * `memory`: the browser refused to store; everything is gone with the tab. `newer`: the workspace was written by a later
+ * version of the sandbox, and nothing of it is opened.
+ */
+export type StorageMode = 'indexeddb' | 'memory' | 'newer';
 
 export interface WorkerApi {
 	readonly kms: Kms & ProxyMarked;
 	readonly workbench: Workbench & ProxyMarked;
+	readonly sandbox: SandboxControls & ProxyMarked;
+	readonly diagnostician: Diagnostician & ProxyMarked;
+	readonly workspaces: Workspaces & ProxyMarked;
 	storageMode(): Promise<StorageMode>;
 	/**
 	 * Sends the answer through the port now and after every change, as `WatchMessage`, until the other end posts

@@ -1,14 +1,16 @@
-/** The worker's entry: builds the two parties and exposes them. Wiring only. */
+/** The worker's entry: builds the two parties and the sandbox around them, and exposes them. Wiring only. */
 import { expose, proxy } from 'comlink';
 import { generateServiceKeys } from '../crypto/service-keys';
 import { generateWrappingKeyPair } from '../crypto/wrapping-key-pair';
 import { createWorkbench } from '../customer/create-workbench';
-import { openTray } from '../customer/tray';
+import { openTray, trayDatabaseName } from '../customer/tray';
 import { createKeyPairPool } from '../engine/key-pair-pool';
 import { createKms } from '../engine/kms';
+import { createSandboxControls } from '../engine/sandbox';
 import { startSweeper } from '../engine/sweeper';
-import { openStore } from '../storage/open-store';
-import type { WorkerApi } from './api';
+import { serviceDatabaseName } from '../storage/database';
+import { NewerDatabaseError, openStore } from '../storage/open-store';
+import type { StorageMode, WorkerApi } from './api';
 import { later } from './later';
 import { bindQueries, watch } from './watch';
 
@@ -18,17 +20,25 @@ const READY_KEY_PAIRS = 3;
 /** Longer than any operation but a generation takes. */
 const IDLE_MS = 50;
 
+/** The page names the worker after the workspace that it works in. */
+const workspaceId = self.name;
+
+const systemNowMs = () => Date.now();
+const newId = () => crypto.randomUUID();
+const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+
 async function build() {
-	const store = await openStore('kms', generateServiceKeys);
-	const tray = await openTray('workbench', store.options);
-	const systemNowMs = () => Date.now();
+	const store = await openStore(serviceDatabaseName(workspaceId), generateServiceKeys);
+	const tray = await openTray(trayDatabaseName(workspaceId), store.options);
 	await startSweeper({ store, systemNowMs });
 	const whenIdle = (refill: () => void) => setTimeout(refill, IDLE_MS);
 	const keyPairs = createKeyPairPool(generateWrappingKeyPair, READY_KEY_PAIRS, whenIdle);
-	const newId = () => crypto.randomUUID();
-	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
 	return {
-		kms: createKms({ store, keyPairs, newId, systemNowMs }),
+		store,
+		tray,
+		kms: createKms(deps),
+		sandbox: createSandboxControls(deps),
 		workbench: createWorkbench({ tray, randomBytes, systemNowMs }),
 		mode: store.mode,
 		questions: bindQueries(store.db, tray)
@@ -37,11 +47,36 @@ async function build() {
 
 const parties = build();
 
+/** Loaded when first asked for: most visits need neither. */
+async function buildDiagnostician() {
+	const { store } = await parties;
+	const { createDiagnostician } = await import('../diagnosis/create-diagnostician');
+	return createDiagnostician({ store, systemNowMs });
+}
+
+async function buildWorkspaces() {
+	const { store, tray } = await parties;
+	const { createWorkspaces } = await import('../workspaces/create-workspaces');
+	return createWorkspaces({ store, tray, currentId: workspaceId, systemNowMs, newId });
+}
+
+async function storageMode(): Promise<StorageMode> {
+	try {
+		return (await parties).mode;
+	} catch (error) {
+		if (error instanceof NewerDatabaseError) return 'newer';
+		throw error;
+	}
+}
+
 // Exposed before anything is open: a call that comes early waits, instead of being lost.
 const api: WorkerApi = {
-	kms: proxy(later(parties.then(({ kms }) => kms))),
-	workbench: proxy(later(parties.then(({ workbench }) => workbench))),
-	storageMode: async () => (await parties).mode,
+	kms: proxy(later(async () => (await parties).kms)),
+	workbench: proxy(later(async () => (await parties).workbench)),
+	sandbox: proxy(later(async () => (await parties).sandbox)),
+	diagnostician: proxy(later(buildDiagnostician)),
+	workspaces: proxy(later(buildWorkspaces)),
+	storageMode,
 	watch: async (name, args, port) => {
 		await watch((await parties).questions, name, args, port);
 	}

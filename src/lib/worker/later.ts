@@ -1,10 +1,16 @@
-/** An object whose methods wait for the real one. @param promise of an object that has asynchronous methods only */
-export function later<T extends object>(promise: Promise<T>): T {
+/**
+ * An object whose methods wait for the real one.
+ *
+ * @param make called at the first use, once; it gives an object that has asynchronous methods only
+ */
+export function later<T extends object>(make: () => Promise<T>): T {
+	let made: Promise<T> | undefined;
 	return new Proxy({} as T, {
 		get: (own, name) => {
 			if (typeof name === 'symbol') return Reflect.get(own, name) as unknown;
 			return async (...args: unknown[]) => {
-				const method = (await promise)[name as keyof T] as (...args: unknown[]) => unknown;
+				made ??= make();
+				const method = (await made)[name as keyof T] as (...args: unknown[]) => unknown;
 				return method(...args);
 			};
 		}

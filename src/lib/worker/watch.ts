@@ -14,10 +14,14 @@ export type Questions = {
 export function bindQueries(db: Database, tray: Tray): Questions {
 	return {
 		clock: () => queries.clock(db),
-		keys: (limit) => queries.keys(db, limit),
+		settings: () => queries.settings(db),
+		keys: (listing) => queries.keys(db, listing),
+		keyCounts: () => queries.keyCounts(db),
 		key: (keyId) => queries.key(db, keyId),
 		importParameters: (keyId) => queries.importParameters(db, keyId),
-		events: (keyId, limit) => queries.events(db, keyId, limit),
+		events: (filter, limit) => queries.events(db, filter, limit),
+		upcoming: (limit) => queries.upcoming(db, limit),
+		undoable: () => queries.undoable(db),
 		files: () => tray.list()
 	};
 }

@@ -24,5 +24,5 @@ export function decideDeleteKeyMaterial(
 	if (key.origin !== 'EXTERNAL') return refuse(keyNotExternal(key.origin));
 	const refusal = stateRefusal('DeleteKeyMaterial', key.state);
 	if (refusal) return refuse(refusal);
-	return ok({ ...withoutMaterial(key), state: stateAfter('DeleteKeyMaterial', key.state) });
+	return ok({ ...withoutMaterial(key), state: stateAfter('DeleteKeyMaterial', key.state, false) });
 }

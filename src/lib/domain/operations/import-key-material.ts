@@ -21,6 +21,7 @@ import {
 	type Refusal
 } from '../refusals';
 import { ok, refuse, type Result } from '../result';
+import type { SandboxSettings } from '../settings';
 import { stateAfter, stateRefusal } from '../state-table';
 import type { EpochMs } from '../time';
 import { recognizeUpload, uploadedBytes } from '../uploaded-file';
@@ -46,6 +47,7 @@ export interface ImportFacts {
 	readonly key: KeyRecord | undefined;
 	/** What the token says, or undefined when it could not be opened. */
 	readonly token: ImportTokenClaims | undefined;
+	readonly settings: Pick<SandboxSettings, 'reimport'>;
 	/** Absent while nothing was unwrapped yet. */
 	readonly outcome?: UnwrapOutcome;
 }
@@ -62,7 +64,7 @@ export type ImportDecision =
 /** Asked twice: without an outcome it says what to unwrap, with one it refuses or gives the record to commit. */
 export function decideImportKeyMaterial(
 	request: ImportKeyMaterialRequest,
-	{ key, token, outcome }: ImportFacts,
+	{ key, token, settings, outcome }: ImportFacts,
 	nowMs: EpochMs
 ): Result<ImportDecision> {
 	const malformed = firstRefusal(
@@ -74,7 +76,7 @@ export function decideImportKeyMaterial(
 	if (malformed) return refuse(malformed);
 	if (!key) return refuse(keyNotFound(request.keyId));
 	if (key.origin !== 'EXTERNAL') return refuse(keyNotExternal(key.origin));
-	const state = stateRefusal('ImportKeyMaterial', key.state);
+	const state = stateRefusal('ImportKeyMaterial', key.state, settings);
 	if (state) return refuse(state);
 	if (token?.keyId !== key.keyId) return refuse(importTokenInvalid());
 	if (isTokenExpired(token, nowMs)) return refuse(importTokenExpired(token.expiresAtMs));
@@ -108,7 +110,7 @@ function withMaterial(
 ): KeyRecord {
 	return {
 		...key,
-		state: stateAfter('ImportKeyMaterial', key.state),
+		state: stateAfter('ImportKeyMaterial', key.state, true),
 		material: { importedAtMs: nowMs, expiresAtMs },
 		materialFingerprint: outcome.unwrapped ? outcome.fingerprint : key.materialFingerprint
 	};

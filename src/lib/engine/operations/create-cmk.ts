@@ -17,9 +17,10 @@ export async function createCmk(
 ): Promise<Result<KeyMetadataResponse>> {
 	const refused = checkCreateCmk(request);
 	const keyId = deps.newId();
-	const material = !refused && request.origin === 0 ? await generateMaterial() : undefined;
+	const material = !refused && request.origin === 0 ? await generateMaterial(deps.store.serviceKeys.sealing, keyId) : undefined;
 	const attempt = {
 		operation: 'CreateCmk',
+		request,
 		alias: refused ? undefined : request.alias,
 		refused
 	} as const;
@@ -28,7 +29,7 @@ export async function createCmk(
 		if (!decision.ok) return decision;
 		const key = decision.value;
 		return {
-			value: { keyMetadata: toKeyMetadata(key, nowMs) },
+			value: { keyMetadata: toKeyMetadata(key) },
 			changes: { key, ...(material && { material }) },
 			keyId
 		};

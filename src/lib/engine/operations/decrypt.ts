@@ -20,7 +20,7 @@ export async function decrypt(
 		!refused && before.material
 			? await decryptBlob(before.material, cipherTextBlob, encryptionContext)
 			: undefined;
-	return commit(deps, { operation: 'Decrypt', keyId, refused }, ({ key }) => {
+	return commit(deps, { operation: 'Decrypt', request, keyId, refused }, ({ key }) => {
 		const refusal = decideDecrypt(request, keyId, key, plainText !== undefined);
 		if (refusal) return { refusal };
 		if (keyId === undefined || !plainText) throw new Error('a blob was accepted but not opened');

@@ -11,7 +11,7 @@ export function deleteKeyMaterial(
 	deps: EngineDeps,
 	request: DeleteKeyMaterialRequest
 ): Promise<Result<{ readonly requestId: string }>> {
-	const attempt = { operation: 'DeleteKeyMaterial', keyId: request.keyId } as const;
+	const attempt = { operation: 'DeleteKeyMaterial', request, keyId: request.keyId } as const;
 	return commit(deps, attempt, ({ key }) => {
 		const decision = decideDeleteKeyMaterial(request, key);
 		if (!decision.ok) return decision;

@@ -13,12 +13,13 @@ export function describeKey(
 ): Promise<Result<KeyMetadataResponse>> {
 	const attempt = {
 		operation: 'DescribeKey',
+		request,
 		keyId: request.keyId,
 		refused: checkKeyId(request.keyId)
 	} as const;
-	return commit(deps, attempt, ({ key }, nowMs) =>
+	return commit(deps, attempt, ({ key }) =>
 		key
-			? { value: { keyMetadata: toKeyMetadata(key, nowMs) } }
+			? { value: { keyMetadata: toKeyMetadata(key) } }
 			: { refusal: keyNotFound(request.keyId) }
 	);
 }

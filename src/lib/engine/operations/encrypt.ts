@@ -15,12 +15,13 @@ export async function encrypt(
 	request: EncryptRequest
 ): Promise<Result<EncryptResponse>> {
 	const { keyId, plainText, encryptionContext } = request;
-	const attempt = { operation: 'Encrypt', keyId, material: true } as const;
+	const attempt = { operation: 'Encrypt', request, keyId, material: true } as const;
 	const allowed = await commit(deps, attempt, ({ key, material }) => {
 		const refusal = decideEncrypt(request, key);
 		if (refusal) return { refusal };
 		if (!material) throw new Error(`CMK ${keyId} is usable but holds no material`);
-		return { value: { material } };
+		// The blob is made afterwards, by an encryption that cannot be refused.
+		return { value: { material }, response: { keyId } };
 	});
 	if (!allowed.ok) return allowed;
 	const { material, requestId } = allowed.value;

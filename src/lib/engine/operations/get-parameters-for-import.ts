@@ -32,6 +32,7 @@ export async function getParametersForImport(
 	const made = first.ok ? await makeParameters(deps, keyId, first.value, before.nowMs) : undefined;
 	const attempt = {
 		operation: 'GetParametersForImport',
+		request,
 		keyId,
 		refused: first.ok ? undefined : first.refusal
 	} as const;

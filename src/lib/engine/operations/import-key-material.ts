@@ -4,7 +4,7 @@
  */
 import { fingerprintMaterial } from '../../crypto/fingerprint';
 import { openImportToken } from '../../crypto/import-token';
-import { importMaterial } from '../../crypto/material-key';
+import { keepMaterial, type KeptMaterial } from '../../crypto/material-key';
 import { openPrivateKey } from '../../crypto/sealed-private-key';
 import { unwrapKeyMaterial } from '../../crypto/wrap';
 import { MATERIAL_BYTES } from '../../domain/algorithms';
@@ -26,7 +26,7 @@ import type { EngineDeps } from '../deps';
 interface Unwrapped {
 	readonly outcome: UnwrapOutcome;
 	/** Only when the bytes were as long as material has to be. */
-	readonly material?: CryptoKey;
+	readonly material?: KeptMaterial;
 }
 
 export async function importKeyMaterial(
@@ -37,18 +37,19 @@ export async function importKeyMaterial(
 	const token = await readToken(deps, request.importToken);
 	const wanted = { keyId: wellFormed(keyId), parametersId: token?.parametersId };
 	const before = await readSecrets(deps.store.db, deps.systemNowMs(), wanted);
-	const first = decideImportKeyMaterial(request, { key: before.key, token }, before.nowMs);
+	const first = decideImportKeyMaterial(request, { key: before.key, token, settings: before.settings }, before.nowMs);
 	const unwrapped = first.ok
 		? await unwrap(deps, keyId, first.value, before.sealedPrivateKey)
 		: undefined;
 	const attempt = {
 		operation: 'ImportKeyMaterial',
+		request,
 		keyId,
 		refused: first.ok ? undefined : first.refusal
 	} as const;
-	return commit(deps, attempt, ({ key }, nowMs) => {
+	return commit(deps, attempt, ({ key, settings }, nowMs) => {
 		if (!unwrapped) throw new Error('the material was neither refused nor unwrapped');
-		const facts = { key, token, outcome: unwrapped.outcome };
+		const facts = { key, token, settings, outcome: unwrapped.outcome };
 		const decision = decideImportKeyMaterial(request, facts, nowMs);
 		if (!decision.ok) return decision;
 		if (decision.value.next !== 'commit' || !unwrapped.material)
@@ -86,7 +87,7 @@ async function unwrap(
 		const fingerprint = await fingerprintMaterial(fingerprintKey, keyId, bytes);
 		const outcome = { unwrapped: true, lengthBytes, fingerprint } as const;
 		if (lengthBytes !== MATERIAL_BYTES) return { outcome };
-		return { outcome, material: await importMaterial(bytes) };
+		return { outcome, material: await keepMaterial(sealing, keyId, bytes) };
 	} finally {
 		bytes.fill(0);
 	}

@@ -1,32 +1,59 @@
-/** ListKeys: newest first, page by page. A marker is the position of the last key seen, so no page costs more than another. */
-import { toKeyMetadata } from '../../domain/key-metadata';
+/**
+ * ListKeys: page by page, filtered and sorted. A marker is the position of the last key seen, so no page costs more than
+ * another.
+ */
+import { KEY_ORDERS, positionOf, type KeyOrder, type KeyPosition } from '../../domain/key-listing';
+import { KEY_STATE_CODE, toKeyMetadata } from '../../domain/key-metadata';
+import { KEY_STATES, settle } from '../../domain/key';
 import type { ListKeysRequest, ListKeysResponse } from '../../domain/kms';
-import { firstRefusal, LONGEST_PAGE } from '../../domain/operations/requests';
+import { checkOneOf, checkText, firstRefusal, LONGEST_PAGE } from '../../domain/operations/requests';
 import { invalidParameter, type Refusal } from '../../domain/refusals';
 import type { Result } from '../../domain/result';
-import type { EpochMs } from '../../domain/time';
-import { readKeyPage } from '../../storage/read';
+import { pageOfKeys } from '../../storage/key-pages';
 import { commit } from '../commit';
 import type { EngineDeps } from '../deps';
 
 const DEFAULT_PAGE = 50;
+const LONGEST_SEARCH = 128;
+const NO_KEYS = { keys: [], hasAfter: false };
 
 export async function listKeys(
 	deps: EngineDeps,
 	request: ListKeysRequest
 ): Promise<Result<ListKeysResponse>> {
-	const limit = request.limit ?? DEFAULT_PAGE;
+	const { limit = DEFAULT_PAGE, sortBy = 'created', search } = request;
+	const { sortOrder = sortBy === 'created' ? 'desc' : 'asc' } = request;
+	const state = KEY_STATES.find((one) => KEY_STATE_CODE[one] === request.keyState);
 	const marker = request.marker === undefined ? undefined : parseMarker(request.marker);
-	const refused = firstRefusal(checkLimit(limit), marker === null && markerInvalid());
-	const page = refused ? [] : await readKeyPage(deps.store.db, marker ?? undefined, limit + 1);
-	return commit(deps, { operation: 'ListKeys', refused }, (_seen, nowMs) => {
-		const keys = page.slice(0, limit);
-		const last = page.length > limit ? keys.at(-1) : undefined;
+	const refused = firstRefusal(
+		checkLimit(limit),
+		marker === null && invalidParameter('marker', 'must be the nextMarker of an earlier answer'),
+		request.keyState !== undefined &&
+			checkOneOf('keyState', request.keyState, Object.values(KEY_STATE_CODE)),
+		checkOneOf('sortBy', sortBy, KEY_ORDERS),
+		checkOneOf('sortOrder', sortOrder, ['asc', 'desc']),
+		checkText('search', search, LONGEST_SEARCH)
+	);
+	const order = sortBy as KeyOrder;
+	const page = refused
+		? NO_KEYS
+		: await pageOfKeys(deps.store.db, {
+				order,
+				descending: sortOrder === 'desc',
+				limit,
+				...(state && { state }),
+				...(search !== undefined && search !== '' && { search }),
+				...(marker && { after: marker })
+			});
+	return commit(deps, { operation: 'ListKeys', request, refused }, (_seen, nowMs) => {
+		const keys = page.keys.flatMap((key) => settle(key, nowMs) ?? []);
+		const last = page.hasAfter && !search ? page.keys.at(-1) : undefined;
 		return {
 			value: {
-				keys: keys.map((key) => toKeyMetadata(key, nowMs)),
-				...(last && { nextMarker: `${String(last.createdAtMs)}:${last.keyId}` })
-			}
+				keys: keys.map(toKeyMetadata),
+				...(last && { nextMarker: writeMarker(positionOf(last, order)) })
+			},
+			response: { keyCount: keys.length }
 		};
 	});
 }
@@ -36,10 +63,13 @@ function checkLimit(limit: number): Refusal | undefined {
 	return invalidParameter('limit', `must be a whole number from 1 to ${String(LONGEST_PAGE)}`);
 }
 
-const markerInvalid = () =>
-	invalidParameter('marker', 'must be the nextMarker of an earlier answer');
+/** The id first, because a name may hold any character; a number is marked as one. */
+function writeMarker([value, keyId]: KeyPosition): string {
+	return `${keyId}:${typeof value === 'number' ? 'n' : 's'}${String(value)}`;
+}
 
-function parseMarker(marker: string): readonly [EpochMs, string] | null {
-	const match = /^(\d{1,15}):([0-9a-f-]{36})$/.exec(marker);
-	return match?.[1] && match[2] ? [Number(match[1]), match[2]] : null;
+function parseMarker(marker: unknown): KeyPosition | null {
+	const match = /^([0-9a-f-]{36}):(?:n(\d{1,15}|Infinity)|s(.{1,256}))$/su.exec(String(marker));
+	if (!match?.[1]) return null;
+	return [match[2] === undefined ? (match[3] ?? '') : Number(match[2]), match[1]];
 }

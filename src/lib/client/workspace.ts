@@ -1,0 +1,4 @@
+/** Which workspace this page works in. */
+export function currentWorkspaceId(): string {
+	return 'main';
+}

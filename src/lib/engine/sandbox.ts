@@ -1,0 +1,35 @@
+/** What the trainee does to the sandbox itself: its clock, its settings, its log, one step back. */
+import { firstBrokenLink } from '../domain/audit-chain';
+import { sha256HexNow } from '../crypto/sha256';
+import type { SandboxControls } from '../domain/sandbox';
+import { changeSettings, moveClock } from '../storage/controls';
+import { readWholeLog } from '../storage/audit-log';
+import { sweep } from '../storage/sweep';
+import { undoLastOperation } from '../storage/undo';
+import type { EngineDeps } from './deps';
+
+export function createSandboxControls({
+	store: { db },
+	systemNowMs,
+	newId
+}: Pick<EngineDeps, 'store' | 'systemNowMs' | 'newId'>): SandboxControls {
+	return {
+		async moveClock(move) {
+			const answer = await moveClock(db, systemNowMs(), move);
+			// what fell due on the way is recorded by the time the page hears of the new time
+			if (answer.ok) await sweep(db, systemNowMs());
+			return answer;
+		},
+		changeSettings: (change) => changeSettings(db, change),
+		undoLastOperation: () => undoLastOperation(db, systemNowMs(), newId()),
+		async checkAuditLog() {
+			const events = await readWholeLog(db);
+			const brokenAt = firstBrokenLink(events, sha256HexNow);
+			return { events: events.length, ...(brokenAt !== undefined && { brokenAt }) };
+		},
+		async exportAuditLog() {
+			const events = await readWholeLog(db);
+			return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+		}
+	};
+}

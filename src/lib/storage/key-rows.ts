@@ -1,0 +1,34 @@
+/** Writing a CMK's record, its counter always with it. Only inside a read-write transaction that holds every table. */
+import type { KeyRecord, KeyState } from '../domain/key';
+import { toKeyRow, type Database } from './database';
+
+/** @param before the record as stored; absent for a new CMK */
+export async function putKey(
+	db: Database,
+	before: KeyRecord | undefined,
+	after: KeyRecord
+): Promise<void> {
+	await db.keys.put(toKeyRow(after));
+	if (before?.state === after.state) return;
+	if (before) await count(db, before.state, -1);
+	await count(db, after.state, 1);
+}
+
+/** The CMK with all its import parameters. Its material is the caller's to remove. */
+export async function forgetKey(db: Database, before: KeyRecord): Promise<void> {
+	const calls = await db.importParameters
+		.where('[keyId+callNumber]')
+		.between([before.keyId, 0], [before.keyId, Infinity])
+		.primaryKeys();
+	await Promise.all([
+		db.keys.delete(before.keyId),
+		db.importParameters.bulkDelete(calls),
+		db.wrappingKeys.bulkDelete(calls)
+	]);
+	await count(db, before.state, -1);
+}
+
+async function count(db: Database, state: KeyState, change: 1 | -1): Promise<void> {
+	const counter = await db.counters.get(state);
+	await db.counters.put({ state, count: (counter?.count ?? 0) + change });
+}

@@ -1,0 +1,52 @@
+/** Takes the last operation back that changed a CMK. The log is not cut: it gets an event more. */
+import type { UndoAnswer } from '../domain/sandbox';
+import type { EpochMs } from '../domain/time';
+import { nextEvent } from './audit-log';
+import type { Database, UndoRow } from './database';
+import { forgetKey, putKey } from './key-rows';
+import { readPresent } from './transact';
+
+export function undoLastOperation(
+	db: Database,
+	systemNowMs: EpochMs,
+	requestId: string
+): Promise<UndoAnswer> {
+	return db.transaction('rw', db.tables, async () => {
+		const [{ nowMs, end }, undo] = await Promise.all([
+			readPresent(db, systemNowMs),
+			db.undo.get(0)
+		]);
+		if (!undo) return { ok: false, problem: 'NothingToUndo' };
+		await restore(db, undo);
+		const event = nextEvent(
+			end,
+			{
+				operation: 'UndoLastOperation',
+				keyId: undo.keyId,
+				actor: 'trainee',
+				requestId,
+				code: 'SUCCESS',
+				request: { operation: undo.operation, requestId: undo.requestId },
+				response: {}
+			},
+			nowMs
+		);
+		await Promise.all([db.events.add(event), db.undo.delete(0)]);
+		return { ok: true, operation: undo.operation, keyId: undo.keyId };
+	});
+}
+
+async function restore(db: Database, undo: UndoRow): Promise<void> {
+	const { keyId, key, material, removal, parametersId } = undo;
+	const now = await db.keys.get(keyId);
+	if (key) await putKey(db, now, key);
+	else if (now) await forgetKey(db, now);
+	if (material) await db.materials.put(material);
+	else if (!key?.material) await db.materials.delete(keyId);
+	if (removal) await db.removals.put(removal);
+	if (parametersId === undefined) return;
+	await Promise.all([
+		db.importParameters.delete(parametersId),
+		db.wrappingKeys.delete(parametersId)
+	]);
+}

@@ -1,0 +1,37 @@
+/** What will happen by itself, each kind read from its own index. */
+import type { UpcomingEvent } from '../domain/time';
+import type { Database } from './database';
+
+/** @returns soonest first; what is overdue and not yet recorded comes first of all */
+export async function upcomingEvents(db: Database, limit: number): Promise<UpcomingEvent[]> {
+	const [expiring, doomed, tokens, removals] = await Promise.all([
+		db.keys.where('material.expiresAtMs').above(0).limit(limit).toArray(),
+		db.keys.where('deleteAtMs').above(0).limit(limit).toArray(),
+		db.importParameters.orderBy('expiresAtMs').limit(limit).toArray(),
+		db.removals.orderBy('removeAtMs').limit(limit).toArray()
+	]);
+	const events: UpcomingEvent[] = [
+		...expiring.map(({ keyId, material }) => ({
+			kind: 'materialExpires' as const,
+			atMs: material?.expiresAtMs ?? 0,
+			keyId
+		})),
+		...doomed.map(({ keyId, deleteAtMs }) => ({
+			kind: 'cmkDeleted' as const,
+			atMs: deleteAtMs ?? 0,
+			keyId
+		})),
+		...tokens.map(({ keyId, callNumber, expiresAtMs: atMs }) => ({
+			kind: 'tokenExpires' as const,
+			atMs,
+			keyId,
+			callNumber
+		})),
+		...removals.map(({ keyId, removeAtMs: atMs }) => ({
+			kind: 'materialRemoved' as const,
+			atMs,
+			keyId
+		}))
+	];
+	return events.sort((a, b) => a.atMs - b.atMs).slice(0, limit);
+}

@@ -1,0 +1,72 @@
+/**
+ * Workspaces: sandboxes side by side, each with a service and a customer of its own and databases that no other one
+ * opens. The page works in one at a time and is loaded anew to change it.
+ */
+import type { Bytes } from '../domain/bytes';
+import type { EpochMs } from '../domain/time';
+
+export interface Workspace {
+	/** Names its databases; `main` is the one that is there from the start. */
+	readonly workspaceId: string;
+	readonly name: string;
+	/** By the system's clock. */
+	readonly createdAtMs: EpochMs;
+}
+
+export type WorkspaceProblem =
+	| 'NameInvalid'
+	| 'NameTaken'
+	/** There is a most: each costs storage. */
+	| 'TooMany'
+	/** The one in use, or the only one. */
+	| 'InUse'
+	| 'NotFound'
+	/** Import: larger than a workspace can be. Refused before it is read. */
+	| 'FileTooLarge'
+	/** Import: not a file that a workspace was exported to. */
+	| 'NotAWorkspace'
+	/** Import: written by a later version of the sandbox. */
+	| 'NewerVersion'
+	/** Import: a byte differs from what was exported. */
+	| 'Damaged'
+	/** Import: undamaged, and yet no state that the sandbox could reach. */
+	| 'Inconsistent'
+	/** The browser has no room left. Nothing was changed. */
+	| 'StorageFull'
+	/** Blocked storage: there is nothing that could be kept side by side. */
+	| 'NotStored';
+
+export type WorkspaceResult<T> =
+	{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: WorkspaceProblem };
+
+export interface WorkspaceFile {
+	/** For the download, with its ending. */
+	readonly name: string;
+	readonly bytes: Bytes;
+}
+
+export const LONGEST_WORKSPACE_NAME = 60;
+export const MOST_WORKSPACES = 20;
+/** A full tray is 6.5 MB; 16 MiB leaves room for a long log. */
+export const LONGEST_WORKSPACE_FILE_BYTES = 16 * 1024 * 1024;
+/** Ending of exported files. */
+export const WORKSPACE_FILE_ENDING = '.kms-workspace';
+
+export interface Workspaces {
+	/** Oldest first. */
+	list(): Promise<readonly Workspace[]>;
+	/** The one this page works in. */
+	current(): Promise<Workspace>;
+	create(name: string): Promise<WorkspaceResult<Workspace>>;
+	rename(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
+	/** A copy under another name: keys, tokens, files, log and clock. */
+	duplicate(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
+	/** Never the one in use. */
+	remove(workspaceId: string): Promise<WorkspaceResult<null>>;
+	/** Empties the one in use: no key, no file, no event, the real time. Its settings stay. */
+	reset(): Promise<WorkspaceResult<null>>;
+	/** The whole workspace in use as one file, practice keys included. */
+	exportFile(): Promise<WorkspaceResult<WorkspaceFile>>;
+	/** Taken whole or refused whole, into a new workspace of this name. */
+	importFile(name: string, file: Bytes): Promise<WorkspaceResult<Workspace>>;
+}
