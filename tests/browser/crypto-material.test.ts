@@ -5,7 +5,7 @@ import {
 	encryptBlob
 } from '$lib/crypto/ciphertext-blob';
 import { fingerprintMaterial, sha256Hex } from '$lib/crypto/fingerprint';
-import { generateMaterial, importMaterial } from '$lib/crypto/material-key';
+import { generateMaterial, keepMaterial, openMaterialCopy } from '$lib/crypto/material-key';
 import { generateServiceKeys } from '$lib/crypto/service-keys';
 import { asciiToBytes, hexToBytes, type Bytes } from '$lib/domain/bytes';
 import { LONGEST_BLOB_BYTES, LONGEST_PLAINTEXT_BYTES } from '$lib/domain/operations/requests';
@@ -14,6 +14,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 const KEY_A = '0a0b0c0d-0000-4000-8000-00000000000a';
 const KEY_B = '0a0b0c0d-0000-4000-8000-00000000000b';
 const PLAINTEXT = asciiToBytes('plaintext');
+
+let sealing: CryptoKey;
+beforeAll(async () => {
+	sealing = (await generateServiceKeys()).sealing;
+});
+
+const importMaterial = async (bytes: Bytes): Promise<CryptoKey> =>
+	(await keepMaterial(sealing, KEY_A, bytes)).key;
 
 const material = (first = 0): Bytes => Uint8Array.from({ length: 32 }, (_, index) => first + index);
 
@@ -41,8 +49,16 @@ describe('importing material', () => {
 		}
 	);
 
+	test('keeps a copy that opens with the sealing key, for that CMK alone', async () => {
+		const { sealed } = await keepMaterial(sealing, KEY_A, material());
+		const other = (await generateServiceKeys()).sealing;
+		expect(await openMaterialCopy(sealing, KEY_A, sealed)).toEqual(material());
+		expect(await openMaterialCopy(sealing, KEY_B, sealed)).toBeUndefined();
+		expect(await openMaterialCopy(other, KEY_A, sealed)).toBeUndefined();
+	});
+
 	test('is not needed for the material of the platform, which cannot be read either', async () => {
-		const key = await generateMaterial();
+		const { key } = await generateMaterial(sealing, KEY_A);
 		expect(key.extractable).toBe(false);
 		const blob = await encryptBlob(key, KEY_A, PLAINTEXT);
 		expect(await decryptBlob(key, blob)).toEqual(PLAINTEXT);

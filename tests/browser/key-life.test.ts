@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { wrapKeyMaterial } from '$lib/crypto/wrap';
 import { WRAPPING_ALGORITHMS } from '$lib/domain/algorithms';
-import { stateAt } from '$lib/domain/key';
+import { settle } from '$lib/domain/key';
 import { DAY_MS, HOUR_MS } from '$lib/domain/time';
 import {
 	createExternalKey,
@@ -41,7 +41,7 @@ test('expired material is unusable from its expiry on, before anything removed i
 	await sandbox.advance(1);
 	const stored = await sandbox.record(keyId);
 	expect(stored.state).toBe('ENABLED');
-	expect(stateAt(stored, await sandbox.nowMs())).toBe('PENDING_IMPORT');
+	expect(settle(stored, await sandbox.nowMs())?.state).toBe('PENDING_IMPORT');
 	expect(refusalCode(await kms.decrypt({ cipherTextBlob }))).toBe('KeyPendingImport');
 	expect(refusalCode(await kms.encrypt({ keyId, plainText }))).toBe('KeyPendingImport');
 });

@@ -47,10 +47,14 @@ test('the page’s queries never answer with a secret', async () => {
 	value(await importMaterial(kms, keyId, randomMaterial()));
 	const answers: unknown[] = [
 		await queries.clock(db),
-		await queries.keys(db, 10),
+		await queries.settings(db),
+		await queries.keys(db, { order: 'created', descending: true, limit: 10 }),
+		await queries.keyCounts(db),
+		await queries.upcoming(db, 10),
+		await queries.undoable(db),
 		await queries.key(db, keyId),
 		await queries.importParameters(db, keyId),
-		await queries.events(db, keyId, 10)
+		await queries.events(db, { keyId }, 10)
 	];
 	const fields = new Set<string>();
 	JSON.stringify(answers, (name, field: unknown) => {
@@ -81,6 +85,7 @@ test('where storage is refused the service runs in memory, whole', async () => {
 			store,
 			keyPairs,
 			newId: () => crypto.randomUUID(),
+			randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
 			systemNowMs: () => Date.now()
 		});
 		const keyId = await createExternalKey(kms);
