@@ -10,6 +10,7 @@ import type { GetParametersForImportResponse, Kms } from '$lib/domain/kms';
 import type { Result } from '$lib/domain/result';
 import type { SandboxControls } from '$lib/domain/sandbox';
 import { SYSTEM_CLOCK } from '$lib/domain/time';
+import type { EngineDeps } from '$lib/engine/deps';
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { createKms } from '$lib/engine/kms';
 import { createSandboxControls } from '$lib/engine/sandbox';
@@ -39,16 +40,23 @@ export interface Sandbox {
 
 let opened = 0;
 
+/** Node has no IndexedDB: there the database is in memory, and is found again by its name all the same. */
+const HAS_INDEXED_DB = typeof indexedDB !== 'undefined';
+
 export async function startSandbox(
-	name = `test-${String(Date.now())}-${String(++opened)}`
+	name = `test-${String(Date.now())}-${String(++opened)}`,
+	given: Partial<Pick<EngineDeps, 'keyPairs'>> = {}
 ): Promise<Sandbox> {
 	const store = await openStore(name, generateServiceKeys);
-	if (store.mode !== 'indexeddb') throw new Error('these tests need real IndexedDB');
+	if (HAS_INDEXED_DB && store.mode !== 'indexeddb')
+		throw new Error('these tests need real IndexedDB');
 	const { db } = store;
 	const systemNowMs = () => START_MS;
-	const keyPairs = createKeyPairPool(generateWrappingKeyPair, 2, (refill) => {
-		refill();
-	});
+	const keyPairs =
+		given.keyPairs ??
+		createKeyPairPool(generateWrappingKeyPair, 2, (refill) => {
+			refill();
+		});
 	const newId = () => crypto.randomUUID();
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };

@@ -1,0 +1,14 @@
+/** Random lives of keys, with clock moves, undo and reloads: the service answers and stores what the plain model says. */
+import { expect, test } from 'vitest';
+import { checkLives } from '../support/lives';
+
+/** `PROPERTY_RUNS=10000` for the long form. */
+const LIVES = Number(process.env['PROPERTY_RUNS'] ?? 1000);
+
+test(
+	`${String(LIVES)} random lives of keys end as the model says`,
+	{ timeout: LIVES * 2000 },
+	async () => {
+		await expect(checkLives(LIVES)).resolves.toBeUndefined();
+	}
+);

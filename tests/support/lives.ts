@@ -1,0 +1,51 @@
+/** Runs random lives of keys against the model: alone, and in two tabs that take turns at random. */
+import fc from 'fast-check';
+import { generateWrappingKeyPair, type WrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
+import { startSandbox, START_MS } from './sandbox';
+import { anyStep, Life } from './steps';
+
+const LONGEST_LIFE = 40;
+
+/** A few pairs over and over: making one takes longer than a whole life. */
+async function turnstile() {
+	const pairs = await Promise.all([1, 2, 3].map(generateWrappingKeyPair));
+	let taken = 0;
+	let last: WrappingKeyPair | undefined;
+	return {
+		take: () => {
+			last = pairs[taken++ % pairs.length];
+			if (!last) throw new Error('no key pair');
+			return Promise.resolve(last);
+		},
+		last: () => {
+			if (!last) throw new Error('no key pair was taken yet');
+			return last;
+		}
+	};
+}
+
+/** @throws with the shortest life found in which the service and the model differ */
+export async function checkLives(lives: number, seed?: number): Promise<void> {
+	const keyPairs = await turnstile();
+	let count = 0;
+	await fc.assert(
+		fc.asyncProperty(fc.array(anyStep, { maxLength: LONGEST_LIFE, size: 'max' }), async (steps) => {
+			const name = `life-${String(Date.now())}-${String(count++)}`;
+			const open = () => startSandbox(name, { keyPairs });
+			const sandbox = await open();
+			const life = new Life(sandbox, START_MS, open, keyPairs.last);
+			try {
+				for (const [index, step] of steps.entries()) {
+					const differences = await life.take(step);
+					if (differences.length > 0)
+						throw new Error(`step ${String(index + 1)}: ${differences.join('; ')}`);
+				}
+				const differences = await life.end();
+				if (differences.length > 0) throw new Error(differences.join('; '));
+			} finally {
+				await life.remove();
+			}
+		}),
+		{ numRuns: lives, ...(seed !== undefined && { seed }) }
+	);
+}
