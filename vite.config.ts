@@ -36,7 +36,7 @@ export default defineConfig({
 				test: {
 					name: 'browser',
 					include: ['tests/{browser,vectors,contract}/**/*.test.ts'],
-					globalSetup: ['tests/vectors/provide.ts'],
+					globalSetup: ['tests/vectors/provide.ts', 'tests/browser/provide.ts'],
 					browser: {
 						enabled: true,
 						headless: true,

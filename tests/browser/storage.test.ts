@@ -5,6 +5,7 @@ import { generateWrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import { bytesToHex } from '$lib/domain/bytes';
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { createKms } from '$lib/engine/kms';
+import { NewerDatabaseError } from '$lib/storage/database';
 import { openStore } from '$lib/storage/open-store';
 import { queries } from '$lib/storage/queries';
 import {
@@ -116,4 +117,22 @@ test('keys are listed newest first, page by page, each exactly once', async () =
 	expect([...listed].sort()).toEqual([...created].sort());
 	expect(new Set(listed).size).toBe(7);
 	expect(listed[0]).toBe(created[0]);
+});
+
+test('a database of a later version is left alone, and is no reason to go on in memory', async () => {
+	const name = `newer-${String(Date.now())}`;
+	const { db } = await startSandbox(name);
+	await db.keys.count();
+	db.close();
+	await new Promise<void>((resolve, reject) => {
+		const request = indexedDB.open(name, 1000);
+		request.onsuccess = () => {
+			request.result.close();
+			resolve();
+		};
+		request.onerror = () => {
+			reject(new Error('not opened'));
+		};
+	});
+	await expect(openStore(name, generateServiceKeys)).rejects.toThrow(NewerDatabaseError);
 });

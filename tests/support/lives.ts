@@ -1,4 +1,4 @@
-/** Runs random lives of keys against the model: alone, and in two tabs that take turns at random. */
+/** Runs random lives of keys against the model. */
 import fc from 'fast-check';
 import { generateWrappingKeyPair, type WrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import { startSandbox, START_MS } from './sandbox';
@@ -7,7 +7,7 @@ import { anyStep, Life } from './steps';
 const LONGEST_LIFE = 40;
 
 /** A few pairs over and over: making one takes longer than a whole life. */
-async function turnstile() {
+export async function fewKeyPairs() {
 	const pairs = await Promise.all([1, 2, 3].map(generateWrappingKeyPair));
 	let taken = 0;
 	let last: WrappingKeyPair | undefined;
@@ -24,9 +24,11 @@ async function turnstile() {
 	};
 }
 
+export type KeyPairs = Awaited<ReturnType<typeof fewKeyPairs>>;
+
 /** @throws with the shortest life found in which the service and the model differ */
 export async function checkLives(lives: number, seed?: number): Promise<void> {
-	const keyPairs = await turnstile();
+	const keyPairs = await fewKeyPairs();
 	let count = 0;
 	await fc.assert(
 		fc.asyncProperty(fc.array(anyStep, { maxLength: LONGEST_LIFE, size: 'max' }), async (steps) => {

@@ -39,7 +39,6 @@ export type Code = string;
 
 export class Model {
 	now: number;
-	frozen = false;
 	latestEvent = 0;
 	strictReimport = false;
 	keys = new Map<number, ModelKey>();
@@ -51,6 +50,19 @@ export class Model {
 
 	constructor(now: number) {
 		this.now = now;
+	}
+
+	clone(): Model {
+		const copy = new Model(this.now);
+		copy.latestEvent = this.latestEvent;
+		copy.strictReimport = this.strictReimport;
+		copy.keys = new Map([...this.keys].map(([name, key]) => [name, { ...key }]));
+		copy.calls = new Map(this.calls);
+		copy.blobs = [...this.blobs];
+		copy.undo = this.undo;
+		copy.#names = this.#names;
+		copy.#callNames = this.#callNames;
+		return copy;
 	}
 
 	/** The number that the next key and the next call would have. */

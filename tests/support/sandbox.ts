@@ -9,7 +9,7 @@ import type { KeyRecord } from '$lib/domain/key';
 import type { GetParametersForImportResponse, Kms } from '$lib/domain/kms';
 import type { Result } from '$lib/domain/result';
 import type { SandboxControls } from '$lib/domain/sandbox';
-import { SYSTEM_CLOCK } from '$lib/domain/time';
+import { sandboxNow, SYSTEM_CLOCK } from '$lib/domain/time';
 import type { EngineDeps } from '$lib/engine/deps';
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { createKms } from '$lib/engine/kms';
@@ -45,7 +45,7 @@ const HAS_INDEXED_DB = typeof indexedDB !== 'undefined';
 
 export async function startSandbox(
 	name = `test-${String(Date.now())}-${String(++opened)}`,
-	given: Partial<Pick<EngineDeps, 'keyPairs'>> = {}
+	given: Partial<Pick<EngineDeps, 'keyPairs' | 'newId'>> = {}
 ): Promise<Sandbox> {
 	const store = await openStore(name, generateServiceKeys);
 	if (HAS_INDEXED_DB && store.mode !== 'indexeddb')
@@ -57,7 +57,7 @@ export async function startSandbox(
 		createKeyPairPool(generateWrappingKeyPair, 2, (refill) => {
 			refill();
 		});
-	const newId = () => crypto.randomUUID();
+	const { newId = () => crypto.randomUUID() } = given;
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
 	const clock = async () => (await db.clock.get(0)) ?? { ...SYSTEM_CLOCK, id: 0 as const };
@@ -70,7 +70,7 @@ export async function startSandbox(
 			const row = await clock();
 			await db.clock.put({ ...row, offsetMs: row.offsetMs + ms });
 		},
-		nowMs: async () => START_MS + (await clock()).offsetMs,
+		nowMs: async () => sandboxNow(await clock(), START_MS),
 		sweep: () => sweep(db, systemNowMs()),
 		everything: async (keyId) => ({
 			key: await db.keys.get(keyId),

@@ -88,11 +88,27 @@ const LISTING_INDEXES = ['', 'state+', 'origin+', 'state+origin+'].flatMap((filt
 
 export const serviceDatabaseName = (workspaceId: string): string => `kms/${workspaceId}`;
 
-/** @param options the IndexedDB to use, when it is not the browser's own */
+/** Dexie counts in tenths of what the browser counts. */
+const SCHEMA_VERSION = 1;
+const BROWSER_VERSION = 10 * SCHEMA_VERSION;
+
+/** A later version of the sandbox wrote this database; it is left as it is. */
+export class NewerDatabaseError extends Error {
+	override readonly name = 'NewerDatabaseError';
+}
+
+/**
+ * @param options the IndexedDB to use, when it is not the browser's own
+ * @throws {NewerDatabaseError}
+ */
 export async function openDatabase(name: string, options: DexieOptions = {}): Promise<Database> {
 	const { Dexie } = await import('dexie');
 	const db = new Dexie(name, options) as Database;
-	db.version(1).stores({
+	// Dexie would open a database of a later version and fit it to this schema.
+	const stored = await (options.indexedDB ?? Dexie.dependencies.indexedDB).databases();
+	if (stored.some((one) => one.name === name && (one.version ?? 0) > BROWSER_VERSION))
+		throw new NewerDatabaseError(name);
+	db.version(SCHEMA_VERSION).stores({
 		keys: ['keyId', 'alias', 'material.expiresAtMs', 'deleteAtMs', ...LISTING_INDEXES].join(),
 		importParameters: 'parametersId, [keyId+callNumber], expiresAtMs',
 		events: 'sequence, [keyId+sequence], [operation+sequence]',

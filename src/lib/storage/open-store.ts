@@ -1,6 +1,6 @@
 /** Opens the service's database where the browser stores it, or in memory where the browser refuses. */
 import type { DexieOptions } from 'dexie';
-import { openDatabase, type Database, type ServiceKeys } from './database';
+import { NewerDatabaseError, openDatabase, type Database, type ServiceKeys } from './database';
 
 export interface Store {
 	readonly db: Database;
@@ -9,11 +9,6 @@ export interface Store {
 	readonly mode: 'indexeddb' | 'memory';
 	/** For other databases of the same context. */
 	readonly options: DexieOptions;
-}
-
-/** A later version of the sandbox wrote this database; it is left as it is. */
-export class NewerDatabaseError extends Error {
-	override readonly name = 'NewerDatabaseError';
 }
 
 /**
@@ -31,8 +26,7 @@ export async function openStore(
 	try {
 		return { ...(await open(name, fresh, {})), mode: 'indexeddb' };
 	} catch (error) {
-		if (error instanceof Error && error.name === 'VersionError')
-			throw new NewerDatabaseError(name, { cause: error });
+		if (error instanceof NewerDatabaseError) throw error;
 		const { indexedDB, IDBKeyRange } = await import('fake-indexeddb');
 		return { ...(await open(name, fresh, { indexedDB, IDBKeyRange })), mode: 'memory' };
 	}
