@@ -225,9 +225,10 @@ export class Model {
 		return true;
 	}
 
-	undoLast(): boolean {
+	/** @returns how many events time alone left for what came back, or undefined when nothing could be taken back */
+	undoLast(): number | undefined {
 		const undo = this.undo;
-		if (!undo) return false;
+		if (!undo) return undefined;
 		if (undo.key) this.keys.set(undo.name, undo.key);
 		else this.keys.delete(undo.name);
 		if (undo.call !== undefined) this.calls.delete(undo.call);
@@ -235,8 +236,7 @@ export class Model {
 			for (const [call, { key }] of this.calls) if (key === undo.name) this.calls.delete(call);
 		this.undo = undefined;
 		this.latestEvent = this.now;
-		this.settle();
-		return true;
+		return this.settle();
 	}
 
 	/** What time alone has done by now. @returns how many events it left */

@@ -58,8 +58,8 @@ export interface UndoRow {
 	readonly keyId: string;
 	/** Absent: there was no such CMK. */
 	readonly key?: KeyRecord;
-	readonly material?: MaterialRow;
-	readonly removal?: Removal;
+	/** What was there of material; absent when the operation left material alone. */
+	readonly bytes?: { readonly material: MaterialRow | null; readonly removal: Removal | null };
 	/** The import parameters that the operation added. */
 	readonly parametersId?: string;
 }
@@ -105,7 +105,8 @@ export async function openDatabase(name: string, options: DexieOptions = {}): Pr
 	const { Dexie } = await import('dexie');
 	const db = new Dexie(name, options) as Database;
 	// Dexie would open a database of a later version and fit it to this schema.
-	const stored = await (options.indexedDB ?? Dexie.dependencies.indexedDB).databases();
+	const factory = (options.indexedDB ?? Dexie.dependencies.indexedDB) as IDBFactory;
+	const stored = await factory.databases();
 	if (stored.some((one) => one.name === name && (one.version ?? 0) > BROWSER_VERSION))
 		throw new NewerDatabaseError(name);
 	db.version(SCHEMA_VERSION).stores({

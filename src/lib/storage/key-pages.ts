@@ -50,7 +50,10 @@ async function searchKeys(db: Database, listing: KeyListing, search: string): Pr
 	const matches = ({ state: itsState, origin: itsOrigin }: KeyRow) =>
 		(state === undefined || itsState === state) && (origin === undefined || itsOrigin === origin);
 	const first = (rows: Collection<KeyRow, string, unknown>) =>
-		rows.filter(matches).limit(limit + 1).toArray();
+		rows
+			.filter(matches)
+			.limit(limit + 1)
+			.toArray();
 	const name = aliasOrder(search);
 	const [byAlias, byId] = await Promise.all([
 		first(db.keys.where('[nameOrder+keyId]').between([name, ''], [`${name}\uffff`, ''])),

@@ -73,7 +73,9 @@ export const queries = {
 		return newest
 			.reverse()
 			.filter((event) => operation === undefined || event.operation === operation)
-			.filter((event) => outcome === undefined || (event.code === 'SUCCESS') === (outcome === 'success'))
+			.filter(
+				(event) => outcome === undefined || (event.code === 'SUCCESS') === (outcome === 'success')
+			)
 			.limit(limit)
 			.toArray();
 	},

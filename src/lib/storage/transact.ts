@@ -109,18 +109,14 @@ async function write(
 ): Promise<void> {
 	if (!key) return;
 	const { keyId } = key;
-	const changesMaterial = material !== undefined;
-	const [oldMaterial, removal] = changesMaterial
-		? await Promise.all([db.materials.get(keyId), db.removals.get(keyId)])
-		: [];
+	const bytes = material === undefined ? undefined : await readBytes(db, keyId);
 	const undo: UndoRow = {
 		id: 0,
 		operation,
 		requestId,
 		keyId,
 		...(before && { key: before }),
-		...((before?.material ?? removal) && oldMaterial && { material: oldMaterial }),
-		...(removal && { removal }),
+		...(bytes && { bytes }),
 		...(parameters && { parametersId: parameters.record.parametersId })
 	};
 	await Promise.all([
@@ -128,7 +124,7 @@ async function write(
 		putKey(db, before, key),
 		...(material === null ? [db.materials.delete(keyId)] : []),
 		...(material ? [db.materials.put({ keyId, ...material })] : []),
-		...(removal ? [db.removals.delete(keyId)] : []),
+		...(bytes?.removal ? [db.removals.delete(keyId)] : []),
 		...(parameters
 			? [
 					db.importParameters.add(parameters.record),
@@ -139,4 +135,9 @@ async function write(
 				]
 			: [])
 	]);
+}
+
+async function readBytes(db: Database, keyId: string): Promise<NonNullable<UndoRow['bytes']>> {
+	const [material, removal] = await Promise.all([db.materials.get(keyId), db.removals.get(keyId)]);
+	return { material: material ?? null, removal: removal ?? null };
 }

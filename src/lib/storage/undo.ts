@@ -1,8 +1,10 @@
 /** Takes the last operation back that changed a CMK. The log is not cut: it gets an event more. */
 import type { UndoAnswer } from '../domain/sandbox';
+import { settle } from '../domain/key';
 import type { EpochMs } from '../domain/time';
 import { nextEvent } from './audit-log';
 import type { Database, UndoRow } from './database';
+import { recordDue } from './due';
 import { forgetKey, putKey } from './key-rows';
 import { readPresent } from './transact';
 
@@ -12,7 +14,7 @@ export function undoLastOperation(
 	requestId: string
 ): Promise<UndoAnswer> {
 	return db.transaction('rw', db.tables, async () => {
-		const [{ nowMs, end }, undo] = await Promise.all([
+		const [{ nowMs, end, settings }, undo] = await Promise.all([
 			readPresent(db, systemNowMs),
 			db.undo.get(0)
 		]);
@@ -32,18 +34,23 @@ export function undoLastOperation(
 			nowMs
 		);
 		await Promise.all([db.events.add(event), db.undo.delete(0)]);
+		// what comes back may have been over before it did
+		if (undo.key && settle(undo.key, nowMs) !== undo.key)
+			await recordDue(db, undo.key, settings, nowMs, event);
 		return { ok: true, operation: undo.operation, keyId: undo.keyId };
 	});
 }
 
 async function restore(db: Database, undo: UndoRow): Promise<void> {
-	const { keyId, key, material, removal, parametersId } = undo;
+	const { keyId, key, bytes, parametersId } = undo;
 	const now = await db.keys.get(keyId);
 	if (key) await putKey(db, now, key);
 	else if (now) await forgetKey(db, now);
-	if (material) await db.materials.put(material);
-	else if (!key?.material) await db.materials.delete(keyId);
-	if (removal) await db.removals.put(removal);
+	if (bytes)
+		await Promise.all([
+			bytes.material ? db.materials.put(bytes.material) : db.materials.delete(keyId),
+			bytes.removal ? db.removals.put(bytes.removal) : db.removals.delete(keyId)
+		]);
 	if (parametersId === undefined) return;
 	await Promise.all([
 		db.importParameters.delete(parametersId),
