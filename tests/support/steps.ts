@@ -167,7 +167,7 @@ export class Life {
 				const request = { keyId: this.#keyId(key), alias };
 				return this.#compare(
 					await (operation === 'CreateAlias' ? kms.createAlias(request) : kms.updateAlias(request)),
-					model.setAlias(operation as 'CreateAlias' | 'UpdateAlias', key, alias)
+					model.setAlias(operation, key, alias)
 				);
 			}
 			case 'describeAs': {
@@ -311,7 +311,7 @@ export class Life {
 				key,
 				call,
 				material,
-				wrong as 'nothing' | 'otherCall' | 'damaged' | 'length',
+				wrong,
 				expiresAt,
 				real.claims
 			)

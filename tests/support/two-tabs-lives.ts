@@ -212,7 +212,7 @@ async function stateFaults(sandbox: Sandbox, model: Model, { keyIds }: World): P
 		.flatMap((row) => settle(row, model.now) ?? [])
 		.map(({ keyId, state, alias, material, deleteAtMs }) => ({
 			name: keyIds.indexOf(keyId),
-			state: state as string,
+			state: state,
 			alias,
 			expiresAt: material?.expiresAtMs ?? null,
 			holds: material !== null,
@@ -222,7 +222,7 @@ async function stateFaults(sandbox: Sandbox, model: Model, { keyIds }: World): P
 	const expected = [...model.keys.values()].map(
 		({ name, state, alias, expiresAt, material, deleteAt }) => ({
 			name,
-			state: state as string,
+			state: state,
 			alias,
 			expiresAt,
 			holds: material !== null,

@@ -14,7 +14,7 @@ const LAST: readonly never[] = [];
 
 export async function pageOfKeys(db: Database, listing: KeyListing): Promise<KeyPage> {
 	if (listing.search !== undefined) return searchKeys(db, listing, listing.search);
-	const { order, descending, after, before, limit } = listing;
+	const { descending, after, before, limit } = listing;
 	// Going back reads the other way round, from the first row of the page that is left.
 	const backwards = before !== undefined;
 	const position = after ?? before;

@@ -23,7 +23,7 @@ export function decideUpdateKeyDescription(
 	const { keyId, description } = request;
 	const malformed = firstRefusal(
 		checkKeyId(keyId),
-		checkText('description', (description as unknown) ?? null, LONGEST_DESCRIPTION)
+		checkText('description', (description) ?? null, LONGEST_DESCRIPTION)
 	);
 	if (malformed) return refuse(malformed);
 	if (!key) return refuse(keyNotFound(keyId));

@@ -103,6 +103,16 @@ const EXPLAINERS: Explainers = {
 		happened: m.refusal_alias_exists_happened({ alias }),
 		causes: [m.refusal_alias_exists_cause()],
 		advice: m.refusal_alias_exists_try()
+	}),
+	PendingWindowInvalid: () => ({
+		happened: m.refusal_window_happened(),
+		causes: [m.refusal_window_cause()],
+		advice: m.refusal_window_try()
+	}),
+	StorageFull: () => ({
+		happened: m.refusal_storage_happened(),
+		causes: [m.refusal_storage_cause()],
+		advice: m.refusal_storage_try()
 	})
 };
 
