@@ -4,7 +4,7 @@
  * @see domain.md 2.1 (the closest relative's operation)
  */
 import type { KeyRecord } from '../key';
-import { keyNotFound } from '../refusals';
+import { invalidParameter, keyNotFound } from '../refusals';
 import { ok, refuse, type Result } from '../result';
 import { stateRefusal } from '../state-table';
 import { checkKeyId, checkText, firstRefusal, LONGEST_DESCRIPTION } from './requests';
@@ -23,7 +23,9 @@ export function decideUpdateKeyDescription(
 	const { keyId, description } = request;
 	const malformed = firstRefusal(
 		checkKeyId(keyId),
-		checkText('description', (description) ?? null, LONGEST_DESCRIPTION)
+		checkText('description', description, LONGEST_DESCRIPTION),
+		// CreateCmk may leave it out, this operation may not
+		typeof description !== 'string' && invalidParameter('description', 'must be a string')
 	);
 	if (malformed) return refuse(malformed);
 	if (!key) return refuse(keyNotFound(keyId));
