@@ -42,7 +42,7 @@ test('a private key is not taken', async ({ page }) => {
 
 test('a key that does not exist, and one of origin KMS, are explained', async ({ page }) => {
 	await page.goto('/keys/00000000-0000-4000-8000-000000000000/import');
-	await expect(page.getByRole('heading', { name: 'There is no such CMK here' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'This sandbox has no such CMK' })).toBeVisible();
 	await page.goto('/keys/create');
 	await page.getByRole('radio', { name: 'KMS' }).check();
 	await page.getByRole('button', { name: 'Create key' }).click();
