@@ -10,7 +10,7 @@ import { createSandboxControls } from '../engine/sandbox';
 import { startSweeper } from '../engine/sweeper';
 import { NewerDatabaseError, serviceDatabaseName } from '../storage/database';
 import { openStore } from '../storage/open-store';
-import type { StorageMode, WorkerApi } from './api';
+import type { WorkerApi } from './api';
 import { later } from './later';
 import { bindQueries, watch } from './watch';
 
@@ -54,17 +54,18 @@ async function buildDiagnostician() {
 	return createDiagnostician({ store, systemNowMs });
 }
 
+/** These work without the parties too: a workspace of a later version is carried away or left behind. */
 async function buildWorkspaces() {
-	const { store, tray } = await parties;
+	const { store, tray } = (await partiesUnlessNewer()) ?? {};
 	const { createWorkspaces } = await import('../workspaces/create-workspaces');
 	return createWorkspaces({ store, tray, currentId: workspaceId, systemNowMs, newId });
 }
 
-async function storageMode(): Promise<StorageMode> {
+async function partiesUnlessNewer() {
 	try {
-		return (await parties).mode;
+		return await parties;
 	} catch (error) {
-		if (error instanceof NewerDatabaseError) return 'newer';
+		if (error instanceof NewerDatabaseError) return undefined;
 		throw error;
 	}
 }
@@ -76,7 +77,7 @@ const api: WorkerApi = {
 	sandbox: proxy(later(async () => (await parties).sandbox)),
 	diagnostician: proxy(later(buildDiagnostician)),
 	workspaces: proxy(later(buildWorkspaces)),
-	storageMode,
+	storageMode: async () => (await partiesUnlessNewer())?.mode ?? 'newer',
 	watch: async (name, args, port) => {
 		await watch((await parties).questions, name, args, port);
 	}
