@@ -1,20 +1,10 @@
 /**
- * RSAES-PKCS1-v1_5 (RFC 8017 section 7.2), which WebCrypto does not offer.
- *
- * Simplified: base blinding keeps the time of the private operation independent of the ciphertext, but BigInt is not
- * constant-time, so nothing here may serve real keys. Every failure gives the caller the same answer.
+ * RSAES-PKCS1-v1_5 (RFC 8017 section 7.2), which WebCrypto does not offer. Not for real keys: see `rsadp.ts`. Every
+ * failure gives the caller the same answer.
  */
 import type { Bytes } from '../domain/bytes';
-import {
-	base64urlToBytes,
-	bigIntToBytes,
-	bytesToBigInt,
-	mod,
-	modInverse,
-	modPow,
-	randomBelow
-} from './big-integers';
-import { toRsaPrivateKey, type RsaPrivateKey } from './private-key';
+import { base64urlToBytes, bigIntToBytes, bytesToBigInt, modPow } from './big-integers';
+import { decryptionPrimitive } from './rsadp';
 
 /** 00 02, at least eight bytes of padding, 00. */
 const SHORTEST_PADDING_BYTES = 8;
@@ -29,14 +19,8 @@ export async function decryptPkcs1v15(
 	privateKey: JsonWebKey,
 	ciphertext: Bytes
 ): Promise<Bytes | undefined> {
-	const key = toRsaPrivateKey(privateKey);
-	const modulus = base64urlToBytes(key.n);
-	// Step 1: exactly k bytes. Section 5.1.2 step 1: a number below the modulus.
-	if (ciphertext.length !== modulus.length) return undefined;
-	const representative = bytesToBigInt(ciphertext);
-	if (representative >= bytesToBigInt(modulus)) return undefined;
-	const message = bigIntToBytes(decryptRepresentative(key, representative), modulus.length);
-	return Promise.resolve(removePadding(message));
+	const message = decryptionPrimitive(privateKey, ciphertext);
+	return Promise.resolve(message && removePadding(message));
 }
 
 /**
@@ -61,30 +45,8 @@ export async function encryptPkcs1v15(publicKey: Bytes, plaintext: Bytes): Promi
 	return bigIntToBytes(representative, modulus.length);
 }
 
-/** RSADP by the Chinese remainder theorem, RFC 8017 section 5.1.2 step 2.b, on a blinded number. */
-function decryptRepresentative(key: RsaPrivateKey, ciphertext: bigint): bigint {
-	const number = (field: keyof RsaPrivateKey) => bytesToBigInt(base64urlToBytes(key[field]));
-	const [n, e, p, q] = [number('n'), number('e'), number('p'), number('q')];
-	const { mask, unmask } = blinding(n);
-	const blinded = (ciphertext * modPow(mask, e, n)) % n;
-	const m1 = modPow(blinded % p, number('dp'), p);
-	const m2 = modPow(blinded % q, number('dq'), q);
-	const message = m2 + q * mod((m1 - m2) * number('qi'), p);
-	// One wrong half would give away a factor of n: nothing leaves before the public operation agrees.
-	if (modPow(message, e, n) !== blinded) throw new Error('the RSA private key is inconsistent');
-	return (message * unmask) % n;
-}
-
-function blinding(modulus: bigint): { readonly mask: bigint; readonly unmask: bigint } {
-	for (;;) {
-		const mask = randomBelow(modulus);
-		const unmask = modInverse(mask, modulus);
-		if (unmask !== undefined) return { mask, unmask };
-	}
-}
-
 /** EME-PKCS1-v1_5 decoding, section 7.2.2 step 3. Every byte is looked at, whatever the ones before it were. */
-function removePadding(message: Bytes): Bytes | undefined {
+export function removePadding(message: Bytes): Bytes | undefined {
 	let separator = 0;
 	for (let i = message.length - 1; i >= 2; i--) if (message[i] === 0) separator = i;
 	const isTyped = message[0] === 0 && message[1] === 2;

@@ -1,13 +1,103 @@
-/** Explains refusals from what the sandbox alone can know. */
-import type { EpochMs } from '../domain/time';
-import type { Store } from '../storage/open-store';
-import type { Diagnostician } from './diagnosis';
+/**
+ * The second answer to a refusal, from what the sandbox alone can know. It reads and never writes. The refusal is the
+ * authority: what is stored may have moved on since, and what does not fit the refusal is not said.
+ */
+import { blobKeyId } from '../crypto/ciphertext-blob';
+import type { DecryptRequest } from '../domain/operations/use-key';
+import type { Refusal } from '../domain/refusals';
+import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
+import { checkOutcomes, otherCheck } from './checks';
+import { blobDoesNotOpen, damagedName, sameMaterialElsewhere } from './decrypt';
+import { diagnoseImport } from './diagnose-import';
+import type { Diagnosis, Diagnostician, Finding, RefusedCall } from './diagnosis';
+import type { DiagnosisDeps } from './evidence';
+import { refusedState, unknownKey, whyThatState } from './key-state';
 
-export interface DiagnosisDeps {
-	readonly store: Pick<Store, 'db' | 'serviceKeys'>;
-	readonly systemNowMs: () => EpochMs;
+export function createDiagnostician(deps: DiagnosisDeps): Diagnostician {
+	return {
+		async diagnose(call, refusal) {
+			const { db } = deps.store;
+			const [clock, latest] = await Promise.all([db.clock.get(0), db.events.toCollection().last()]);
+			const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, deps.systemNowMs(), latest?.atMs);
+			return isImport(call)
+				? diagnoseImport(deps, call.request, refusal, nowMs)
+				: diagnoseOther(deps, call, refusal, nowMs);
+		}
+	};
 }
 
-export function createDiagnostician(_deps: DiagnosisDeps): Diagnostician {
-	return { diagnose: () => Promise.resolve({ checks: [], findings: [] }) };
+const isImport = (
+	call: RefusedCall
+): call is Extract<RefusedCall, { operation: 'ImportKeyMaterial' }> =>
+	call.operation === 'ImportKeyMaterial';
+
+async function diagnoseOther(
+	deps: DiagnosisDeps,
+	{ operation, request }: RefusedCall,
+	refusal: Refusal,
+	nowMs: EpochMs
+): Promise<Diagnosis> {
+	const checks = checkOutcomes(operation, otherCheck(refusal));
+	if (operation === 'Decrypt') {
+		const decrypt = request as DecryptRequest;
+		return { checks, findings: await whyNoDecrypt(deps, decrypt, refusal, nowMs) };
+	}
+	const { keyId, alias } = request as Readonly<Record<string, unknown>>;
+	const named = typeof keyId === 'string' ? keyId : '';
+	const findings = await whyNot(deps, { operation, keyId: named, alias }, refusal, nowMs);
+	return { checks, findings };
+}
+
+async function whyNoDecrypt(
+	deps: DiagnosisDeps,
+	request: DecryptRequest,
+	refusal: Refusal,
+	nowMs: EpochMs
+): Promise<Finding[]> {
+	if (refusal.code === 'InvalidParameter')
+		return refusal.details.parameter === 'cipherTextBlob' && request.cipherTextBlob.length > 0
+			? blobDoesNotOpen(deps, request)
+			: [];
+	const keyId = blobKeyId(request.cipherTextBlob) ?? '';
+	if (refusal.code === 'KeyNotFound') {
+		const damaged = await damagedName(deps, request);
+		if (damaged.length > 0) return damaged;
+	}
+	const findings = await whyNot(deps, { operation: 'Decrypt', keyId }, refusal, nowMs);
+	const isGone = ['KeyNotFound', 'KeyPendingImport'].includes(refusal.code);
+	return isGone ? [...findings, ...(await sameMaterialElsewhere(deps, request))] : findings;
+}
+
+interface Asked {
+	readonly operation: string;
+	readonly keyId: string;
+	readonly alias?: unknown;
+}
+
+async function whyNot(
+	{ store: { db } }: DiagnosisDeps,
+	{ operation, keyId, alias }: Asked,
+	refusal: Refusal,
+	nowMs: EpochMs
+): Promise<Finding[]> {
+	const state = refusedState(refusal);
+	if (state) return whyThatState(db, operation, keyId, state, nowMs);
+	switch (refusal.code) {
+		case 'KeyNotFound':
+			return unknownKey(db, keyId, nowMs);
+		case 'KeyNotExternal':
+			return [{ kind: 'platformKey' }];
+		case 'PendingWindowInvalid':
+			return [{ kind: 'window', days: refusal.details.days }];
+		case 'AliasExists': {
+			const taken = refusal.details.alias;
+			const owner = await db.keys.where('alias').equals(taken).first();
+			if (!owner) return [];
+			const key = { keyId: owner.keyId, alias: owner.alias };
+			// CreateAlias for a CMK that has an alias names that one
+			return [{ kind: 'aliasOwner', key, own: owner.keyId === keyId && alias !== undefined }];
+		}
+		default:
+			return [];
+	}
 }

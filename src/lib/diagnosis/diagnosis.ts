@@ -2,7 +2,9 @@
  * The second of the two answers to a refusal: what really went wrong, computed from what the sandbox alone can know. No
  * real service has this. It reads and never writes, and nothing of it reaches the answer of an operation.
  */
+import type { Padding } from '../crypto/every-padding';
 import type { WrappingAlgorithm } from '../domain/algorithms';
+import type { AuditEvent } from '../domain/events';
 import type { KeyState } from '../domain/key';
 import type { DecryptRequest } from '../domain/operations/use-key';
 import type { ImportKeyMaterialRequest } from '../domain/operations/import-key-material';
@@ -43,12 +45,21 @@ export interface CheckOutcome {
 /** What bytes look like, by themselves. */
 export type ByteLook =
 	| 'empty'
+	/** Hexadecimal text of 32 bytes. */
 	| 'hexText'
 	| 'hexTextWithNewline'
 	| 'base64Text'
 	| 'base64TextWithNewline'
 	| 'base64urlText'
+	/** 32 bytes and a line break. */
 	| 'rawWithNewline'
+	/** An odd number of hexadecimal digits. */
+	| 'oddHex'
+	/** Hexadecimal digits with what editors put around them: `0x`, colons, commas. */
+	| 'decoratedHex'
+	| 'utf16Text'
+	/** Bytes that were read as text, with replacement characters where they were none. */
+	| 'mangledText'
 	| 'text'
 	| 'pem'
 	| 'jsonEnvelope'
@@ -58,49 +69,90 @@ export type ByteLook =
 	| 'rawMaterial'
 	| 'aesKeyWrap'
 	| 'hybridWrap'
-	| 'truncated'
-	| 'encodedTwice'
+	/** 256 bytes: what RSA-2048 makes. */
+	| 'wrapped'
+	/** A ciphertext blob of Encrypt. */
+	| 'cipherTextBlob'
+	| 'tooShort'
 	| 'tooLong'
 	| 'noise';
 
-/** How the wrapped bytes were padded; the last is what Java does when only the label's digest is set. */
-export type WrappedAs = WrappingAlgorithm | 'OAEP_SHA_256_MGF1_SHA_1';
+/** How the wrapped bytes were padded: the three of the procedure, and what tools do when they are told something else. */
+export type WrappedAs = Padding;
+
+export type UploadField = 'encryptedKeyMaterial' | 'importToken';
 
 /** One thing that was found. Data, not words: the texts are the page's. */
 export type Finding =
 	/** The file opens with this call's key pair under another padding than the one asked for. */
-	| { readonly kind: 'otherAlgorithm'; readonly callNumber: number; readonly asked: WrappingAlgorithm; readonly used: WrappedAs }
+	| {
+			readonly kind: 'otherAlgorithm';
+			readonly callNumber: number;
+			readonly asked: WrappingAlgorithm;
+			readonly used: WrappedAs;
+	  }
 	/** The file opens with another open key pair. `key` is set when that is another CMK's. */
 	| {
 			readonly kind: 'otherCall';
+			/** The call of the token, whose public key has to be used. */
 			readonly tokenCallNumber: number;
+			/** The call whose public key was used. */
 			readonly callNumber: number;
 			readonly key?: NamedKey;
 			readonly asked: WrappingAlgorithm;
 			readonly used: WrappedAs;
 	  }
-	/** The file opens once it is decoded once more; it does with this padding. */
-	| { readonly kind: 'encodedTwice'; readonly outer: 'hex' | 'base64' | 'raw'; readonly inner: 'hex' | 'base64' }
+	/** The file is right once it is decoded once more. */
+	| {
+			readonly kind: 'encodedTwice';
+			readonly field: UploadField;
+			readonly outer: 'hex' | 'base64';
+			readonly inner: 'hex' | 'base64';
+	  }
 	/** A file that cannot be what its field asks for, and what it looks like. */
 	| {
 			readonly kind: 'wrongFile';
-			readonly field: 'encryptedKeyMaterial' | 'importToken';
+			readonly field: UploadField;
 			readonly look: ByteLook;
+			/** Of the file where it is text that could not be decoded, else of what it stands for. */
 			readonly bytes: number;
 	  }
 	/** The two files are in each other's field. */
 	| { readonly kind: 'fieldsSwapped' }
 	/** No key pair that is still open fits: damage, or a pair whose parameters are over. */
-	| { readonly kind: 'nothingOpensIt'; readonly openCalls: number; readonly closedCalls: number }
+	| {
+			readonly kind: 'nothingOpensIt';
+			readonly callNumber: number;
+			readonly asked: WrappingAlgorithm;
+			/** How many key pairs were tried, this CMK's and others'. */
+			readonly openCalls: number;
+			/** Calls of this CMK whose private keys are gone. */
+			readonly closedCalls: number;
+	  }
+	/** The call that gave the token was taken back, and its private key with it. */
+	| { readonly kind: 'callUndone' }
 	/** What came out is not 32 bytes long, and what it looks like. */
 	| { readonly kind: 'materialLooks'; readonly look: ByteLook; readonly bytes: number }
 	/** What came out is bound to another CMK. */
 	| { readonly kind: 'materialOfOtherKey'; readonly key: NamedKey }
 	/** What came out was never imported anywhere here: a new key, as in an attempt to rotate. */
 	| { readonly kind: 'newMaterial'; readonly firstImportedAtMs: EpochMs | null }
-	| { readonly kind: 'tokenOfOtherKey'; readonly key: NamedKey; readonly callNumber: number | null; readonly deleted: boolean }
-	/** A token, but not as it was handed out. */
-	| { readonly kind: 'tokenDamaged'; readonly bytes: number }
+	| {
+			readonly kind: 'tokenOfOtherKey';
+			readonly key: NamedKey;
+			readonly callNumber: number | null;
+			readonly deleted: boolean;
+	  }
+	/** A token that was handed out here, but not as it was: most of its bytes are those of this call's. */
+	| {
+			readonly kind: 'tokenDamaged';
+			readonly change: 'altered' | 'cut' | 'longer';
+			readonly bytes: number;
+			readonly callNumber: number;
+			readonly key: NamedKey;
+	  }
+	/** It begins like a token and is like none that is open here. */
+	| { readonly kind: 'tokenUnknown'; readonly bytes: number }
 	| {
 			readonly kind: 'tokenExpired';
 			readonly callNumber: number | null;
@@ -108,27 +160,48 @@ export type Finding =
 			readonly expiredAtMs: EpochMs;
 			readonly lateByMs: number;
 	  }
-	| { readonly kind: 'expiryInPast'; readonly expireAtMs: EpochMs; readonly nowMs: EpochMs; readonly byMs: number; readonly probably: 'secondsForMilliseconds' | 'realTimeForSandboxTime' | 'past' }
+	| {
+			readonly kind: 'expiryInPast';
+			readonly expireAtMs: EpochMs;
+			readonly nowMs: EpochMs;
+			readonly probably: 'wrongUnit' | 'realTimeForSandboxTime' | 'past';
+	  }
+	/** A number of milliseconds where seconds are asked for. */
+	| { readonly kind: 'expiryInMilliseconds'; readonly expireAtMs: EpochMs }
 	/** Why the CMK is in the state that refused: the last event that led there. */
 	| {
 			readonly kind: 'stateSince';
 			readonly state: KeyState;
-			readonly by: string;
+			readonly by: AuditEvent['operation'];
 			readonly atMs: EpochMs;
 			/** For an expiry: how long after the import it came, so that the default of 24 h can be named. */
 			readonly lifetimeMs?: number;
+			/** For a scheduled deletion: when it comes. */
+			readonly deleteAtMs?: EpochMs;
 	  }
-	| { readonly kind: 'neverImported' }
+	/** PENDING_IMPORT from the beginning. */
+	| { readonly kind: 'neverImported'; readonly createdAtMs: EpochMs; readonly calls: number }
 	| { readonly kind: 'strictReimport' }
 	| { readonly kind: 'platformKey' }
 	| { readonly kind: 'keyDeleted'; readonly keyId: string; readonly atMs: EpochMs }
 	| { readonly kind: 'keyUnknown'; readonly inOtherCase: boolean }
+	/** The keyId is the alias of a CMK, which this API does not take. */
+	| { readonly kind: 'aliasForKeyId'; readonly key: NamedKey }
 	/** Decrypt: the blob is no blob of this service at all. */
 	| { readonly kind: 'notABlob'; readonly look: ByteLook; readonly bytes: number }
-	/** Decrypt: it opens without a context, or only with one. */
-	| { readonly kind: 'otherContext'; readonly opensWithout: boolean }
+	/** Decrypt: it opens without a context, or only with another one. */
+	| {
+			readonly kind: 'otherContext';
+			readonly given: boolean;
+			readonly used: boolean;
+			readonly difference: 'case' | 'blanks' | 'other';
+	  }
 	| { readonly kind: 'blobDamaged'; readonly key: NamedKey }
-	| { readonly kind: 'aliasOwner'; readonly key: NamedKey }
+	/** Decrypt: the blob is of one CMK and names another. */
+	| { readonly kind: 'blobReaddressed'; readonly key: NamedKey; readonly sameMaterial: boolean }
+	/** Decrypt: another CMK has the same material, and still cannot open it. */
+	| { readonly kind: 'sameMaterialElsewhere'; readonly key: NamedKey }
+	| { readonly kind: 'aliasOwner'; readonly key: NamedKey; readonly own: boolean }
 	| { readonly kind: 'window'; readonly days: number | null };
 
 export interface Diagnosis {

@@ -1,0 +1,53 @@
+/**
+ * RSADP, the RSA private operation without any padding (RFC 8017 section 5.1.2), which WebCrypto does not offer.
+ *
+ * Simplified: base blinding keeps its time independent of the ciphertext, but BigInt is not constant-time, so nothing here
+ * may serve real keys.
+ */
+import type { Bytes } from '../domain/bytes';
+import {
+	base64urlToBytes,
+	bigIntToBytes,
+	bytesToBigInt,
+	mod,
+	modInverse,
+	modPow,
+	randomBelow
+} from './big-integers';
+import { toRsaPrivateKey, type RsaPrivateKey } from './private-key';
+
+/**
+ * @returns the encoded message, as long as the modulus; undefined when the ciphertext has another length or is no number
+ * below the modulus
+ * @throws when the private key is no RSA key, or its numbers do not belong together
+ */
+export function decryptionPrimitive(privateKey: JsonWebKey, ciphertext: Bytes): Bytes | undefined {
+	const key = toRsaPrivateKey(privateKey);
+	const modulus = base64urlToBytes(key.n);
+	if (ciphertext.length !== modulus.length) return undefined;
+	const representative = bytesToBigInt(ciphertext);
+	if (representative >= bytesToBigInt(modulus)) return undefined;
+	return bigIntToBytes(decryptRepresentative(key, representative), modulus.length);
+}
+
+/** By the Chinese remainder theorem, step 2.b, on a blinded number. */
+function decryptRepresentative(key: RsaPrivateKey, ciphertext: bigint): bigint {
+	const number = (field: keyof RsaPrivateKey) => bytesToBigInt(base64urlToBytes(key[field]));
+	const [n, e, p, q] = [number('n'), number('e'), number('p'), number('q')];
+	const { mask, unmask } = blinding(n);
+	const blinded = (ciphertext * modPow(mask, e, n)) % n;
+	const m1 = modPow(blinded % p, number('dp'), p);
+	const m2 = modPow(blinded % q, number('dq'), q);
+	const message = m2 + q * mod((m1 - m2) * number('qi'), p);
+	// One wrong half would give away a factor of n: nothing leaves before the public operation agrees.
+	if (modPow(message, e, n) !== blinded) throw new Error('the RSA private key is inconsistent');
+	return (message * unmask) % n;
+}
+
+function blinding(modulus: bigint): { readonly mask: bigint; readonly unmask: bigint } {
+	for (;;) {
+		const mask = randomBelow(modulus);
+		const unmask = modInverse(mask, modulus);
+		if (unmask !== undefined) return { mask, unmask };
+	}
+}

@@ -1,0 +1,89 @@
+/** Which check refused, and which passed before it. Pure. */
+import { WRAPPED_BYTES } from '../domain/algorithms';
+import type { ImportTokenClaims } from '../domain/import-parameters';
+import type { ImportKeyMaterialRequest } from '../domain/operations/import-key-material';
+import type { Refusal } from '../domain/refusals';
+import { recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
+import { IMPORT_CHECKS, OTHER_CHECKS, type Check, type CheckOutcome } from './diagnosis';
+
+/** @returns undefined for a refusal that is not the service's */
+export function importCheck(
+	request: ImportKeyMaterialRequest,
+	{ code }: Refusal,
+	token: ImportTokenClaims | undefined
+): Check | undefined {
+	switch (code) {
+		case 'InvalidParameter':
+			return 'request';
+		case 'KeyNotFound':
+			return 'keyExists';
+		case 'KeyNotExternal':
+			return 'originExternal';
+		case 'KeyStateInvalid':
+			return 'state';
+		case 'ImportTokenInvalid':
+			return token ? 'tokenOfThisKey' : 'tokenDecodes';
+		case 'ImportTokenExpired':
+			return 'tokenNotExpired';
+		case 'MaterialDecryptFailed':
+			return unwrapCheck(request);
+		case 'MaterialLengthInvalid':
+			return 'length32';
+		case 'MaterialNotMatch':
+			return 'sameMaterial';
+		case 'ExpireTimeInvalid':
+			return 'expiryInFuture';
+		default:
+			return undefined;
+	}
+}
+
+function unwrapCheck({ encryptedKeyMaterial }: ImportKeyMaterialRequest): Check {
+	const bytes = uploadedBytes(recognizeUpload(encryptedKeyMaterial));
+	if (!bytes) return 'fileDecodes';
+	return bytes.length === WRAPPED_BYTES ? 'unwrap' : 'length256';
+}
+
+/** The two operations beside the import that only CMKs of origin EXTERNAL have. */
+const EXTERNAL = new Set(['GetParametersForImport', 'DeleteKeyMaterial']);
+
+/** @returns undefined for a refusal that is not the service's */
+export function otherCheck({ code, details }: Refusal): Check | undefined {
+	switch (code) {
+		case 'InvalidParameter':
+			// the one field whose content only its own CMK can judge
+			return 'parameter' in details && details.parameter === 'cipherTextBlob' ? 'rule' : 'request';
+		case 'PendingWindowInvalid':
+			return 'request';
+		case 'KeyNotFound':
+			return 'keyExists';
+		case 'KeyNotExternal':
+			return 'originExternal';
+		case 'KeyStateInvalid':
+		case 'KeyDisabled':
+		case 'KeyPendingDelete':
+		case 'KeyPendingImport':
+			return 'state';
+		case 'AliasExists':
+			return 'rule';
+		default:
+			return undefined;
+	}
+}
+
+export function checkOutcomes(operation: string, refused: Check | undefined): CheckOutcome[] {
+	const order = checksOf(operation);
+	const at = refused === undefined ? -1 : order.indexOf(refused);
+	if (at < 0) return [];
+	return order.map((check, index) => ({
+		check,
+		outcome: index < at ? 'passed' : index === at ? 'refused' : 'notReached'
+	}));
+}
+
+function checksOf(operation: string): readonly Check[] {
+	if (operation === 'ImportKeyMaterial') return IMPORT_CHECKS;
+	// there is no CMK yet
+	if (operation === 'CreateCmk') return ['request', 'rule'];
+	return OTHER_CHECKS.filter((check) => check !== 'originExternal' || EXTERNAL.has(operation));
+}

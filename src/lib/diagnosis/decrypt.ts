@@ -1,0 +1,164 @@
+/** Why a ciphertext blob did not open. What does open is overwritten here. */
+import { blobKeyId, decryptBlob } from '../crypto/ciphertext-blob';
+import { sha256HexNow } from '../crypto/sha256';
+import { uuidToBytes } from '../crypto/uuid';
+import type { Bytes } from '../domain/bytes';
+import type { DecryptRequest } from '../domain/operations/use-key';
+import { readSecrets } from '../storage/read';
+import type { Finding } from './diagnosis';
+import { nameOf, newestKeys, successes, type DiagnosisDeps } from './evidence';
+import { lookOfBlob } from './looks';
+
+/** A CMK whose material is there. */
+interface Usable {
+	readonly keyId: string;
+	readonly material: CryptoKey;
+}
+
+export async function blobDoesNotOpen(
+	deps: DiagnosisDeps,
+	request: DecryptRequest
+): Promise<Finding[]> {
+	const { cipherTextBlob: blob } = request;
+	const keyId = blobKeyId(blob);
+	if (keyId === undefined)
+		return [{ kind: 'notABlob', look: lookOfBlob(blob), bytes: blob.length }];
+	const usable = await usableKey(deps, keyId);
+	if (!usable) return [];
+	const { contexts, isLogged, isWholeLog } = await contextsToTry(deps, keyId, request);
+	const context = await contextThatOpens(usable.material, blob, contexts);
+	if (context !== undefined) return [contextFinding(request, context)];
+	// as it was made, so only the context is left; the log keeps no more than the beginning of a long one
+	if (isLogged)
+		return [{ kind: 'otherContext', given: isGiven(request), used: true, difference: 'other' }];
+	const readdressed = await readdressedFrom(deps, usable, blob, contexts);
+	if (readdressed) return [readdressed];
+	return isWholeLog ? [{ kind: 'blobDamaged', key: await nameOf(deps.store.db, keyId) }] : [];
+}
+
+/** A blob that names no CMK of this sandbox. @returns the CMK that opens it once the name is put right */
+export async function damagedName(
+	deps: DiagnosisDeps,
+	{ cipherTextBlob: blob, encryptionContext }: DecryptRequest
+): Promise<Finding[]> {
+	for (const owner of await otherUsableKeys(deps, undefined))
+		if (await opens(owner.material, addressed(blob, owner.keyId), encryptionContext))
+			return [{ kind: 'blobDamaged', key: await nameOf(deps.store.db, owner.keyId) }];
+	return [];
+}
+
+const isGiven = ({ encryptionContext = '' }: DecryptRequest): boolean => encryptionContext !== '';
+
+/** Whether another CMK holds the material that the blob was made with, which helps nobody. */
+export async function sameMaterialElsewhere(
+	deps: DiagnosisDeps,
+	{ cipherTextBlob: blob, encryptionContext }: DecryptRequest
+): Promise<Finding[]> {
+	const keyId = blobKeyId(blob);
+	for (const other of await otherUsableKeys(deps, keyId))
+		if (await opens(other.material, blob, encryptionContext))
+			return [{ kind: 'sameMaterialElsewhere', key: await nameOf(deps.store.db, other.keyId) }];
+	return [];
+}
+
+interface ToTry {
+	readonly contexts: ReadonlySet<string>;
+	/** The blob is as this CMK made it. */
+	readonly isLogged: boolean;
+	/** Everything that this CMK ever made was looked at. */
+	readonly isWholeLog: boolean;
+}
+
+/** None, the given one without blanks, and those that the log has for this blob or else for this CMK. */
+async function contextsToTry(
+	{ store: { db } }: DiagnosisDeps,
+	keyId: string,
+	{ cipherTextBlob, encryptionContext = '' }: DecryptRequest
+): Promise<ToTry> {
+	const digest = sha256HexNow(cipherTextBlob).slice(0, 16);
+	const events = await successes(db, keyId);
+	const made = events.filter(
+		({ operation }) => operation === 'Encrypt' || operation === 'GenerateDataKey'
+	);
+	const own = made.find(({ response }) => {
+		const blob = response['cipherTextBlob'];
+		return typeof blob === 'object' && blob['sha256'] === digest;
+	});
+	const logged = (own ? [own] : made).map(({ request }) => request['encryptionContext']);
+	return {
+		contexts: new Set([
+			'',
+			encryptionContext.trim(),
+			...logged.filter((context) => typeof context === 'string').slice(0, 60)
+		]),
+		isLogged: own !== undefined,
+		isWholeLog: events.at(-1)?.operation === 'CreateCmk'
+	};
+}
+
+async function contextThatOpens(
+	material: CryptoKey,
+	blob: Bytes,
+	contexts: ReadonlySet<string>
+): Promise<string | undefined> {
+	for (const context of contexts) if (await opens(material, blob, context)) return context;
+	return undefined;
+}
+
+function contextFinding({ encryptionContext: given = '' }: DecryptRequest, used: string): Finding {
+	const plain = (text: string) => text.replace(/\s+/g, '');
+	const difference =
+		plain(given) === plain(used)
+			? 'blanks'
+			: plain(given).toLowerCase() === plain(used).toLowerCase()
+				? 'case'
+				: 'other';
+	return { kind: 'otherContext', given: given !== '', used: used !== '', difference };
+}
+
+/** A blob whose head was changed, so that another CMK is asked to open it. */
+async function readdressedFrom(
+	deps: DiagnosisDeps,
+	named: Usable,
+	blob: Bytes,
+	contexts: ReadonlySet<string>
+): Promise<Finding | undefined> {
+	const others = await newestKeys(deps.store.db);
+	for (const { keyId } of others) {
+		if (keyId === named.keyId) continue;
+		const original = addressed(blob, keyId);
+		const key = async () => nameOf(deps.store.db, keyId);
+		if ((await contextThatOpens(named.material, original, contexts)) !== undefined)
+			return { kind: 'blobReaddressed', key: await key(), sameMaterial: true };
+		const owner = await usableKey(deps, keyId);
+		if (owner && (await contextThatOpens(owner.material, original, contexts)) !== undefined)
+			return { kind: 'blobReaddressed', key: await key(), sameMaterial: false };
+	}
+	return undefined;
+}
+
+/** @returns the blob with another CMK's name in its head */
+function addressed(blob: Bytes, keyId: string): Bytes {
+	const id = uuidToBytes(keyId);
+	return new Uint8Array([...blob.subarray(0, 1), ...id, ...blob.subarray(1 + id.length)]);
+}
+
+async function otherUsableKeys(deps: DiagnosisDeps, keyId: string | undefined): Promise<Usable[]> {
+	const keys = (await newestKeys(deps.store.db)).filter((key) => key.keyId !== keyId);
+	const found = await Promise.all(keys.map((key) => usableKey(deps, key.keyId)));
+	return found.filter((usable) => usable !== undefined);
+}
+
+async function usableKey(
+	{ store: { db }, systemNowMs }: DiagnosisDeps,
+	keyId: string
+): Promise<Usable | undefined> {
+	const { material } = await readSecrets(db, systemNowMs(), { keyId, material: true });
+	return material && { keyId, material };
+}
+
+async function opens(material: CryptoKey, blob: Bytes, context = ''): Promise<boolean> {
+	const plainText = await decryptBlob(material, blob, context);
+	plainText?.fill(0);
+	return plainText !== undefined;
+}

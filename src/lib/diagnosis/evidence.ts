@@ -1,0 +1,79 @@
+/** What the diagnosis reads, bounded. Every question is a read of its own; nothing here writes. */
+import type { AuditEvent } from '../domain/events';
+import type { ImportParametersRecord } from '../domain/import-parameters';
+import type { KeyRecord } from '../domain/key';
+import type { EpochMs } from '../domain/time';
+import type { Store } from '../storage/open-store';
+import type { NamedKey } from './diagnosis';
+
+export interface DiagnosisDeps {
+	readonly store: Pick<Store, 'db' | 'serviceKeys'>;
+	readonly systemNowMs: () => EpochMs;
+}
+
+type Db = DiagnosisDeps['store']['db'];
+
+/** How much of a long history is looked at. */
+const MOST_CALLS = 60;
+const MOST_KEYS = 200;
+const MOST_EVENTS = 500;
+
+/** As a text names it; a CMK that is gone has its id alone. */
+export async function nameOf(db: Db, keyId: string): Promise<NamedKey> {
+	return { keyId, alias: (await db.keys.get(keyId))?.alias ?? null };
+}
+
+/** This CMK's open calls first, then the others', each newest first. */
+export async function openCalls(db: Db, keyId: string): Promise<ImportParametersRecord[]> {
+	const own = await db.importParameters
+		.where('[keyId+callNumber]')
+		.between([keyId, 0], [keyId, Infinity])
+		.reverse()
+		.limit(MOST_CALLS)
+		.toArray();
+	const all = await db.importParameters
+		.orderBy('expiresAtMs')
+		.reverse()
+		.limit(MOST_CALLS)
+		.toArray();
+	return [...own, ...all.filter((call) => call.keyId !== keyId)].slice(0, MOST_CALLS);
+}
+
+/** Newest first. */
+export function newestKeys(db: Db): Promise<KeyRecord[]> {
+	return db.keys.orderBy('[createdAtMs+keyId]').reverse().limit(MOST_KEYS).toArray();
+}
+
+/** What succeeded with a CMK, newest first. */
+export async function successes(db: Db, keyId: string): Promise<AuditEvent[]> {
+	const events = await db.events
+		.where('[keyId+sequence]')
+		.between([keyId, 0], [keyId, Infinity])
+		.reverse()
+		.limit(MOST_EVENTS)
+		.toArray();
+	return events.filter(({ code }) => code === 'SUCCESS');
+}
+
+export interface History {
+	/** Newest first, without what was taken back. */
+	readonly events: readonly AuditEvent[];
+	/** The operations that were taken back. */
+	readonly undone: ReadonlySet<string>;
+}
+
+/** A CMK's past as it counts now. */
+export async function historyOf(db: Db, keyId: string): Promise<History> {
+	const events = await successes(db, keyId);
+	const undone = new Set(
+		events
+			.filter(({ operation }) => operation === 'UndoLastOperation')
+			.map(({ request }) => request['requestId'])
+			.filter((requestId) => typeof requestId === 'string')
+	);
+	const left = events.filter(
+		({ operation, requestId }) =>
+			operation !== 'UndoLastOperation' && (requestId === null || !undone.has(requestId))
+	);
+	return { events: left, undone };
+}

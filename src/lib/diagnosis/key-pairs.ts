@@ -1,0 +1,106 @@
+/** Which open key pair opens a file, and how it was padded. The plaintext is looked at and overwritten here. */
+import { openWithEveryPadding, type Opened } from '../crypto/every-padding';
+import { openPrivateKey } from '../crypto/sealed-private-key';
+import { MATERIAL_BYTES } from '../domain/algorithms';
+import type { Bytes } from '../domain/bytes';
+import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import-parameters';
+import type { Finding, WrappedAs } from './diagnosis';
+import { nameOf, openCalls, type DiagnosisDeps } from './evidence';
+import { isPlausibleMaterial, lookOfMaterial } from './looks';
+
+interface Fit {
+	readonly call: ImportParametersRecord;
+	readonly padding: WrappedAs;
+	/** What would be wrong next. */
+	readonly next: readonly Finding[];
+}
+
+/**
+ * @param token whose call the service tried
+ * @param wrapped 256 bytes
+ * @returns why it did not open, or nothing when it does open as it was asked for
+ */
+export async function whyItDoesNotOpen(
+	{ store }: DiagnosisDeps,
+	token: ImportTokenClaims,
+	wrapped: Bytes
+): Promise<Finding[]> {
+	const { db } = store;
+	const calls = await openCalls(db, token.keyId);
+	const own = calls.find(({ parametersId }) => parametersId === token.parametersId);
+	if (!own) return (await isUndone({ store }, token)) ? [{ kind: 'callUndone' }] : [];
+	// the token's own pair first: a file that fits it was meant for it
+	const inOrder = [own, ...calls.filter((call) => call !== own)];
+	const fit = await firstFit({ store }, inOrder, wrapped);
+	const asked = own.wrappingAlgorithm;
+	if (!fit) {
+		const key = await db.keys.get(token.keyId);
+		const ownCalls = calls.filter(({ keyId }) => keyId === token.keyId).length;
+		const closedCalls = Math.max((key?.importCalls ?? 0) - ownCalls, 0);
+		const { callNumber } = own;
+		return [{ kind: 'nothingOpensIt', callNumber, asked, openCalls: calls.length, closedCalls }];
+	}
+	const { call, padding: used, next } = fit;
+	if (call !== own) {
+		const { callNumber, keyId } = call;
+		const key = keyId === token.keyId ? {} : { key: await nameOf(db, keyId) };
+		return [
+			{
+				kind: 'otherCall',
+				tokenCallNumber: own.callNumber,
+				callNumber,
+				...key,
+				asked,
+				used
+			},
+			...next
+		];
+	}
+	if (used === asked) return [...next];
+	return [{ kind: 'otherAlgorithm', callNumber: own.callNumber, asked, used }, ...next];
+}
+
+async function firstFit(
+	{ store: { db, serviceKeys } }: Pick<DiagnosisDeps, 'store'>,
+	calls: readonly ImportParametersRecord[],
+	wrapped: Bytes
+): Promise<Fit | undefined> {
+	for (const call of calls) {
+		const { parametersId } = call;
+		const row = await db.wrappingKeys.get(parametersId);
+		const privateKey = row && (await openPrivateKey(serviceKeys.sealing, parametersId, row.sealed));
+		const opened = privateKey && openWithEveryPadding(privateKey, wrapped);
+		if (!opened) continue;
+		const { padding, plaintext } = opened;
+		try {
+			if (isMeant(opened)) return { call, padding, next: lookOf(plaintext) };
+		} finally {
+			plaintext.fill(0);
+		}
+	}
+	return undefined;
+}
+
+const isMeant = ({ padding, plaintext }: Opened): boolean =>
+	padding !== 'RSAES_PKCS1_V1_5' || isPlausibleMaterial(plaintext);
+
+function lookOf(plaintext: Bytes): Finding[] {
+	const { length: bytes } = plaintext;
+	if (bytes === MATERIAL_BYTES) return [];
+	return [{ kind: 'materialLooks', look: lookOfMaterial(plaintext), bytes }];
+}
+
+/** Whether the call that gave a token was taken back: its row is gone before its time. */
+async function isUndone(
+	{ store: { db } }: Pick<DiagnosisDeps, 'store'>,
+	{ keyId }: ImportTokenClaims
+): Promise<boolean> {
+	const undos = db.events.where('[keyId+sequence]').between([keyId, 0], [keyId, Infinity]);
+	const undo = await undos
+		.filter(
+			({ operation, request }) =>
+				operation === 'UndoLastOperation' && request['operation'] === 'GetParametersForImport'
+		)
+		.first();
+	return undo !== undefined;
+}
