@@ -8,10 +8,13 @@ interface Content {
 	readonly bytes: Bytes;
 }
 
-type TrayDatabase = Dexie & {
+export type TrayDatabase = Dexie & {
 	readonly files: EntityTable<TrayFile, 'fileId'>;
 	readonly contents: EntityTable<Content, 'fileId'>;
 };
+
+/** A file with what is in it. */
+export type WholeFile = TrayFile & Pick<Content, 'bytes'>;
 
 export interface Tray {
 	/** Newest first, without contents. */
@@ -20,6 +23,12 @@ export interface Tray {
 	add(name: string, bytes: Bytes, createdAtMs: number): Promise<WorkbenchResult<TrayFile>>;
 	read(fileId: number): Promise<Bytes | undefined>;
 	remove(fileId: number): Promise<void>;
+	/** Every file with its bytes, oldest first: to be carried away … */
+	exportFiles(): Promise<WholeFile[]>;
+	/** … and brought back into an empty tray, all or none. */
+	importFiles(files: readonly WholeFile[]): Promise<void>;
+	clear(): Promise<void>;
+	close(): void;
 }
 
 export const trayDatabaseName = (workspaceId: string): string => `workbench/${workspaceId}`;
@@ -46,8 +55,37 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 				const fileId = await db.files.add(file);
 				await db.contents.add({ fileId, bytes });
 				return { ok: true, value: { ...file, fileId } };
-			})
+			}),
+		exportFiles: () => readWholeFiles(db),
+		importFiles: (files) =>
+			db.transaction('rw', db.tables, async () => {
+				await db.files.bulkAdd(
+					files.map(({ fileId, name, lengthBytes, createdAtMs }) => ({
+						fileId,
+						name,
+						lengthBytes,
+						createdAtMs
+					}))
+				);
+				await db.contents.bulkAdd(files.map(({ fileId, bytes }) => ({ fileId, bytes })));
+			}),
+		clear: () =>
+			db.transaction('rw', db.tables, async () => {
+				await db.files.clear();
+				await db.contents.clear();
+			}),
+		close: () => {
+			db.close();
+		}
 	};
+}
+
+export function readWholeFiles(db: TrayDatabase): Promise<WholeFile[]> {
+	return db.transaction('r', [db.files, db.contents], async () => {
+		const [files, contents] = await Promise.all([db.files.toArray(), db.contents.toArray()]);
+		const bytes = new Map(contents.map((content) => [content.fileId, content.bytes]));
+		return files.map((file) => ({ ...file, bytes: bytes.get(file.fileId) ?? new Uint8Array() }));
+	});
 }
 
 function freeName(wanted: string, taken: ReadonlySet<unknown>): string {

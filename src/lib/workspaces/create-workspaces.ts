@@ -1,16 +1,205 @@
-/** Workspaces over their databases. */
-import type { Tray } from '../customer/tray';
+/** The operations on workspaces. */
+import { generateServiceKeys } from '../crypto/service-keys';
+import { openTray, trayDatabaseName, type Tray } from '../customer/tray';
+import type { Bytes } from '../domain/bytes';
+import { HOUR_MS, type EpochMs } from '../domain/time';
+import { NewerDatabaseError, openDatabase, serviceDatabaseName } from '../storage/database';
 import type { Store } from '../storage/open-store';
-import type { Workspaces } from './workspaces';
+import { emptyWhole } from '../storage/whole';
+import type { Contents } from './contents';
+import { readNewer } from './newer';
+import { readContents } from './read-contents';
+import { openRegistry, type Registry } from './registry';
+import { restore } from './restore';
+import { contentsToFile, fileToContents } from './workspace-file';
+import {
+	FIRST_WORKSPACE_NAME,
+	WORKSPACE_FILE_ENDING,
+	type Workspace,
+	type WorkspaceProblem,
+	type WorkspaceResult,
+	type Workspaces
+} from './workspaces';
+import { deleteWorkspace, using, writeWorkspace } from './write-contents';
 
 export interface WorkspacesDeps {
-	readonly store: Store;
-	readonly tray: Tray;
+	/** Both absent: a later version of the sandbox wrote the workspace in use, and this one did not open it. */
+	readonly store: Store | undefined;
+	readonly tray: Tray | undefined;
 	readonly currentId: string;
-	readonly systemNowMs: () => number;
+	readonly systemNowMs: () => EpochMs;
+	/** UUIDs, lower case. */
 	readonly newId: () => string;
 }
 
-export function createWorkspaces(_deps: WorkspacesDeps): Workspaces {
-	throw new Error('not written yet');
+/** Nothing here takes longer: whatever was begun before that will not be finished. */
+const GIVEN_UP_MS = HOUR_MS;
+
+const problem = (name: WorkspaceProblem) => ({ ok: false, problem: name }) as const;
+
+export function createWorkspaces(deps: WorkspacesDeps): Workspaces {
+	return deps.store?.mode === 'memory' ? inMemory(deps) : stored(deps);
+}
+
+function stored(deps: WorkspacesDeps): Workspaces {
+	const { currentId, systemNowMs, newId } = deps;
+	let opened: Promise<Registry> | undefined;
+
+	const registry = () => (opened ??= open());
+
+	async function open(): Promise<Registry> {
+		const list = await openRegistry();
+		await list.ensure(currentId, systemNowMs());
+		for (const workspaceId of await list.abandoned(systemNowMs() - GIVEN_UP_MS))
+			await erase(list, workspaceId);
+		return list;
+	}
+
+	async function add(
+		name: string,
+		write: (workspaceId: string) => Promise<void>
+	): Promise<WorkspaceResult<Workspace>> {
+		const list = await registry();
+		const reserved = await list.reserve(newId(), name, systemNowMs());
+		if (!reserved.ok) return reserved;
+		const { workspaceId } = reserved.value;
+		try {
+			await write(workspaceId);
+			await list.finish(workspaceId);
+			return reserved;
+		} catch (error) {
+			await erase(list, workspaceId);
+			throw error;
+		}
+	}
+
+	async function addContents(
+		name: string,
+		contents: Contents
+	): Promise<WorkspaceResult<Workspace>> {
+		const restored = await restore(contents);
+		if (!restored) return problem('Inconsistent');
+		return add(name, (workspaceId) => writeWorkspace(workspaceId, restored, {}));
+	}
+
+	async function contentsOf(workspaceId: string): Promise<WorkspaceResult<Contents>> {
+		if (workspaceId === currentId) return ownContents(deps);
+		try {
+			const files = await using(
+				() => openTray(trayDatabaseName(workspaceId), {}),
+				(tray) => tray.exportFiles()
+			);
+			const value = await using(
+				() => openDatabase(serviceDatabaseName(workspaceId)),
+				(db) => readContents(db, files, generateServiceKeys)
+			);
+			return { ok: true, value };
+		} catch (error) {
+			if (error instanceof NewerDatabaseError) return problem('NewerVersion');
+			throw error;
+		}
+	}
+
+	return {
+		list: async () => (await registry()).list(),
+		current: async () => (await registry()).ensure(currentId, systemNowMs()),
+		create: (name) => untilFull(() => add(name, () => Promise.resolve())),
+		rename: (workspaceId, name) =>
+			untilFull(async () => (await registry()).rename(workspaceId, name)),
+		duplicate: (workspaceId, name) =>
+			untilFull(async () => {
+				const all = await (await registry()).list();
+				if (!all.some((one) => one.workspaceId === workspaceId)) return problem('NotFound');
+				const contents = await contentsOf(workspaceId);
+				return contents.ok ? addContents(name, contents.value) : contents;
+			}),
+		remove: async (workspaceId) => {
+			if (workspaceId === currentId) return problem('InUse');
+			const list = await registry();
+			if (!(await list.condemn(workspaceId))) return problem('NotFound');
+			await erase(list, workspaceId);
+			return { ok: true, value: null };
+		},
+		reset: () => reset(deps),
+		exportFile: async () => {
+			const { name } = await (await registry()).ensure(currentId, systemNowMs());
+			return toFile(name, await ownContents(deps));
+		},
+		importFile: (name, file) =>
+			untilFull(async () => {
+				const contents = fileToContents(file);
+				return contents.ok ? addContents(name, contents.value) : contents;
+			})
+	};
+}
+
+/** The browser refuses to store: one workspace, which can be carried away and emptied. */
+function inMemory(deps: WorkspacesDeps): Workspaces {
+	const { currentId: workspaceId, systemNowMs } = deps;
+	const only = { workspaceId, name: FIRST_WORKSPACE_NAME, createdAtMs: systemNowMs() };
+	const notStored = () => Promise.resolve(problem('NotStored'));
+	return {
+		list: () => Promise.resolve([only]),
+		current: () => Promise.resolve(only),
+		create: notStored,
+		rename: notStored,
+		duplicate: notStored,
+		remove: notStored,
+		importFile: notStored,
+		reset: () => reset(deps),
+		exportFile: async () => toFile(only.name, await ownContents(deps))
+	};
+}
+
+async function ownContents({
+	store,
+	tray,
+	currentId
+}: WorkspacesDeps): Promise<WorkspaceResult<Contents>> {
+	if (store && tray) {
+		const files = await tray.exportFiles();
+		return { ok: true, value: await readContents(store.db, files, generateServiceKeys) };
+	}
+	const value = await readNewer(currentId, generateServiceKeys);
+	return value ? { ok: true, value } : problem('NewerVersion');
+}
+
+async function reset({ store, tray }: WorkspacesDeps): Promise<WorkspaceResult<null>> {
+	if (!store || !tray) return problem('NewerVersion');
+	await emptyWhole(store.db);
+	await tray.clear();
+	return { ok: true, value: null };
+}
+
+function toFile(
+	name: string,
+	contents: WorkspaceResult<Contents>
+): WorkspaceResult<{ readonly name: string; readonly bytes: Bytes }> {
+	const bytes = contents.ok ? contentsToFile(contents.value) : contents;
+	return bytes.ok
+		? { ok: true, value: { name: `${fileStem(name)}${WORKSPACE_FILE_ENDING}`, bytes: bytes.value } }
+		: bytes;
+}
+
+/** A name that any system takes. */
+function fileStem(name: string): string {
+	// eslint-disable-next-line no-control-regex -- control characters are what this removes
+	return name.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, '_').replace(/^\.+|[. ]+$/g, '_');
+}
+
+async function erase(list: Registry, workspaceId: string): Promise<void> {
+	await deleteWorkspace(workspaceId);
+	await list.forget(workspaceId);
+}
+
+/** Transactions are rolled back whole, and what was begun is erased: nothing was changed. */
+async function untilFull<T>(work: () => Promise<WorkspaceResult<T>>): Promise<WorkspaceResult<T>> {
+	try {
+		return await work();
+	} catch (error) {
+		const { inner, failures = [] } = Object(error) as { inner?: unknown; failures?: unknown[] };
+		const names = [error, inner, ...failures].map((cause) => (Object(cause) as Error).name);
+		if (names.includes('QuotaExceededError')) return problem('StorageFull');
+		throw error;
+	}
 }

@@ -21,11 +21,14 @@ export type WorkspaceProblem =
 	/** The one in use, or the only one. */
 	| 'InUse'
 	| 'NotFound'
-	/** Import: larger than a workspace can be. Refused before it is read. */
+	/**
+	 * Import: larger than a workspace can be, refused before it is read. Export: the file would be, and could not be
+	 * imported again.
+	 */
 	| 'FileTooLarge'
 	/** Import: not a file that a workspace was exported to. */
 	| 'NotAWorkspace'
-	/** Import: written by a later version of the sandbox. */
+	/** The file, or what is stored, was written by a later version of the sandbox. */
 	| 'NewerVersion'
 	/** Import: a byte differs from what was exported. */
 	| 'Damaged'
@@ -37,7 +40,8 @@ export type WorkspaceProblem =
 	| 'NotStored';
 
 export type WorkspaceResult<T> =
-	{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: WorkspaceProblem };
+	| { readonly ok: true; readonly value: T }
+	| { readonly ok: false; readonly problem: WorkspaceProblem };
 
 export interface WorkspaceFile {
 	/** For the download, with its ending. */
@@ -45,6 +49,8 @@ export interface WorkspaceFile {
 	readonly bytes: Bytes;
 }
 
+/** What the workspace is called that is there from the start, until it is renamed. */
+export const FIRST_WORKSPACE_NAME = 'Main';
 export const LONGEST_WORKSPACE_NAME = 60;
 export const MOST_WORKSPACES = 20;
 /** A full tray is 6.5 MB; 16 MiB leaves room for a long log. */

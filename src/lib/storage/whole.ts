@@ -1,0 +1,106 @@
+/** All of the service's database at once: read at one instant, written into an empty one, emptied. */
+import type { AuditEvent } from '../domain/events';
+import type { ImportParametersRecord } from '../domain/import-parameters';
+import { KEY_STATES, type KeyRecord } from '../domain/key';
+import type { SandboxSettings } from '../domain/settings';
+import type { SandboxClock } from '../domain/time';
+import {
+	toKeyRow,
+	type Database,
+	type KeyRow,
+	type MaterialRow,
+	type Removal,
+	type SealedPrivateKey,
+	type ServiceKeys
+} from './database';
+
+/** Without what can be worked out from it, and without the step that could be taken back. */
+export interface Whole {
+	/** Absent: never changed. */
+	readonly settings: SandboxSettings | undefined;
+	readonly clock: SandboxClock | undefined;
+	/** Absent: nobody has worked with this database yet. */
+	readonly serviceKeys: ServiceKeys | undefined;
+	readonly keys: readonly KeyRecord[];
+	readonly removals: readonly Removal[];
+	readonly importParameters: readonly ImportParametersRecord[];
+	/** Oldest first. */
+	readonly events: readonly AuditEvent[];
+	readonly materials: readonly MaterialRow[];
+	readonly wrappingKeys: readonly SealedPrivateKey[];
+}
+
+/** An operation that is under way is in all of it or in none. */
+export function readWhole(db: Database): Promise<Whole> {
+	return db.transaction('r', db.tables, async () => {
+		const [settings, clock, serviceKeys] = await Promise.all([
+			db.settings.get(0),
+			db.clock.get(0),
+			db.serviceKeys.get(0)
+		]);
+		const [keys, removals, importParameters, events] = await Promise.all([
+			db.keys.toArray(),
+			db.removals.toArray(),
+			db.importParameters.toArray(),
+			db.events.toArray()
+		]);
+		const [materials, wrappingKeys] = await Promise.all([
+			db.materials.toArray(),
+			db.wrappingKeys.toArray()
+		]);
+		return {
+			...{ settings, clock, serviceKeys, keys: keys.map(toRecord) },
+			...{ removals, importParameters, events, materials, wrappingKeys }
+		};
+	});
+}
+
+/** All of it or nothing. The database must be empty. */
+export async function writeWhole(db: Database, whole: Whole): Promise<void> {
+	const { settings, clock, serviceKeys, keys } = whole;
+	const counters = KEY_STATES.map((state) => ({
+		state,
+		count: keys.filter((key) => key.state === state).length
+	}));
+	await db.transaction('rw', db.tables, async () => {
+		await Promise.all([
+			...(settings ? [db.settings.add({ ...settings, id: 0 })] : []),
+			...(clock ? [db.clock.add({ ...clock, id: 0 })] : []),
+			...(serviceKeys ? [db.serviceKeys.add({ ...serviceKeys, id: 0 })] : []),
+			db.keys.bulkAdd(keys.map(toKeyRow)),
+			db.counters.bulkAdd(counters),
+			db.removals.bulkAdd(whole.removals),
+			db.importParameters.bulkAdd(whole.importParameters),
+			db.events.bulkAdd(whole.events),
+			db.materials.bulkAdd(whole.materials),
+			db.wrappingKeys.bulkAdd(whole.wrappingKeys)
+		]);
+	});
+}
+
+/** What the trainee chose and what the service is stay: its settings, its own keys. */
+export async function emptyWhole(db: Database): Promise<void> {
+	await db.transaction('rw', db.tables, async () => {
+		await Promise.all([
+			db.keys.clear(),
+			db.counters.clear(),
+			db.removals.clear(),
+			db.importParameters.clear(),
+			db.events.clear(),
+			db.clock.clear(),
+			db.undo.clear(),
+			db.materials.clear(),
+			db.wrappingKeys.clear()
+		]);
+	});
+}
+
+/** Without what the database sorts by. */
+function toRecord(row: KeyRow): KeyRecord {
+	const { keyId, alias, description, origin, createdAtMs, state } = row;
+	const { material, materialFingerprint, deleteAtMs, importCalls } = row;
+	return {
+		...{ keyId, alias, description, origin, createdAtMs, state },
+		...{ material, materialFingerprint, deleteAtMs, importCalls }
+	};
+}

@@ -1,0 +1,133 @@
+/** The list of workspaces: a small database of its own. Each change is one write, and an index keeps names unique. */
+import type { Dexie, EntityTable } from 'dexie';
+import type { EpochMs } from '../domain/time';
+import {
+	FIRST_WORKSPACE_NAME,
+	LONGEST_WORKSPACE_NAME,
+	MOST_WORKSPACES,
+	type Workspace,
+	type WorkspaceResult
+} from './workspaces';
+
+interface Row extends Workspace {
+	/** Names that look alike are one name. */
+	readonly foldedName: string;
+	/** Being written or being deleted: not listed, and its databases are deleted when nobody finishes. */
+	readonly unfinished: boolean;
+}
+
+export interface Registry {
+	/** Oldest first. */
+	list(): Promise<Workspace[]>;
+	/** One that is worked in is listed: at the first visit, and when another tab has removed it. */
+	ensure(workspaceId: string, createdAtMs: EpochMs): Promise<Workspace>;
+	/** A name and a place for a workspace that is about to be written. */
+	reserve(
+		workspaceId: string,
+		name: string,
+		createdAtMs: EpochMs
+	): Promise<WorkspaceResult<Workspace>>;
+	finish(workspaceId: string): Promise<void>;
+	rename(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
+	/** Takes it off the list before its databases are deleted. @returns whether it was on it */
+	condemn(workspaceId: string): Promise<boolean>;
+	forget(workspaceId: string): Promise<void>;
+	/** What was begun before that moment and never finished. */
+	abandoned(beforeMs: EpochMs): Promise<string[]>;
+}
+
+export async function openRegistry(): Promise<Registry> {
+	const { Dexie } = await import('dexie');
+	const db = new Dexie('workspaces') as Dexie & {
+		readonly workspaces: EntityTable<Row, 'workspaceId'>;
+	};
+	db.version(1).stores({ workspaces: 'workspaceId, &foldedName' });
+	await db.open();
+	const { workspaces: rows } = db;
+
+	const listed = async (workspaceId: string) => {
+		const row = await rows.get(workspaceId);
+		return row?.unfinished === false ? row : undefined;
+	};
+
+	/** @returns whether the name was free */
+	async function put(row: Row): Promise<boolean> {
+		try {
+			await rows.put(row);
+			return true;
+		} catch (error) {
+			if (error instanceof Dexie.ConstraintError) return false;
+			throw error;
+		}
+	}
+
+	return {
+		list: async () =>
+			(await rows.toArray())
+				.filter(({ unfinished }) => !unfinished)
+				.sort((a, b) => a.createdAtMs - b.createdAtMs)
+				.map(toWorkspace),
+
+		ensure: async (workspaceId, createdAtMs) => {
+			let row = await listed(workspaceId);
+			for (let number = 1; !row; number++) {
+				const name =
+					number === 1 ? FIRST_WORKSPACE_NAME : `${FIRST_WORKSPACE_NAME} ${String(number)}`;
+				const added = toRow({ workspaceId, name, createdAtMs });
+				if (await put(added)) row = added;
+			}
+			return toWorkspace(row);
+		},
+
+		reserve: async (workspaceId, wanted, createdAtMs) => {
+			const name = wanted.trim();
+			if (!isName(name)) return { ok: false, problem: 'NameInvalid' };
+			// two tabs at once may make one more: nothing breaks by that
+			if ((await rows.count()) >= MOST_WORKSPACES) return { ok: false, problem: 'TooMany' };
+			const value = { workspaceId, name, createdAtMs };
+			const isFree = await put({ ...toRow(value), unfinished: true });
+			return isFree ? { ok: true, value } : { ok: false, problem: 'NameTaken' };
+		},
+
+		finish: async (workspaceId) => {
+			await rows.update(workspaceId, { unfinished: false });
+		},
+
+		rename: async (workspaceId, wanted) => {
+			const row = await listed(workspaceId);
+			const name = wanted.trim();
+			if (!row) return { ok: false, problem: 'NotFound' };
+			if (!isName(name)) return { ok: false, problem: 'NameInvalid' };
+			const value = { ...toWorkspace(row), name };
+			return (await put(toRow(value))) ? { ok: true, value } : { ok: false, problem: 'NameTaken' };
+		},
+
+		condemn: async (workspaceId) => (await rows.update(workspaceId, { unfinished: true })) > 0,
+
+		forget: (workspaceId) => rows.delete(workspaceId),
+
+		abandoned: async (beforeMs) =>
+			(await rows.toArray())
+				.filter(({ unfinished, createdAtMs }) => unfinished && createdAtMs < beforeMs)
+				.map(({ workspaceId }) => workspaceId)
+	};
+}
+
+const toRow = (workspace: Workspace): Row => ({
+	...workspace,
+	foldedName: workspace.name.normalize('NFKC').toLowerCase(),
+	unfinished: false
+});
+
+const toWorkspace = ({ workspaceId, name, createdAtMs }: Row): Workspace => ({
+	workspaceId,
+	name,
+	createdAtMs
+});
+
+// eslint-disable-next-line no-control-regex -- control characters are what this looks for
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+function isName(name: string): boolean {
+	return name !== '' && name.length <= LONGEST_WORKSPACE_NAME && !CONTROL.test(name);
+}

@@ -1,0 +1,62 @@
+/**
+ * The file of a workspace: one line that says what it is and carries the SHA-256 of the rest, then the rest, JSON. The
+ * line has one spelling, so that no byte of the file can be changed unnoticed. That finds damage; it proves no author.
+ */
+import { sha256HexNow } from '../crypto/sha256';
+import { asciiToBytes, startsWith, type Bytes } from '../domain/bytes';
+import { isConsistent } from './consistency';
+import type { Contents } from './contents';
+import { isContents } from './contents-schema';
+import { LONGEST_WORKSPACE_FILE_BYTES, type WorkspaceResult } from './workspaces';
+
+const FORMAT = 'kms-import-sandbox-workspace';
+const VERSION = 1;
+
+const headerFor = (payload: Bytes): Bytes =>
+	asciiToBytes(
+		`${JSON.stringify({ format: FORMAT, version: VERSION, sha256: sha256HexNow(payload) })}\n`
+	);
+
+const HEADER_BYTES = headerFor(new Uint8Array()).length;
+/** No header of any version is longer. */
+const LONGEST_HEADER_BYTES = 1024;
+
+export function contentsToFile(contents: Contents): WorkspaceResult<Bytes> {
+	const payload = new TextEncoder().encode(JSON.stringify(contents));
+	const file = new Uint8Array(HEADER_BYTES + payload.length);
+	if (file.length > LONGEST_WORKSPACE_FILE_BYTES) return { ok: false, problem: 'FileTooLarge' };
+	file.set(headerFor(payload));
+	file.set(payload, HEADER_BYTES);
+	return { ok: true, value: file };
+}
+
+/** Nothing of the payload is read before its digest agrees, and nothing of it is believed before it was checked. */
+export function fileToContents(file: Bytes): WorkspaceResult<Contents> {
+	if (file.length > LONGEST_WORKSPACE_FILE_BYTES) return { ok: false, problem: 'FileTooLarge' };
+	const payload = file.slice(HEADER_BYTES);
+	if (!startsWith(file, headerFor(payload))) return { ok: false, problem: problemOfHeader(file) };
+	const contents = parse(payload);
+	return isContents(contents) && isConsistent(contents)
+		? { ok: true, value: contents }
+		: { ok: false, problem: 'Inconsistent' };
+}
+
+/** Why a header is not the one that the rest calls for. */
+function problemOfHeader(file: Bytes): 'NotAWorkspace' | 'NewerVersion' | 'Damaged' {
+	const end = file.subarray(0, LONGEST_HEADER_BYTES).indexOf(0x0a);
+	const header = end < 0 ? undefined : parse(file.slice(0, end));
+	if (typeof header !== 'object' || header === null) return 'NotAWorkspace';
+	const { format, version } = header as { readonly format?: unknown; readonly version?: unknown };
+	if (format !== FORMAT) return 'NotAWorkspace';
+	return Number.isSafeInteger(version) && Number(version) > VERSION ? 'NewerVersion' : 'Damaged';
+}
+
+/** @returns undefined for anything that is no JSON, which no JSON stands for */
+function parse(bytes: Bytes): unknown {
+	try {
+		const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+		return JSON.parse(decoder.decode(bytes)) as unknown;
+	} catch {
+		return undefined;
+	}
+}
