@@ -11,12 +11,12 @@ const PAGE = 'keys.html';
 const LIMITS = { 'blocks the first paint': 45, 'until interactive': 90 };
 
 /**
- * What the key list loads after the page, each found by a text that survives minification. The workbench, offline
- * registration and the fallback for blocked storage come later or not at all.
+ * What the key list loads after the page, each found by a text that survives minification. The two parties, the
+ * workbench, offline registration and the fallback for blocked storage come later or not at all.
  */
 const BEHIND_THE_PAGE = {
 	'the door to the worker': { folder: '/chunks/', mark: /Comlink\.proxy/ },
-	'the worker': { folder: '/workers/', mark: /exportKey\(.jwk/ },
+	'the worker': { folder: '/workers/', mark: /service:fingerprint/ },
 	'the database': { folder: '/workers/', mark: /DexieError|dexie\.org/i }
 };
 

@@ -1,0 +1,31 @@
+/** The two parties and the sandbox around them, over what is open already. Loaded after it: lists are shown without. */
+import { generateWrappingKeyPair } from '../crypto/wrapping-key-pair';
+import { createWorkbench } from '../customer/create-workbench';
+import type { Tray } from '../customer/tray';
+import { createKeyPairPool } from '../engine/key-pair-pool';
+import { createKms } from '../engine/kms';
+import { createSandboxControls } from '../engine/sandbox';
+import type { Store } from '../storage/open-store';
+
+/** One import takes one pair; a curious trainee asks two or three times in a row. */
+const READY_KEY_PAIRS = 3;
+
+/** Longer than any operation but a generation takes. */
+const IDLE_MS = 50;
+
+interface Platform {
+	readonly systemNowMs: () => number;
+	readonly newId: () => string;
+}
+
+export function createParties(store: Store, tray: Tray, { systemNowMs, newId }: Platform) {
+	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+	const whenIdle = (refill: () => void) => setTimeout(refill, IDLE_MS);
+	const keyPairs = createKeyPairPool(generateWrappingKeyPair, READY_KEY_PAIRS, whenIdle);
+	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
+	return {
+		kms: createKms(deps),
+		sandbox: createSandboxControls(deps),
+		workbench: createWorkbench({ tray, randomBytes, systemNowMs })
+	};
+}
