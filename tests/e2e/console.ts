@@ -1,5 +1,5 @@
 /** The steps of the documented procedure, by the labels that the provider's page prints. */
-import { expect, type Download, type Page } from '@playwright/test';
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 
 export type Algorithm = 'RSAES_OAEP_SHA_256' | 'RSAES_OAEP_SHA_1' | 'RSAES_PKCS1_V1_5';
@@ -89,4 +89,41 @@ export async function uploadKeyFiles(
 	await selectFile(page, 'Import Token', token);
 	await page.getByRole('radio', { name: expiry }).check();
 	await page.getByRole('button', { name: 'Confirm' }).click();
+}
+
+/** The clock's panel, opened by its button in the bar; open already, it stays open. */
+export async function openClock(page: Page): Promise<Locator> {
+	const panel = page.getByRole('dialog', { name: 'Sandbox clock' });
+	if (!(await panel.isVisible())) await page.getByRole('button', { name: 'Sandbox clock' }).click();
+	await expect(panel.getByRole('heading', { name: 'Next events' })).toBeVisible();
+	return panel;
+}
+
+/** Presses one of the clock's buttons, and waits until the clock says what time it is then. */
+export async function moveClock(
+	page: Page,
+	button: 'Freeze' | 'Run' | '+1 h' | '+24 h' | '+7 d' | 'Back to real time'
+): Promise<void> {
+	const panel = await openClock(page);
+	await panel.getByRole('button', { name: button, exact: true }).click();
+	await expect(panel.getByRole('status')).toContainText('It is now');
+	await page.keyboard.press('Escape');
+	await expect(panel).toBeHidden();
+}
+
+/** To one of the next events, or to one second before it, where the clock then stands still. */
+export async function moveClockTo(
+	page: Page,
+	event: RegExp | string,
+	button: 'To one second before, and freeze' | 'To the event'
+): Promise<void> {
+	const panel = await openClock(page);
+	await panel
+		.getByRole('group', { name: event })
+		.first()
+		.getByRole('button', { name: button })
+		.click();
+	await expect(panel.getByRole('status')).toContainText('It is now');
+	await page.keyboard.press('Escape');
+	await expect(panel).toBeHidden();
 }

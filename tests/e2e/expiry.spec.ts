@@ -1,31 +1,15 @@
 /** The default that kills a key tomorrow, and the way back. The sandbox clock is moved; nothing waits. */
 import type { Page } from '@playwright/test';
-import { createExternalKey, expectStatus, getParameters, save, uploadKeyFiles } from './console';
+import {
+	createExternalKey,
+	expectStatus,
+	getParameters,
+	moveClock,
+	moveClockTo,
+	save,
+	uploadKeyFiles
+} from './console';
 import { expect, test, type Terminal } from './support';
-
-/** What the clock's controls will do: one write to the clock's row. */
-async function moveClock(page: Page, offsetMs: number): Promise<void> {
-	await page.evaluate(
-		(offset) =>
-			new Promise<void>((resolve, reject) => {
-				const request = indexedDB.open('kms');
-				request.onerror = () => {
-					reject(new Error('no database'));
-				};
-				request.onsuccess = () => {
-					const db = request.result;
-					const change = db.transaction('clock', 'readwrite');
-					change.objectStore('clock').put({ id: 0, offsetMs: offset, frozenAtMs: null });
-					change.oncomplete = () => {
-						db.close();
-						resolve();
-					};
-				};
-			}),
-		offsetMs
-	);
-	await page.reload();
-}
 
 async function importFile(
 	page: Page,
@@ -57,7 +41,9 @@ test('the default expiry disables the key after a day; only the same material br
 	await importFile(page, terminal, 'first.bin', 'Expiry Date');
 	await expectStatus(page, 'ENABLED');
 
-	await moveClock(page, 24 * 3_600_000 + 60_000);
+	await moveClockTo(page, 'Key material expires', 'To one second before, and freeze');
+	await expectStatus(page, 'ENABLED');
+	await moveClock(page, '+1 h');
 	await expectStatus(page, 'PENDING_IMPORT');
 	const events = page.getByRole('region', { name: 'Recent audit events' });
 	await expect(events).toContainText('ExpireKeyMaterial');

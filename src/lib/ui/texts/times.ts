@@ -33,7 +33,7 @@ export function localAndUtc(ms: EpochMs): string {
 
 /** A time still to go, in its two largest units. */
 export function remaining(ms: number): string {
-	const seconds = Math.ceil(ms / 1000);
+	const seconds = Math.max(0, Math.ceil(ms / 1000));
 	const minutes = Math.floor(seconds / 60);
 	const hours = Math.floor(minutes / 60);
 	const days = Math.floor(hours / 24);
