@@ -102,7 +102,8 @@ export class Model {
 		this.#recorded();
 		const key = this.keys.get(name);
 		if (!key) return 'KeyNotFound';
-		if (key.state === 'PENDING_DELETE') return 'KeyStateInvalid';
+		if (key.state === 'PENDING_DELETE')
+			return operation === 'CreateAlias' ? 'KeyStateInvalid' : 'KeyPendingDelete';
 		const owner = this.#ownerOf(alias);
 		if (owner && owner !== key) return 'AliasExists';
 		if (operation === 'CreateAlias' && key.alias !== null) return 'AliasExists';

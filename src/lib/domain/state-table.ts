@@ -27,18 +27,25 @@ export interface Marked {
 	readonly source: string;
 }
 
+/** The mark says what the answer rests on, allowed or refused; `effect` what the state afterwards does, where that differs. */
 export type Verdict = Marked &
 	(
-		| { readonly becomes: KeyState }
+		| { readonly becomes: KeyState; readonly effect?: Marked }
 		/** Where the state afterwards depends on whether the CMK holds material. */
-		| { readonly becomesWithMaterial: KeyState; readonly becomesWithout: KeyState }
+		| {
+				readonly becomesWithMaterial: KeyState;
+				readonly effectWithMaterial: Marked;
+				readonly becomesWithout: KeyState;
+				readonly effectWithout: Marked;
+		  }
 		| { readonly refused: StateRefusal }
 	);
 
-const becomes = (state: KeyState, mark: Mark, source: string): Verdict => ({
+const becomes = (state: KeyState, mark: Mark, source: string, effect?: Marked): Verdict => ({
 	becomes: state,
 	mark,
-	source
+	source,
+	...(effect && { effect })
 });
 const refused = (code: StateRefusal, mark: Mark, source: string): Verdict => ({
 	refused: code,
@@ -55,20 +62,24 @@ const READ: Row = {
 	PENDING_DELETE: becomes('PENDING_DELETE', 'A', '2.1')
 };
 
-const RENAME: Row = { ...READ, PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1') };
+/** The relative refuses both with what it says to a cryptographic call. */
+const RENAME: Row = { ...READ, PENDING_DELETE: refused('KeyPendingDelete', 'A', '2.1') };
 
-const USE: Row = {
-	ENABLED: becomes('ENABLED', 'P', 'S12'),
+const DELETION: Marked = { mark: 'P', source: 'S7, S14' };
+
+/** @param source the page of the operation itself; the three refusals are on pages of other operations */
+const use = (source: string): Row => ({
+	ENABLED: becomes('ENABLED', 'P', source),
 	DISABLED: refused('KeyDisabled', 'P', 'S15'),
 	PENDING_IMPORT: refused('KeyPendingImport', 'P', 'S12'),
 	PENDING_DELETE: refused('KeyPendingDelete', 'P', 'S14')
-};
+});
 
 export const STATE_TABLE: Readonly<Record<KeyOperation, Row>> = {
 	DescribeKey: READ,
-	CreateAlias: RENAME,
+	CreateAlias: { ...READ, PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1') },
 	UpdateAlias: RENAME,
-	UpdateKeyDescription: { ...READ, PENDING_DELETE: refused('KeyPendingDelete', 'A', '2.1') },
+	UpdateKeyDescription: RENAME,
 	GetParametersForImport: {
 		ENABLED: becomes('ENABLED', 'A', '2.1'),
 		DISABLED: becomes('DISABLED', 'A', '2.1'),
@@ -77,15 +88,15 @@ export const STATE_TABLE: Readonly<Record<KeyOperation, Row>> = {
 	},
 	ImportKeyMaterial: {
 		ENABLED: becomes('ENABLED', 'P', 'S12, C1'),
-		DISABLED: becomes('DISABLED', 'D', '1.4'),
-		PENDING_IMPORT: becomes('ENABLED', 'P', 'S1, S12'),
-		PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1')
+		DISABLED: becomes('DISABLED', 'P', 'S12, C1', { mark: 'D', source: '1.4' }),
+		PENDING_IMPORT: becomes('ENABLED', 'P', 'S1, S12', { mark: 'A', source: '2.1' }),
+		PENDING_DELETE: refused('KeyStateInvalid', 'P', 'S1, S12')
 	},
 	DeleteKeyMaterial: {
 		ENABLED: becomes('PENDING_IMPORT', 'P', 'S3, S13'),
 		DISABLED: becomes('PENDING_IMPORT', 'P', 'S3, S13'),
 		PENDING_IMPORT: becomes('PENDING_IMPORT', 'A', '2.1'),
-		PENDING_DELETE: becomes('PENDING_DELETE', 'A', '2.1')
+		PENDING_DELETE: becomes('PENDING_DELETE', 'P', 'S3, S13')
 	},
 	EnableKey: {
 		ENABLED: becomes('ENABLED', 'A', '2.1'),
@@ -101,8 +112,8 @@ export const STATE_TABLE: Readonly<Record<KeyOperation, Row>> = {
 	},
 	ScheduleKeyDeletion: {
 		ENABLED: becomes('PENDING_DELETE', 'P', 'S7, S14'),
-		DISABLED: becomes('PENDING_DELETE', 'P', 'S7, S14'),
-		PENDING_IMPORT: becomes('PENDING_DELETE', 'A', '2.1'),
+		DISABLED: becomes('PENDING_DELETE', 'A', '2.1', DELETION),
+		PENDING_IMPORT: becomes('PENDING_DELETE', 'A', '2.1', DELETION),
 		PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1')
 	},
 	CancelKeyDeletion: {
@@ -110,21 +121,23 @@ export const STATE_TABLE: Readonly<Record<KeyOperation, Row>> = {
 		DISABLED: refused('KeyStateInvalid', 'A', '2.1'),
 		PENDING_IMPORT: refused('KeyStateInvalid', 'A', '2.1'),
 		PENDING_DELETE: {
+			mark: 'P',
+			source: 'S6, S14',
 			becomesWithMaterial: 'ENABLED',
+			effectWithMaterial: { mark: 'A', source: '2.1' },
 			becomesWithout: 'PENDING_IMPORT',
-			mark: 'D',
-			source: '1.4, 2.1'
+			effectWithout: { mark: 'D', source: '1.4' }
 		}
 	},
-	Encrypt: USE,
-	GenerateDataKey: USE,
-	Decrypt: USE
+	Encrypt: use('S8, S9'),
+	GenerateDataKey: use('S16'),
+	Decrypt: use('S17')
 };
 
 /** The strict reading of C1: the guide names no state but PENDING_IMPORT for an import. */
 export const STRICT_REIMPORT: Readonly<Partial<Record<KeyState, Verdict>>> = {
-	ENABLED: refused('KeyStateInvalid', 'P', 'S1, C1'),
-	DISABLED: refused('KeyStateInvalid', 'P', 'S1, C1')
+	ENABLED: refused('KeyStateInvalid', 'P', 'S1, S12, C1'),
+	DISABLED: refused('KeyStateInvalid', 'P', 'S1, S12, C1')
 };
 
 /** Operations that a CMK of origin KMS refuses in every state. */
@@ -151,7 +164,7 @@ export const TIMER_TABLE: Readonly<
 		ENABLED: { becomes: 'PENDING_IMPORT', mark: 'P', source: 'S1, S3' },
 		DISABLED: { becomes: 'PENDING_IMPORT', mark: 'P', source: 'S1, S3' },
 		PENDING_IMPORT: null,
-		PENDING_DELETE: { becomes: 'PENDING_DELETE', mark: 'D', source: '1.4' }
+		PENDING_DELETE: { becomes: 'PENDING_DELETE', mark: 'P', source: 'S3' }
 	},
 	DeleteCmk: {
 		ENABLED: null,
