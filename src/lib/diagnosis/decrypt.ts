@@ -1,6 +1,5 @@
 /** Why a ciphertext blob did not open. What does open is overwritten here. */
 import { blobKeyId, decryptBlob } from '../crypto/ciphertext-blob';
-import { sha256HexNow } from '../crypto/sha256';
 import { uuidToBytes } from '../crypto/uuid';
 import type { Bytes } from '../domain/bytes';
 import type { DecryptRequest } from '../domain/operations/use-key';
@@ -8,6 +7,9 @@ import { readSecrets } from '../storage/read';
 import type { Finding } from './diagnosis';
 import { nameOf, newestKeys, successes, type DiagnosisDeps } from './evidence';
 import { lookOfBlob } from './looks';
+
+/** The log keeps no more of a text. */
+const LOGGED_CHARACTERS = 256;
 
 /** A CMK whose material is there. */
 interface Usable {
@@ -25,15 +27,12 @@ export async function blobDoesNotOpen(
 		return [{ kind: 'notABlob', look: lookOfBlob(blob), bytes: blob.length }];
 	const usable = await usableKey(deps, keyId);
 	if (!usable) return [];
-	const { contexts, isLogged, isWholeLog } = await contextsToTry(deps, keyId, request);
+	const { contexts, areAll } = await contextsToTry(deps, keyId, request);
 	const context = await contextThatOpens(usable.material, blob, contexts);
 	if (context !== undefined) return [contextFinding(request, context)];
-	// as it was made, so only the context is left; the log keeps no more than the beginning of a long one
-	if (isLogged)
-		return [{ kind: 'otherContext', given: isGiven(request), used: true, difference: 'other' }];
 	const readdressed = await readdressedFrom(deps, usable, blob, contexts);
 	if (readdressed) return [readdressed];
-	return isWholeLog ? [{ kind: 'blobDamaged', key: await nameOf(deps.store.db, keyId) }] : [];
+	return areAll ? [{ kind: 'blobDamaged', key: await nameOf(deps.store.db, keyId) }] : [];
 }
 
 /** A blob that names no CMK of this sandbox. @returns the CMK that opens it once the name is put right */
@@ -46,8 +45,6 @@ export async function damagedName(
 			return [{ kind: 'blobDamaged', key: await nameOf(deps.store.db, owner.keyId) }];
 	return [];
 }
-
-const isGiven = ({ encryptionContext = '' }: DecryptRequest): boolean => encryptionContext !== '';
 
 /** Whether another CMK holds the material that the blob was made with, which helps nobody. */
 export async function sameMaterialElsewhere(
@@ -63,36 +60,28 @@ export async function sameMaterialElsewhere(
 
 interface ToTry {
 	readonly contexts: ReadonlySet<string>;
-	/** The blob is as this CMK made it. */
-	readonly isLogged: boolean;
-	/** Everything that this CMK ever made was looked at. */
-	readonly isWholeLog: boolean;
+	/** Every context that this CMK ever encrypted with is among them. */
+	readonly areAll: boolean;
 }
 
-/** None, the given one without blanks, and those that the log has for this blob or else for this CMK. */
+/** None, the given one without blanks, and those that the log has for this CMK. */
 async function contextsToTry(
 	{ store: { db } }: DiagnosisDeps,
 	keyId: string,
-	{ cipherTextBlob, encryptionContext = '' }: DecryptRequest
+	{ encryptionContext = '' }: DecryptRequest
 ): Promise<ToTry> {
-	const digest = sha256HexNow(cipherTextBlob).slice(0, 16);
 	const events = await successes(db, keyId);
-	const made = events.filter(
-		({ operation }) => operation === 'Encrypt' || operation === 'GenerateDataKey'
+	const logged = new Set(
+		events
+			.filter(({ operation }) => operation === 'Encrypt' || operation === 'GenerateDataKey')
+			.map(({ request }) => request['encryptionContext'])
+			.filter((context) => typeof context === 'string')
 	);
-	const own = made.find(({ response }) => {
-		const blob = response['cipherTextBlob'];
-		return typeof blob === 'object' && blob['sha256'] === digest;
-	});
-	const logged = (own ? [own] : made).map(({ request }) => request['encryptionContext']);
+	const isWholeLog = events.at(-1)?.operation === 'CreateCmk';
+	const mayBeCut = [...logged].some((context) => context.length >= LOGGED_CHARACTERS);
 	return {
-		contexts: new Set([
-			'',
-			encryptionContext.trim(),
-			...logged.filter((context) => typeof context === 'string').slice(0, 60)
-		]),
-		isLogged: own !== undefined,
-		isWholeLog: events.at(-1)?.operation === 'CreateCmk'
+		contexts: new Set(['', encryptionContext.trim(), ...logged]),
+		areAll: isWholeLog && !mayBeCut
 	};
 }
 

@@ -42,8 +42,12 @@ const EXPLAINERS: Explainers = {
 	}),
 	KeyStateInvalid: ({ state }) => ({
 		happened: m.refusal_key_state_invalid_happened({ state: stateName(state) }),
-		causes: [m.refusal_key_state_invalid_cause()],
-		advice: m.refusal_key_state_invalid_try()
+		...(state === 'PENDING_DELETE'
+			? { causes: [m.refusal_key_state_invalid_cause()], advice: m.refusal_key_state_invalid_try() }
+			: {
+					causes: [m.refusal_key_state_invalid_cause_other()],
+					advice: m.refusal_key_state_invalid_try_other()
+				})
 	}),
 	KeyDisabled: () => ({
 		happened: m.refusal_key_disabled_happened(),
@@ -179,6 +183,8 @@ function invalidParameter(parameter: string): Explanation {
 				],
 				advice: m.refusal_cipher_text_try()
 			};
+		case 'numberOfBytes':
+			return { happened, causes: [m.refusal_number_cause()], advice };
 		case 'keyMaterialExpireUnix':
 			return { happened, causes: [m.refusal_expire_unix_cause()], advice };
 		default:

@@ -1,0 +1,144 @@
+/** What bytes look like, in words, and what to do with such bytes in place of the right ones. */
+import { callFileNames, keyMaterialFileName } from '$lib/customer/file-names';
+import type { ByteLook, UploadField } from '$lib/diagnosis/diagnosis';
+import { m } from '$lib/paraglide/messages';
+
+type Words = Readonly<Record<ByteLook, () => string>>;
+
+const LOOKS: Words = {
+	empty: m.diagnosis_look_empty,
+	hexText: m.diagnosis_look_hex,
+	hexTextWithNewline: m.diagnosis_look_hex_newline,
+	base64Text: m.diagnosis_look_base64,
+	base64TextWithNewline: m.diagnosis_look_base64_newline,
+	base64urlText: m.diagnosis_look_base64url,
+	rawWithNewline: m.diagnosis_look_raw_newline,
+	oddHex: m.diagnosis_look_odd_hex,
+	decoratedHex: m.diagnosis_look_decorated_hex,
+	utf16Text: m.diagnosis_look_utf16,
+	mangledText: m.diagnosis_look_mangled,
+	text: m.diagnosis_look_text,
+	pem: m.diagnosis_look_pem,
+	jsonEnvelope: m.diagnosis_look_json,
+	publicKey: m.diagnosis_look_public_key,
+	pkcs1PublicKey: m.diagnosis_look_pkcs1_key,
+	importToken: m.diagnosis_look_token,
+	rawMaterial: m.diagnosis_look_raw_material,
+	aesKeyWrap: m.diagnosis_look_key_wrap,
+	hybridWrap: m.diagnosis_look_hybrid,
+	wrapped: m.diagnosis_look_wrapped,
+	cipherTextBlob: m.diagnosis_look_blob,
+	tooShort: m.diagnosis_look_too_short,
+	tooLong: m.diagnosis_look_too_long,
+	noise: m.diagnosis_look_noise
+};
+
+export const nameLook = (look: ByteLook): string => LOOKS[look]();
+
+/** The looks that mean something else inside an opened file than outside. */
+const MATERIAL_LOOKS: Partial<Words> = {
+	hexText: m.diagnosis_material_hex,
+	hexTextWithNewline: m.diagnosis_material_hex_newline,
+	base64Text: m.diagnosis_material_base64,
+	base64TextWithNewline: m.diagnosis_material_base64_newline,
+	base64urlText: m.diagnosis_material_base64url,
+	text: m.diagnosis_material_text,
+	aesKeyWrap: m.diagnosis_material_key_wrap,
+	tooShort: m.diagnosis_material_too_short,
+	tooLong: m.diagnosis_material_too_long
+};
+
+export const nameMaterialLook = (look: ByteLook): string => (MATERIAL_LOOKS[look] ?? LOOKS[look])();
+
+export interface Remedy {
+	readonly remedy: string;
+	readonly command?: string;
+}
+
+/** A file in the field for encrypted key material that cannot be one. */
+export function materialFileRemedy(look: ByteLook, keyId: string): Remedy {
+	// whichever call it was, the names differ in the number alone
+	const { encrypted, encryptedHex } = callFileNames(keyId, 1);
+	const asHex = `xxd -p -c 256 ${encrypted} ${encryptedHex}\nwc -c ${encrypted}`;
+	const size = `wc -c ${encrypted}`;
+	switch (look) {
+		case 'empty':
+			return {
+				remedy: m.diagnosis_try_empty(),
+				command: `base64 -d EncryptedKeyMaterial.b64 > ${encrypted}\n${size}`
+			};
+		case 'jsonEnvelope':
+			return { remedy: m.diagnosis_try_json(), command: asHex };
+		case 'pem':
+		case 'publicKey':
+		case 'pkcs1PublicKey':
+			return { remedy: m.diagnosis_try_public_key(), command: size };
+		case 'importToken':
+			return { remedy: m.diagnosis_try_token_field({ field: m.import_token() }) };
+		case 'rawMaterial':
+			return { remedy: m.diagnosis_try_wrap() };
+		case 'aesKeyWrap':
+		case 'hybridWrap':
+			return { remedy: m.diagnosis_try_rsa_only() };
+		case 'utf16Text':
+			return { remedy: m.diagnosis_try_powershell() };
+		case 'mangledText':
+			return { remedy: m.diagnosis_try_binary() };
+		case 'base64urlText':
+		case 'oddHex':
+		case 'decoratedHex':
+		case 'text':
+			return { remedy: m.diagnosis_try_bytes(), command: asHex };
+		default:
+			return { remedy: m.diagnosis_try_size(), command: size };
+	}
+}
+
+/** A file in the field for the token that cannot be one: it was made by nobody but the service. */
+export function tokenFileRemedy(look: ByteLook): Remedy {
+	if (look === 'utf16Text') return { remedy: m.diagnosis_try_powershell() };
+	if (look === 'mangledText') return { remedy: m.diagnosis_try_binary() };
+	if (look === 'wrapped')
+		return { remedy: m.diagnosis_try_material_field({ field: m.import_material() }) };
+	return { remedy: m.diagnosis_try_token_again() };
+}
+
+export const fieldName = (field: UploadField): string =>
+	field === 'importToken' ? m.import_token() : m.import_material();
+
+/** Key material that is not 32 bytes. */
+export function materialRemedy(look: ByteLook, keyId: string): Remedy {
+	const material = keyMaterialFileName(keyId);
+	const check = `wc -c ${material}`;
+	switch (look) {
+		case 'hexText':
+		case 'hexTextWithNewline':
+			return {
+				remedy: m.diagnosis_try_decode(),
+				command: `xxd -r -p KeyMaterial.hex ${material}\n${check}`
+			};
+		case 'base64Text':
+		case 'base64TextWithNewline':
+			return {
+				remedy: m.diagnosis_try_decode(),
+				command: `base64 -d KeyMaterial.b64 > ${material}\n${check}`
+			};
+		case 'base64urlText':
+			return {
+				remedy: m.diagnosis_try_decode(),
+				command: `{ tr '_-' '/+' < KeyMaterial.b64 | tr -d '=\\n'; echo =; } | base64 -d > ${material}\n${check}`
+			};
+		case 'rawWithNewline':
+			return {
+				remedy: m.diagnosis_try_cut(),
+				command: `head -c 32 KeyMaterial.txt > ${material}\n${check}`
+			};
+		case 'aesKeyWrap':
+			return { remedy: m.diagnosis_try_unwrapped(), command: check };
+		default:
+			return {
+				remedy: m.diagnosis_try_32(),
+				command: `openssl rand -out ${material} 32\n${check}`
+			};
+	}
+}
