@@ -32,9 +32,22 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** What the sandbox alone can know of a refusal. It reads what the service stores and writes nothing. */
 	diagnosis: { imports: ['domain', 'crypto', 'storage'], platform: [] },
 	/** Both parties' data as one whole: to be copied, emptied, carried away and brought back. */
-	workspaces: { imports: ['domain', 'crypto', 'storage', 'customer'], lazily: ['dexie'], platform: [] },
+	workspaces: {
+		imports: ['domain', 'crypto', 'storage', 'customer'],
+		lazily: ['dexie'],
+		platform: []
+	},
 	worker: {
-		imports: ['engine', 'customer', 'storage', 'crypto', 'domain', 'comlink', 'diagnosis/diagnosis', 'workspaces/workspaces'],
+		imports: [
+			'engine',
+			'customer',
+			'storage',
+			'crypto',
+			'domain',
+			'comlink',
+			'diagnosis/diagnosis',
+			'workspaces/workspaces'
+		],
 		lazily: ['diagnosis', 'workspaces']
 	},
 	/** The page's door. Of what lies behind the worker it knows the types and one address. */
@@ -67,7 +80,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		types: ['customer', 'worker', 'storage']
 	},
 	routes: {
-		imports: ['ui', 'client', 'domain', 'offline/register.svelte', 'paraglide', '$app', 'svelte']
+		imports: ['ui', 'client', 'domain', 'offline/register.svelte', 'paraglide', '$app', 'svelte'],
+		types: ['worker']
 	},
 	'hooks.client': { imports: [], types: ['@sveltejs/kit'] },
 	'service-worker': { imports: ['offline/precache', '$service-worker'] }
