@@ -2,7 +2,6 @@
 import { expose, proxy } from 'comlink';
 import { generateServiceKeys } from '../crypto/service-keys';
 import { openTray, trayDatabaseName } from '../customer/tray';
-import { startSweeper } from '../engine/sweeper';
 import { NewerDatabaseError, serviceDatabaseName } from '../storage/database';
 import { openStore } from '../storage/open-store';
 import type { WorkerApi } from './api';
@@ -18,7 +17,6 @@ const newId = () => crypto.randomUUID();
 async function open() {
 	const store = await openStore(serviceDatabaseName(workspaceId), generateServiceKeys);
 	const tray = await openTray(trayDatabaseName(workspaceId), store.options);
-	await startSweeper({ store, systemNowMs });
 	return { store, tray, questions: bindQueries(store.db, tray) };
 }
 

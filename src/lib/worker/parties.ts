@@ -5,6 +5,7 @@ import type { Tray } from '../customer/tray';
 import { createKeyPairPool } from '../engine/key-pair-pool';
 import { createKms } from '../engine/kms';
 import { createSandboxControls } from '../engine/sandbox';
+import { startSweeper } from '../engine/sweeper';
 import type { Store } from '../storage/open-store';
 
 /** One import takes one pair; a curious trainee asks two or three times in a row. */
@@ -18,7 +19,9 @@ interface Platform {
 	readonly newId: () => string;
 }
 
-export function createParties(store: Store, tray: Tray, { systemNowMs, newId }: Platform) {
+export async function createParties(store: Store, tray: Tray, { systemNowMs, newId }: Platform) {
+	// what fell due while nobody was here is recorded before anything new is
+	await startSweeper({ store, systemNowMs });
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	const whenIdle = (refill: () => void) => setTimeout(refill, IDLE_MS);
 	const keyPairs = createKeyPairPool(generateWrappingKeyPair, READY_KEY_PAIRS, whenIdle);
