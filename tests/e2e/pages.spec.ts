@@ -13,6 +13,14 @@ async function expectAccessible(page: Page, at: string): Promise<void> {
 	expect(found).toEqual([]);
 }
 
+const CLOCK = /Sandbox clock|沙箱时钟/;
+
+/** The dock is open on a wide window, with the tab that was shown last. */
+async function openInspector(page: Page): Promise<void> {
+	await page.getByRole('tab', { name: /Inspector|检查器/ }).click();
+	await expect(page.getByRole('img', { name: /State machine|状态机/ }).last()).toBeVisible();
+}
+
 for (const locale of ['en', 'zh-CN'] as const)
 	for (const theme of ['light', 'dark'] as const)
 		test(`axe finds nothing on any page: ${locale}, ${theme}`, async ({ page }) => {
@@ -31,6 +39,9 @@ for (const locale of ['en', 'zh-CN'] as const)
 				`/keys/${keyId}`,
 				`/keys/${keyId}/parameters`,
 				`/keys/${keyId}/import`,
+				'/audit',
+				'/proof',
+				'/sandbox',
 				'/keys/no-such-key',
 				'/no/such/page'
 			]) {
@@ -38,6 +49,12 @@ for (const locale of ['en', 'zh-CN'] as const)
 				await expect(page.locator('html')).toHaveAttribute('lang', locale);
 				await expectAccessible(page, path);
 			}
+			await page.goto(`/keys/${keyId}`);
+			await openInspector(page);
+			await expectAccessible(page, 'the Inspector');
+			await page.getByRole('banner').getByRole('button', { name: CLOCK }).click();
+			await expect(page.getByRole('dialog', { name: CLOCK }).getByRole('listitem')).toHaveCount(1);
+			await expectAccessible(page, 'the clock');
 		});
 
 test('no page is wider than a window of 320 pixels', async ({ page }) => {
@@ -50,7 +67,10 @@ test('no page is wider than a window of 320 pixels', async ({ page }) => {
 		'/keys/create',
 		`/keys/${keyId}`,
 		`/keys/${keyId}/parameters`,
-		`/keys/${keyId}/import`
+		`/keys/${keyId}/import`,
+		'/audit',
+		'/proof',
+		'/sandbox'
 	]) {
 		await page.goto(path);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
