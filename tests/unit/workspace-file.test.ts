@@ -119,6 +119,13 @@ const set =
 type Row = Record<string, unknown>;
 
 const any = () => true;
+
+function first<T>(rows: readonly T[]): T {
+	const [row] = rows;
+	if (row === undefined) throw new Error('nothing to change');
+	return row;
+}
+
 const external = (row: Row) => row['origin'] === 'EXTERNAL' && row['state'] === 'ENABLED';
 const platform = (row: Row) => row['origin'] === 'KMS';
 const waiting = (row: Row) => row['state'] === 'PENDING_IMPORT';
@@ -210,6 +217,51 @@ describe('a state that cannot be', () => {
 		],
 		['a clock behind the log', (draft) => (draft.clock = { offsetMs: 0, frozenAtMs: 1 })],
 		['a CMK twice', twice('keys')],
+		[
+			'a CMK without material twice',
+			(draft) =>
+				(draft.keys = [
+					...draft.keys,
+					first(draft.keys.filter(({ state }) => state === 'PENDING_IMPORT'))
+				])
+		],
+		['a platform CMK that waits for an import', set('keys', platform, { state: 'PENDING_IMPORT' })],
+		[
+			'a platform CMK with a fingerprint',
+			set('keys', platform, { materialFingerprint: 'a'.repeat(64) })
+		],
+		[
+			'a platform CMK without material',
+			(draft) => {
+				const { keyId } = first(draft.keys.filter(({ origin }) => origin === 'KMS'));
+				set('keys', platform, { material: null })(draft);
+				draft.materials = draft.materials.filter((one) => one.keyId !== keyId);
+			}
+		],
+		[
+			'a call with the id of another',
+			(draft) => (draft.calls = [...draft.calls, { ...first(draft.calls), callNumber: 1 }])
+		],
+		[
+			'a call with the number of another',
+			(draft) =>
+				(draft.calls = [
+					...draft.calls,
+					{ ...first(draft.calls), parametersId: first(draft.keys).keyId }
+				])
+		],
+		[
+			'a call from the future',
+			set('calls', any, { issuedAtMs: 4e12, expiresAtMs: 4e12 + 86_400_000 })
+		],
+		[
+			'a file with the number of another',
+			(draft) => (draft.files = [...draft.files, { ...first(draft.files), name: 'other' }])
+		],
+		[
+			'a file with the name of another',
+			(draft) => (draft.files = [...draft.files, { ...first(draft.files), fileId: 99 }])
+		],
 		[
 			'an alias twice',
 			(draft) => {
