@@ -71,7 +71,7 @@ function writePosition([value, keyId]: KeyPosition): string {
 }
 
 function readPosition(text: string | null): KeyPosition | undefined {
-	const match = /^([0-9a-f-]{36})\.(?:n(\d{1,15}|Infinity)|s(.{0,256}))$/su.exec(text ?? '');
+	const match = /^([0-9a-f-]{36})\.(?:n(\d{1,16}|Infinity)|s(.{0,256}))$/su.exec(text ?? '');
 	if (!match?.[1]) return undefined;
 	return [match[2] === undefined ? (match[3] ?? '') : Number(match[2]), match[1]];
 }
