@@ -1,0 +1,121 @@
+/**
+ * Mistakes made on the page with the machine's own openssl: what the service says, and beside it the cause. Every mistake is made
+ * without the page in tests/procedures/mistakes.test.ts.
+ */
+import type { Page } from '@playwright/test';
+import { createExternalKey, expectStatus, getParameters, save, selectFile } from './console';
+import { expect, test, type Terminal } from './support';
+
+const CONFIRM = { name: 'Confirm' };
+const refusal = (page: Page) => page.getByRole('alert');
+
+function wrap(terminal: Terminal, ...options: string[]): Buffer {
+	terminal.openssl(
+		...['pkeyutl', '-encrypt', '-pubin', '-inkey', 'PublicKey.pem', ...options],
+		...['-in', 'KeyMaterial.bin', '-out', 'Wrapped.bin']
+	);
+	return terminal.read('Wrapped.bin');
+}
+
+const OAEP = ['-pkeyopt', 'rsa_padding_mode:oaep'];
+const SHA256 = [...OAEP, '-pkeyopt', 'rsa_oaep_md:sha256'];
+
+test('each mistake with the files is refused in one way and diagnosed in its own', async ({
+	page,
+	terminal
+}) => {
+	// ten refusals in one sitting
+	test.setTimeout(90_000);
+	await createExternalKey(page, 'mistakes');
+	await getParameters(page, 'RSAES_OAEP_SHA_256');
+	terminal.write('PublicKey.pem', await save(page, 'Public Key', 'Download PEM'));
+	terminal.openssl('rand', '-out', 'KeyMaterial.bin', '32');
+	const firstCall = wrap(terminal, ...SHA256);
+	await page.getByRole('button', { name: 'Get parameters' }).click();
+	await expect(page.getByRole('group').filter({ hasText: /^Call 2/ })).toBeVisible();
+	terminal.write('PublicKey.pem', await save(page, 'Public Key', 'Download PEM'));
+	const token = await save(page, 'Import Token', 'Download hex');
+	const good = wrap(terminal, ...SHA256);
+	const mistakes: readonly (readonly [Buffer, string, readonly RegExp[]])[] = [
+		[
+			wrap(terminal, ...OAEP),
+			'encryptedKeyMaterial is not valid',
+			[/for call #2 with OAEP SHA-1\. You asked for OAEP SHA-256/, /rsa_oaep_md:sha256/]
+		],
+		[wrap(terminal), 'encryptedKeyMaterial is not valid', [/for call #2 with PKCS #1 v1\.5/]],
+		[
+			firstCall,
+			'encryptedKeyMaterial is not valid',
+			[/public key of call #1\. The token is of call #2/]
+		],
+		[
+			Buffer.from(Buffer.from(good.toString('hex')).toString('base64')),
+			'encryptedKeyMaterial is not valid',
+			[/encoded twice: base64 text, and within it hex text/]
+		],
+		[Buffer.alloc(0), 'encryptedKeyMaterial is not valid', [/is empty/, /without a word/]]
+	];
+	await page.getByRole('link', { name: "Next: Import Key's Data" }).click();
+	await selectFile(page, 'Import Token', { name: 'token.hex', content: token });
+	for (const [content, message, causes] of mistakes) {
+		await selectFile(page, 'Encrypt key files', { name: 'wrapped.bin', content });
+		await page.getByRole('button', CONFIRM).click();
+		await expect(refusal(page)).toContainText('The service says');
+		await expect(refusal(page)).toContainText(message);
+		for (const cause of causes) await expect(refusal(page)).toContainText(cause);
+	}
+
+	await test.step('a wrong length is what the bytes look like', async () => {
+		terminal.write('KeyMaterial.bin', `${terminal.read('KeyMaterial.bin').toString('hex')}\n`);
+		const content = wrap(terminal, ...SHA256);
+		await selectFile(page, 'Encrypt key files', { name: 'wrapped.bin', content });
+		await page.getByRole('button', CONFIRM).click();
+		await expect(refusal(page)).toContainText('key material must be 32 bytes, got 65');
+		await expect(refusal(page)).toContainText('hexadecimal text of a 32-byte key and a line break');
+		await expect(refusal(page)).toContainText('xxd -r -p');
+	});
+
+	await test.step('the checks before the one that refused have passed', async () => {
+		await refusal(page).getByText('Check 11 of 13 refused: 32 bytes come out').click();
+		const checks = refusal(page).getByRole('listitem');
+		await expect(checks).toHaveCount(13);
+		await expect(checks.nth(9)).toContainText('passed');
+		await expect(checks.nth(10)).toContainText('refused');
+		await expect(checks.nth(11)).toContainText('not reached');
+	});
+
+	await test.step('hidden, the service alone speaks', async () => {
+		await refusal(page).getByRole('button', { name: 'Hide the diagnosis' }).click();
+		await expect(refusal(page)).toContainText('MaterialLengthInvalid');
+		await expect(refusal(page)).not.toContainText('hexadecimal');
+		await page.getByRole('button', CONFIRM).click();
+		await expect(refusal(page)).toContainText('The diagnosis is hidden');
+		await expect(refusal(page)).not.toContainText('hexadecimal');
+		await refusal(page).getByRole('button', { name: 'Show the diagnosis' }).click();
+		await expect(refusal(page)).toContainText('hexadecimal text');
+	});
+
+	await test.step('the right file is taken', async () => {
+		await selectFile(page, 'Encrypt key files', { name: 'wrapped.bin', content: good });
+		await page.getByRole('radio', { name: 'Never Expire' }).check();
+		await page.getByRole('button', CONFIRM).click();
+		await expectStatus(page, 'ENABLED');
+	});
+});
+
+test('the token of another CMK is named after that CMK', async ({ page, terminal }) => {
+	await createExternalKey(page, 'payroll');
+	await getParameters(page, 'RSAES_OAEP_SHA_256');
+	terminal.write('PublicKey.pem', await save(page, 'Public Key', 'Download PEM'));
+	const token = await save(page, 'Import Token', 'Download hex');
+	terminal.openssl('rand', '-out', 'KeyMaterial.bin', '32');
+	const content = wrap(terminal, ...SHA256);
+	await createExternalKey(page, 'billing');
+	await page.getByRole('link', { name: "Import Key's Data" }).first().click();
+	await selectFile(page, 'Encrypt key files', { name: 'wrapped.bin', content });
+	await selectFile(page, 'Import Token', { name: 'token.hex', content: token });
+	await page.getByRole('button', CONFIRM).click();
+	await expect(refusal(page)).toContainText('importToken is not valid for this CMK');
+	await expect(refusal(page)).toContainText('The token is of another CMK: payroll');
+	await expect(refusal(page)).toContainText('call #1');
+});
