@@ -23,57 +23,47 @@ const STRICT = { ...DEFAULT_SETTINGS, reimport: 'pendingImportOnly' } as const;
  * on something else than the permission, what it rests on follows a semicolon. domain.md 1.4 and 2.1.
  */
 const documented: Readonly<Record<KeyOperation, readonly [string, string, string, string]>> = {
-	DescribeKey: ['ENABLED A 2.1', 'DISABLED A 2.1', 'PENDING_IMPORT A 2.1', 'PENDING_DELETE A 2.1'],
+	DescribeKey: ['ENABLED A R1', 'DISABLED A R1', 'PENDING_IMPORT A R1', 'PENDING_DELETE A R1'],
 	// 2.1: CreateAlias is answered with Rejected.StateModifiedFailed, the other two with Rejected.PendingDeletion
-	CreateAlias: ['ENABLED A 2.1', 'DISABLED A 2.1', 'PENDING_IMPORT A 2.1', 'KeyStateInvalid A 2.1'],
-	UpdateAlias: [
-		'ENABLED A 2.1',
-		'DISABLED A 2.1',
-		'PENDING_IMPORT A 2.1',
-		'KeyPendingDelete A 2.1'
-	],
+	CreateAlias: ['ENABLED A R1', 'DISABLED A R1', 'PENDING_IMPORT A R1', 'KeyStateInvalid A R1'],
+	UpdateAlias: ['ENABLED A R1', 'DISABLED A R1', 'PENDING_IMPORT A R1', 'KeyPendingDelete A R1'],
 	UpdateKeyDescription: [
-		'ENABLED A 2.1',
-		'DISABLED A 2.1',
-		'PENDING_IMPORT A 2.1',
-		'KeyPendingDelete A 2.1'
+		'ENABLED A R1',
+		'DISABLED A R1',
+		'PENDING_IMPORT A R1',
+		'KeyPendingDelete A R1'
 	],
 	GetParametersForImport: [
-		'ENABLED A 2.1',
-		'DISABLED A 2.1',
+		'ENABLED A R1',
+		'DISABLED A R1',
 		'PENDING_IMPORT P S2',
-		'KeyStateInvalid D 1.4'
+		'KeyStateInvalid D own'
 	],
 	ImportKeyMaterial: [
 		'ENABLED P S12, C1',
-		'DISABLED P S12, C1; D 1.4',
-		'ENABLED P S1, S12; A 2.1',
+		'DISABLED P S12, C1; D own',
+		'ENABLED P S1, S12; A R1',
 		'KeyStateInvalid P S1, S12'
 	],
 	DeleteKeyMaterial: [
 		'PENDING_IMPORT P S3, S13',
 		'PENDING_IMPORT P S3, S13',
-		'PENDING_IMPORT A 2.1',
+		'PENDING_IMPORT A R1',
 		'PENDING_DELETE P S3, S13'
 	],
-	EnableKey: ['ENABLED A 2.1', 'ENABLED A 2.1', 'KeyStateInvalid A 2.1', 'KeyStateInvalid A 2.1'],
-	DisableKey: [
-		'DISABLED P S15',
-		'DISABLED A 2.1',
-		'KeyStateInvalid A 2.1',
-		'KeyStateInvalid A 2.1'
-	],
+	EnableKey: ['ENABLED A R1', 'ENABLED A R1', 'KeyStateInvalid A R1', 'KeyStateInvalid A R1'],
+	DisableKey: ['DISABLED P S15', 'DISABLED A R1', 'KeyStateInvalid A R1', 'KeyStateInvalid A R1'],
 	ScheduleKeyDeletion: [
 		'PENDING_DELETE P S7, S14',
-		'PENDING_DELETE A 2.1; P S7, S14',
-		'PENDING_DELETE A 2.1; P S7, S14',
-		'KeyStateInvalid A 2.1'
+		'PENDING_DELETE A R1; P S7, S14',
+		'PENDING_DELETE A R1; P S7, S14',
+		'KeyStateInvalid A R1'
 	],
 	CancelKeyDeletion: [
-		'KeyStateInvalid A 2.1',
-		'KeyStateInvalid A 2.1',
-		'KeyStateInvalid A 2.1',
-		'ENABLED|PENDING_IMPORT P S6, S14; A 2.1; D 1.4'
+		'KeyStateInvalid A R1',
+		'KeyStateInvalid A R1',
+		'KeyStateInvalid A R1',
+		'ENABLED|PENDING_IMPORT P S6, S14; A R1; D own'
 	],
 	Encrypt: [
 		'ENABLED P S8, S9',

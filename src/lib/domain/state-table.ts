@@ -23,7 +23,7 @@ export type Mark = 'P' | 'A' | 'D';
 
 export interface Marked {
 	readonly mark: Mark;
-	/** S1 to S19 are the provider's documents (domain.md 1.1); C1 to C12 its contradictions; 2.1 the relative's table. */
+	/** Names in `fidelity.ts`: S of the provider's documents, R of its closest relative's, C of contradictions; or `own`. */
 	readonly source: string;
 }
 
@@ -56,14 +56,14 @@ const refused = (code: StateRefusal, mark: Mark, source: string): Verdict => ({
 type Row = Readonly<Record<KeyState, Verdict>>;
 
 const READ: Row = {
-	ENABLED: becomes('ENABLED', 'A', '2.1'),
-	DISABLED: becomes('DISABLED', 'A', '2.1'),
-	PENDING_IMPORT: becomes('PENDING_IMPORT', 'A', '2.1'),
-	PENDING_DELETE: becomes('PENDING_DELETE', 'A', '2.1')
+	ENABLED: becomes('ENABLED', 'A', 'R1'),
+	DISABLED: becomes('DISABLED', 'A', 'R1'),
+	PENDING_IMPORT: becomes('PENDING_IMPORT', 'A', 'R1'),
+	PENDING_DELETE: becomes('PENDING_DELETE', 'A', 'R1')
 };
 
 /** The relative refuses both with what it says to a cryptographic call. */
-const RENAME: Row = { ...READ, PENDING_DELETE: refused('KeyPendingDelete', 'A', '2.1') };
+const RENAME: Row = { ...READ, PENDING_DELETE: refused('KeyPendingDelete', 'A', 'R1') };
 
 const DELETION: Marked = { mark: 'P', source: 'S7, S14' };
 
@@ -77,56 +77,56 @@ const use = (source: string): Row => ({
 
 export const STATE_TABLE: Readonly<Record<KeyOperation, Row>> = {
 	DescribeKey: READ,
-	CreateAlias: { ...READ, PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1') },
+	CreateAlias: { ...READ, PENDING_DELETE: refused('KeyStateInvalid', 'A', 'R1') },
 	UpdateAlias: RENAME,
 	UpdateKeyDescription: RENAME,
 	GetParametersForImport: {
-		ENABLED: becomes('ENABLED', 'A', '2.1'),
-		DISABLED: becomes('DISABLED', 'A', '2.1'),
+		ENABLED: becomes('ENABLED', 'A', 'R1'),
+		DISABLED: becomes('DISABLED', 'A', 'R1'),
 		PENDING_IMPORT: becomes('PENDING_IMPORT', 'P', 'S2'),
-		PENDING_DELETE: refused('KeyStateInvalid', 'D', '1.4')
+		PENDING_DELETE: refused('KeyStateInvalid', 'D', 'own')
 	},
 	ImportKeyMaterial: {
 		ENABLED: becomes('ENABLED', 'P', 'S12, C1'),
-		DISABLED: becomes('DISABLED', 'P', 'S12, C1', { mark: 'D', source: '1.4' }),
-		PENDING_IMPORT: becomes('ENABLED', 'P', 'S1, S12', { mark: 'A', source: '2.1' }),
+		DISABLED: becomes('DISABLED', 'P', 'S12, C1', { mark: 'D', source: 'own' }),
+		PENDING_IMPORT: becomes('ENABLED', 'P', 'S1, S12', { mark: 'A', source: 'R1' }),
 		PENDING_DELETE: refused('KeyStateInvalid', 'P', 'S1, S12')
 	},
 	DeleteKeyMaterial: {
 		ENABLED: becomes('PENDING_IMPORT', 'P', 'S3, S13'),
 		DISABLED: becomes('PENDING_IMPORT', 'P', 'S3, S13'),
-		PENDING_IMPORT: becomes('PENDING_IMPORT', 'A', '2.1'),
+		PENDING_IMPORT: becomes('PENDING_IMPORT', 'A', 'R1'),
 		PENDING_DELETE: becomes('PENDING_DELETE', 'P', 'S3, S13')
 	},
 	EnableKey: {
-		ENABLED: becomes('ENABLED', 'A', '2.1'),
-		DISABLED: becomes('ENABLED', 'A', '2.1'),
-		PENDING_IMPORT: refused('KeyStateInvalid', 'A', '2.1'),
-		PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1')
+		ENABLED: becomes('ENABLED', 'A', 'R1'),
+		DISABLED: becomes('ENABLED', 'A', 'R1'),
+		PENDING_IMPORT: refused('KeyStateInvalid', 'A', 'R1'),
+		PENDING_DELETE: refused('KeyStateInvalid', 'A', 'R1')
 	},
 	DisableKey: {
 		ENABLED: becomes('DISABLED', 'P', 'S15'),
-		DISABLED: becomes('DISABLED', 'A', '2.1'),
-		PENDING_IMPORT: refused('KeyStateInvalid', 'A', '2.1'),
-		PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1')
+		DISABLED: becomes('DISABLED', 'A', 'R1'),
+		PENDING_IMPORT: refused('KeyStateInvalid', 'A', 'R1'),
+		PENDING_DELETE: refused('KeyStateInvalid', 'A', 'R1')
 	},
 	ScheduleKeyDeletion: {
 		ENABLED: becomes('PENDING_DELETE', 'P', 'S7, S14'),
-		DISABLED: becomes('PENDING_DELETE', 'A', '2.1', DELETION),
-		PENDING_IMPORT: becomes('PENDING_DELETE', 'A', '2.1', DELETION),
-		PENDING_DELETE: refused('KeyStateInvalid', 'A', '2.1')
+		DISABLED: becomes('PENDING_DELETE', 'A', 'R1', DELETION),
+		PENDING_IMPORT: becomes('PENDING_DELETE', 'A', 'R1', DELETION),
+		PENDING_DELETE: refused('KeyStateInvalid', 'A', 'R1')
 	},
 	CancelKeyDeletion: {
-		ENABLED: refused('KeyStateInvalid', 'A', '2.1'),
-		DISABLED: refused('KeyStateInvalid', 'A', '2.1'),
-		PENDING_IMPORT: refused('KeyStateInvalid', 'A', '2.1'),
+		ENABLED: refused('KeyStateInvalid', 'A', 'R1'),
+		DISABLED: refused('KeyStateInvalid', 'A', 'R1'),
+		PENDING_IMPORT: refused('KeyStateInvalid', 'A', 'R1'),
 		PENDING_DELETE: {
 			mark: 'P',
 			source: 'S6, S14',
 			becomesWithMaterial: 'ENABLED',
-			effectWithMaterial: { mark: 'A', source: '2.1' },
+			effectWithMaterial: { mark: 'A', source: 'R1' },
 			becomesWithout: 'PENDING_IMPORT',
-			effectWithout: { mark: 'D', source: '1.4' }
+			effectWithout: { mark: 'D', source: 'own' }
 		}
 	},
 	Encrypt: use('S8, S9'),

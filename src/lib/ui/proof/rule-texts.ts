@@ -1,22 +1,31 @@
-/** What each rule says, in the reader's language. The table is complete by its type: a rule without a text does not compile. */
-import type { RuleId } from '$lib/domain/fidelity';
+/** What each rule says, in the reader's language. Complete by type: a rule without its text does not compile. */
+import type { DifferingRuleId, RuleId } from '$lib/domain/fidelity';
 import { m } from '$lib/paraglide/messages';
 
 const RULE_TEXTS: Readonly<Record<RuleId, () => string>> = {
-	wrappingKey: m.fidelity_rule_wrapping_key,
-	wrappingAlgorithms: m.fidelity_rule_wrapping_algorithms,
-	mgf1: m.fidelity_rule_mgf1,
-	apiEncoding: m.fidelity_rule_api_encoding,
-	uploadForms: m.fidelity_rule_upload_forms,
-	binding: m.fidelity_rule_binding,
-	tokenReuse: m.fidelity_rule_token_reuse,
+	keyUsage: m.fidelity_rule_key_usage,
 	materialLength: m.fidelity_rule_material_length,
 	materialBound: m.fidelity_rule_material_bound,
 	ciphertextBound: m.fidelity_rule_ciphertext_bound,
+	deleteMaterial: m.fidelity_rule_delete_material,
+	noRotation: m.fidelity_rule_no_rotation,
+	aliasUnique: m.fidelity_rule_alias_unique,
+	oneAlias: m.fidelity_rule_one_alias,
+	textLimits: m.fidelity_rule_text_limits,
+	wrappingKey: m.fidelity_rule_wrapping_key,
+	publicKeyForm: m.fidelity_rule_public_key_form,
+	wrappingAlgorithms: m.fidelity_rule_wrapping_algorithms,
+	mgf1: m.fidelity_rule_mgf1,
+	binding: m.fidelity_rule_binding,
+	tokenReuse: m.fidelity_rule_token_reuse,
+	parametersPendingDelete: m.fidelity_rule_parameters_pending_delete,
+	apiEncoding: m.fidelity_rule_api_encoding,
+	uploadForms: m.fidelity_rule_upload_forms,
+	expiryField: m.fidelity_rule_expiry_field,
 	encryptLimit: m.fidelity_rule_encrypt_limit,
 	dataKey: m.fidelity_rule_data_key,
-	noRotation: m.fidelity_rule_no_rotation,
-	oneAlias: m.fidelity_rule_one_alias,
+	encryptionContext: m.fidelity_rule_encryption_context,
+	decryptBlob: m.fidelity_rule_decrypt_blob,
 	tokenLife: m.fidelity_rule_token_life,
 	defaultExpiry: m.fidelity_rule_default_expiry,
 	expiredAtOnce: m.fidelity_rule_expired_at_once,
@@ -24,11 +33,13 @@ const RULE_TEXTS: Readonly<Record<RuleId, () => string>> = {
 	window: m.fidelity_rule_window,
 	deletionEnds: m.fidelity_rule_deletion_ends,
 	cancelState: m.fidelity_rule_cancel_state,
+	cancelStateEmpty: m.fidelity_rule_cancel_state_empty,
 	dates: m.fidelity_rule_dates,
+	zone: m.fidelity_rule_zone,
+	envelope: m.fidelity_rule_envelope,
 	codes: m.fidelity_rule_codes,
 	order: m.fidelity_rule_order,
 	silence: m.fidelity_rule_silence,
-	keyStateDigit: m.fidelity_rule_key_state_digit,
 	fieldNames: m.fidelity_rule_field_names,
 	C1: m.fidelity_rule_c1,
 	C2: m.fidelity_rule_c2,
@@ -44,6 +55,7 @@ const RULE_TEXTS: Readonly<Record<RuleId, () => string>> = {
 	C12: m.fidelity_rule_c12,
 	privateKeys: m.fidelity_rule_private_keys,
 	formats: m.fidelity_rule_formats,
+	storageFull: m.fidelity_rule_storage_full,
 	diagnosis: m.fidelity_rule_diagnosis,
 	clock: m.fidelity_rule_clock,
 	undo: m.fidelity_rule_undo,
@@ -52,4 +64,35 @@ const RULE_TEXTS: Readonly<Record<RuleId, () => string>> = {
 	account: m.fidelity_rule_account
 };
 
+const REAL_TEXTS: Readonly<Record<DifferingRuleId, () => string>> = {
+	oneAlias: m.fidelity_real_one_alias,
+	textLimits: m.fidelity_real_text_limits,
+	parametersPendingDelete: m.fidelity_real_parameters_pending_delete,
+	uploadForms: m.fidelity_real_upload_forms,
+	expiredAtOnce: m.fidelity_real_expired_at_once,
+	removal: m.fidelity_real_removal,
+	cancelState: m.fidelity_real_cancel_state,
+	cancelStateEmpty: m.fidelity_real_cancel_state_empty,
+	zone: m.fidelity_real_zone,
+	codes: m.fidelity_real_codes,
+	order: m.fidelity_real_order,
+	silence: m.fidelity_real_silence,
+	fieldNames: m.fidelity_real_field_names,
+	C1: m.fidelity_real_c1,
+	C4: m.fidelity_real_c4,
+	C5: m.fidelity_real_c5,
+	privateKeys: m.fidelity_real_private_keys,
+	formats: m.fidelity_real_formats,
+	storageFull: m.fidelity_real_storage_full,
+	diagnosis: m.fidelity_real_diagnosis,
+	clock: m.fidelity_real_clock,
+	undo: m.fidelity_real_undo,
+	auditLog: m.fidelity_real_audit_log,
+	workspaces: m.fidelity_real_workspaces,
+	account: m.fidelity_real_account
+};
+
 export const ruleText = (id: RuleId): string => RULE_TEXTS[id]();
+
+/** What a trainee may find at a real service instead. */
+export const realText = (id: DifferingRuleId): string => REAL_TEXTS[id]();
