@@ -313,8 +313,11 @@ test('a workspace of a newer version is left alone: exported, or left for anothe
 	page
 }) => {
 	await createExternalKey(page, 'from the future');
-	// a page of this origin that opens no database
-	await page.goto('/manifest.webmanifest');
+	// a page of this origin that opens no database and asks for nothing
+	await page.route('**/empty', (route) =>
+		route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' })
+	);
+	await page.goto('/empty');
 	await page.evaluate(
 		() =>
 			new Promise((done, fail) => {
