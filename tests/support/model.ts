@@ -2,7 +2,7 @@
  * The service as its documents describe it, in a page of plain code: no crypto, no database, none of the product's rules.
  * What the real service answers and stores is held against it.
  */
-export type State = 'ENABLED' | 'DISABLED' | 'PENDING_IMPORT' | 'PENDING_DELETE';
+type State = 'ENABLED' | 'DISABLED' | 'PENDING_IMPORT' | 'PENDING_DELETE';
 
 const DAY = 86_400_000;
 

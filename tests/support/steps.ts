@@ -307,14 +307,7 @@ export class Life {
 		});
 		return this.#compare(
 			result,
-			this.model.import(
-				key,
-				call,
-				material,
-				wrong,
-				expiresAt,
-				real.claims
-			)
+			this.model.import(key, call, material, wrong, expiresAt, real.claims)
 		);
 	}
 

@@ -28,7 +28,7 @@ export const SERVICE_ACTS = ['ExpireKeyMaterial', 'RemoveKeyMaterial', 'DeleteCm
 export type ServiceAct = (typeof SERVICE_ACTS)[number];
 
 /** What the trainee does to the sandbox itself. It has no counterpart in a real service. */
-export type SandboxAct = 'UndoLastOperation';
+type SandboxAct = 'UndoLastOperation';
 
 /** Bytes in the log: how many, and for those that are no secret the first 16 digits of their SHA-256. */
 export interface AuditBytes {

@@ -12,11 +12,7 @@ import type { GetParametersForImportRequest } from './operations/get-parameters-
 import type { ImportKeyMaterialRequest } from './operations/import-key-material';
 import type { KeyStateRequest, ScheduleKeyDeletionRequest } from './operations/key-state';
 import type { UpdateKeyDescriptionRequest } from './operations/update-key-description';
-import type {
-	DecryptRequest,
-	EncryptRequest,
-	GenerateDataKeyRequest
-} from './operations/use-key';
+import type { DecryptRequest, EncryptRequest, GenerateDataKeyRequest } from './operations/use-key';
 import type { Result } from './result';
 
 export interface Envelope {

@@ -4,7 +4,7 @@ import type { ClockAnswer, ClockMove } from './time';
 
 export type UndoAnswer =
 	| { readonly ok: true; readonly operation: string; readonly keyId: string }
-	/** Nothing to take back: no operation changed anything, or the service has acted on that CMK since. */
+	/** Nothing to take back: no operation changed anything, or the service has recorded something since that fell due. */
 	| { readonly ok: false; readonly problem: 'NothingToUndo' };
 
 export interface AuditCheck {

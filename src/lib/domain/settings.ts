@@ -28,10 +28,3 @@ export const SETTING_VALUES: {
 	removal: ['atOnce', 'within24Hours'],
 	diagnosis: ['shown', 'hidden']
 };
-
-export function isSandboxSettings(value: unknown): value is SandboxSettings {
-	if (typeof value !== 'object' || value === null) return false;
-	const names = Object.keys(SETTING_VALUES) as (keyof SandboxSettings)[];
-	const given = value as Partial<Record<string, unknown>>;
-	return names.every((name) => SETTING_VALUES[name].some((allowed) => allowed === given[name]));
-}

@@ -66,7 +66,7 @@ async function removeMaterial(
 }
 
 /** A moment within 24 hours (domain.md C11) that is the same whoever works it out: from the CMK and the due time. */
-export function removalDelayMs(keyId: string, dueAtMs: EpochMs): number {
+function removalDelayMs(keyId: string, dueAtMs: EpochMs): number {
 	const digest = sha256HexNow(asciiToBytes(`${keyId} ${String(dueAtMs)}`));
 	return 1 + (Number.parseInt(digest.slice(0, 12), 16) % (DAY_MS - 1));
 }

@@ -43,7 +43,7 @@ export type WorkspaceResult<T> =
 	| { readonly ok: true; readonly value: T }
 	| { readonly ok: false; readonly problem: WorkspaceProblem };
 
-export interface WorkspaceFile {
+interface WorkspaceFile {
 	/** For the download, with its ending. */
 	readonly name: string;
 	readonly bytes: Bytes;

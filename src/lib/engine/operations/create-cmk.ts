@@ -17,7 +17,10 @@ export async function createCmk(
 ): Promise<Result<KeyMetadataResponse>> {
 	const refused = checkCreateCmk(request);
 	const keyId = deps.newId();
-	const material = !refused && request.origin === 0 ? await generateMaterial(deps.store.serviceKeys.sealing, keyId) : undefined;
+	const material =
+		!refused && request.origin === 0
+			? await generateMaterial(deps.store.serviceKeys.sealing, keyId)
+			: undefined;
 	const attempt = {
 		operation: 'CreateCmk',
 		request,

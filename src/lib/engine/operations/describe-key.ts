@@ -18,8 +18,6 @@ export function describeKey(
 		refused: checkKeyId(request.keyId)
 	} as const;
 	return commit(deps, attempt, ({ key }) =>
-		key
-			? { value: { keyMetadata: toKeyMetadata(key) } }
-			: { refusal: keyNotFound(request.keyId) }
+		key ? { value: { keyMetadata: toKeyMetadata(key) } } : { refusal: keyNotFound(request.keyId) }
 	);
 }

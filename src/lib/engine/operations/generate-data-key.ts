@@ -4,7 +4,10 @@
  */
 import { encryptBlob } from '../../crypto/ciphertext-blob';
 import type { GenerateDataKeyResponse } from '../../domain/kms';
-import { decideGenerateDataKey, type GenerateDataKeyRequest } from '../../domain/operations/use-key';
+import {
+	decideGenerateDataKey,
+	type GenerateDataKeyRequest
+} from '../../domain/operations/use-key';
 import { ok, type Result } from '../../domain/result';
 import { commit } from '../commit';
 import type { EngineDeps } from '../deps';

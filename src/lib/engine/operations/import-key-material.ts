@@ -37,7 +37,11 @@ export async function importKeyMaterial(
 	const token = await readToken(deps, request.importToken);
 	const wanted = { keyId: wellFormed(keyId), parametersId: token?.parametersId };
 	const before = await readSecrets(deps.store.db, deps.systemNowMs(), wanted);
-	const first = decideImportKeyMaterial(request, { key: before.key, token, settings: before.settings }, before.nowMs);
+	const first = decideImportKeyMaterial(
+		request,
+		{ key: before.key, token, settings: before.settings },
+		before.nowMs
+	);
 	const unwrapped = first.ok
 		? await unwrap(deps, keyId, first.value, before.sealedPrivateKey)
 		: undefined;

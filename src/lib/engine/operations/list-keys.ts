@@ -6,7 +6,12 @@ import { KEY_ORDERS, positionOf, type KeyOrder, type KeyPosition } from '../../d
 import { KEY_STATE_CODE, toKeyMetadata } from '../../domain/key-metadata';
 import { KEY_STATES, settle } from '../../domain/key';
 import type { ListKeysRequest, ListKeysResponse } from '../../domain/kms';
-import { checkOneOf, checkText, firstRefusal, LONGEST_PAGE } from '../../domain/operations/requests';
+import {
+	checkOneOf,
+	checkText,
+	firstRefusal,
+	LONGEST_PAGE
+} from '../../domain/operations/requests';
 import { invalidParameter, type Refusal } from '../../domain/refusals';
 import type { Result } from '../../domain/result';
 import { pageOfKeys } from '../../storage/key-pages';

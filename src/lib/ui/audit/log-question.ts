@@ -2,7 +2,7 @@
 import { OPERATIONS, SERVICE_ACTS, type AuditEvent } from '$lib/domain/events';
 import type { EventFilter } from '$lib/storage/queries';
 
-export type Outcome = NonNullable<EventFilter['outcome']>;
+type Outcome = NonNullable<EventFilter['outcome']>;
 
 /** For the choice, in the order in which it lists them. */
 export const LOGGED_OPERATIONS = {
