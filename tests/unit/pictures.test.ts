@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditEvent } from '$lib/domain/events';
 import type { KeyRecord } from '$lib/domain/key';
+import { compactStates } from '$lib/ui/pictures/compact-states';
 import { stepOutcomes } from '$lib/ui/pictures/import-steps';
-import { aheadOf, lifeEvents } from '$lib/ui/pictures/life-line';
+import { aheadOf, completeLife, lifeEvents } from '$lib/ui/pictures/life-line';
 import { stateEdges } from '$lib/ui/pictures/state-edges';
 import { EDGES, nameOf } from '$lib/ui/pictures/state-geometry';
 
@@ -74,6 +75,31 @@ describe('the state machine', () => {
 	});
 });
 
+describe('the state machine in a narrow place', () => {
+	test.each(['EXTERNAL', 'KMS'] as const)(
+		'of origin %s has a line for each edge, inside the picture, and no two alike',
+		(origin) => {
+			const known = stateEdges(origin);
+			const { edges, width, height } = compactStates(origin, known, 254);
+			expect(width).toBe(254);
+			const paths = known.map(({ from, to }) => edges[nameOf(from, to)]?.path ?? 'missing');
+			expect(new Set(paths).size).toBe(known.length);
+			for (const path of paths) {
+				const [x1 = -1, y1 = -1, x2 = -1, y2 = -1] = (path.match(/[\d.]+/g) ?? []).map(Number);
+				expect([Math.min(x1, x2, y1, y2) > 0, Math.max(x1, x2) < width]).toEqual([true, true]);
+				expect(Math.max(y1, y2)).toBeLessThan(height);
+			}
+		}
+	);
+
+	test('keeps the two ways between two states apart', () => {
+		const { edges } = compactStates('EXTERNAL', stateEdges('EXTERNAL'), 320);
+		const there = edges['ENABLED DISABLED'];
+		const back = edges['DISABLED ENABLED'];
+		expect(Math.abs((there?.x ?? 0) - (back?.x ?? 0))).toBe(20);
+	});
+});
+
 describe('the life line', () => {
 	test('tells what changed the CMK, oldest first, with the state after each', () => {
 		const log = [
@@ -105,6 +131,41 @@ describe('the life line', () => {
 	test('leaves the state open after something was taken back', () => {
 		const log = [event(3, 'UndoLastOperation'), event(2, 'DisableKey'), event(1, 'CreateCmk')];
 		expect(lifeEvents(log, 'KMS').map(({ state }) => state)).toEqual(['ENABLED', 'DISABLED', null]);
+	});
+
+	test('knows the state again that an operation had changed which was taken back', () => {
+		const disable = { ...event(2, 'DisableKey'), requestId: 'r2' };
+		const undo = { ...event(3, 'UndoLastOperation'), request: { requestId: 'r2' } };
+		const log = [undo, disable, event(1, 'CreateCmk')];
+		expect(lifeEvents(log, 'KMS').map(({ state }) => state)).toEqual([
+			'ENABLED',
+			'DISABLED',
+			'ENABLED'
+		]);
+	});
+
+	test('says nothing of a state that the part of the log it sees does not tell', () => {
+		const log = [
+			event(9, 'CancelKeyDeletion'),
+			event(8, 'ScheduleKeyDeletion'),
+			event(7, 'DeleteKeyMaterial'),
+			event(6, 'GetParametersForImport')
+		];
+		expect(lifeEvents(log, 'EXTERNAL').map(({ state }) => state)).toEqual([
+			null,
+			'PENDING_IMPORT',
+			'PENDING_DELETE',
+			'PENDING_IMPORT'
+		]);
+	});
+
+	test('begins with the creation and ends in the state of the record, whatever the log tells', () => {
+		const life = completeLife(lifeEvents([event(6, 'UpdateAlias')], 'EXTERNAL'), key);
+		expect(life.map(({ operation, state }) => `${operation} ${String(state)}`)).toEqual([
+			'CreateCmk null',
+			'UpdateAlias ENABLED'
+		]);
+		expect(completeLife([], key).map(({ atMs, state }) => [atMs, state])).toEqual([[0, 'ENABLED']]);
 	});
 
 	test('has what is ahead in its order, and nothing that is over', () => {

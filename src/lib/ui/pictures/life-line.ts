@@ -2,16 +2,16 @@
 import type { AuditEvent, Operation } from '$lib/domain/events';
 import type { ImportParametersRecord } from '$lib/domain/import-parameters';
 import type { KeyRecord, KeyState } from '$lib/domain/key';
-import { FIRST_STATE, stateAfter, STATE_TABLE, type KeyOperation } from '$lib/domain/state-table';
 import type { EpochMs } from '$lib/domain/time';
+import { statesAfter } from './state-history';
 
 export interface LifeEvent {
 	readonly sequence: number;
 	readonly operation: AuditEvent['operation'];
 	/** When it was due, for what the service did by itself; else when it was recorded. */
 	readonly atMs: EpochMs;
-	/** null: not known, after something was taken back. */
-	readonly state: KeyState | null;
+	/** From then on; null where the log does not tell. */
+	readonly state: KeyState | 'gone' | null;
 }
 
 export type AheadKind = 'tokenExpires' | 'materialExpires' | 'cmkDeleted';
@@ -36,43 +36,23 @@ export function lifeEvents(
 	events: readonly AuditEvent[],
 	origin: KeyRecord['origin']
 ): readonly LifeEvent[] {
-	let state: KeyState | null = null;
-	let holds = false;
-	const line: LifeEvent[] = [];
-	for (const event of [...events].reverse()) {
-		if (event.code !== 'SUCCESS' || LEFT_OUT.has(event.operation)) continue;
-		holds = holdsAfter(event.operation, holds, origin);
-		state = stateAfterEvent(event.operation, state, holds, origin);
-		const { sequence, operation, dueAtMs, atMs } = event;
-		line.push({ sequence, operation, atMs: dueAtMs ?? atMs, state });
-	}
-	return line;
+	const oldestFirst = [...events].reverse();
+	const states = statesAfter(origin, oldestFirst);
+	return oldestFirst.flatMap(({ sequence, operation, code, dueAtMs, atMs }, index) =>
+		code !== 'SUCCESS' || LEFT_OUT.has(operation)
+			? []
+			: [{ sequence, operation, atMs: dueAtMs ?? atMs, state: states[index] ?? null }]
+	);
 }
 
-function holdsAfter(
-	operation: AuditEvent['operation'],
-	holds: boolean,
-	origin: KeyRecord['origin']
-): boolean {
-	if (operation === 'CreateCmk') return origin === 'KMS';
-	if (operation === 'ImportKeyMaterial') return true;
-	return operation === 'DeleteKeyMaterial' || operation === 'ExpireKeyMaterial' ? false : holds;
-}
-
-function stateAfterEvent(
-	operation: AuditEvent['operation'],
-	state: KeyState | null,
-	holds: boolean,
-	origin: KeyRecord['origin']
-): KeyState | null {
-	if (operation === 'CreateCmk') return FIRST_STATE[origin].becomes;
-	if (operation === 'ExpireKeyMaterial')
-		return state === 'PENDING_DELETE' ? 'PENDING_DELETE' : 'PENDING_IMPORT';
-	if (operation === 'RemoveKeyMaterial') return state;
-	// what was taken back is not worked out again
-	if (state === null || !(operation in STATE_TABLE)) return null;
-	const verdict = STATE_TABLE[operation as KeyOperation][state];
-	return 'refused' in verdict ? null : stateAfter(operation as KeyOperation, state, holds);
+/** What the record itself tells: when the life began, where the log was not read back to it, and the state now. */
+export function completeLife(life: readonly LifeEvent[], key: KeyRecord): readonly LifeEvent[] {
+	const first = life[0];
+	const whole: readonly LifeEvent[] =
+		first?.operation === 'CreateCmk'
+			? life
+			: [{ sequence: 0, operation: 'CreateCmk', atMs: key.createdAtMs, state: null }, ...life];
+	return whole.with(-1, { ...(whole.at(-1) as LifeEvent), state: key.state });
 }
 
 /** Soonest first. */

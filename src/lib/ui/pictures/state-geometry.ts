@@ -1,11 +1,21 @@
 /** Where the state machine's parts stand, in the units of its drawing. */
 import type { Place } from './state-edges';
 
-export const WIDTH = 800;
-export const HEIGHT = 360;
-export const BOX = { width: 210, height: 56 } as const;
+interface Point {
+	readonly x: number;
+	readonly y: number;
+}
 
-export const PLACES: Readonly<Record<Place, { readonly x: number; readonly y: number }>> = {
+export interface StateDrawing {
+	readonly width: number;
+	readonly height: number;
+	readonly box: { readonly width: number; readonly height: number };
+	readonly places: Readonly<Partial<Record<Place, Point>>>;
+	/** By `nameOf`. */
+	readonly edges: Readonly<Partial<Record<string, EdgeGeometry>>>;
+}
+
+const PLACES: Readonly<Record<Place, Point>> = {
 	created: { x: 60, y: 104 },
 	PENDING_IMPORT: { x: 250, y: 104 },
 	ENABLED: { x: 640, y: 104 },
@@ -14,7 +24,7 @@ export const PLACES: Readonly<Record<Place, { readonly x: number; readonly y: nu
 	gone: { x: 60, y: 304 }
 };
 
-interface EdgeGeometry {
+export interface EdgeGeometry {
 	readonly path: string;
 	/** Where its number stands, and its names beside that. */
 	readonly x: number;
@@ -53,3 +63,12 @@ export const EDGES: Readonly<Partial<Record<string, EdgeGeometry>>> = {
 };
 
 export const nameOf = (from: Place, to: Place): string => `${from} ${to}`;
+
+/** With room for the names of the operations. */
+export const WIDE_STATES: StateDrawing = {
+	width: 800,
+	height: 360,
+	box: { width: 210, height: 56 },
+	places: PLACES,
+	edges: EDGES
+};

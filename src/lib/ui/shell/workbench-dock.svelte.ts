@@ -26,6 +26,11 @@ class WorkbenchDockState {
 		return this.#tab;
 	}
 
+	/** Whether it stands beside the content. */
+	get wide(): boolean {
+		return this.#wide;
+	}
+
 	get width(): number {
 		return this.#width;
 	}
