@@ -54,6 +54,6 @@ export function wrapCommand(
 
 /** For Java, whose name of the algorithm says only half of it. */
 export const JAVA_PARAMETERS = [
-	'new OAEPParameterSpec("SHA-256", "MGF1",',
+	'new OAEPParameterSpec(MGF1ParameterSpec.SHA256.getDigestAlgorithm(), "MGF1",',
 	'    MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT)'
 ].join('\n');
