@@ -36,7 +36,9 @@ test('the Inspector tells the state, the life and the token of a CMK, and follow
 
 	await getParameters(page, 'RSAES_OAEP_SHA_1');
 	await expect(inspector).toContainText('Only the sandbox can show this.');
-	await expect(inspector).toContainText('RSAES_OAEP_SHA_1');
+	const token = inspector.getByRole('group').filter({ hasText: 'Call 1' });
+	await expect(token).toContainText('RSAES_OAEP_SHA_1');
+	await expect(token).toContainText(/3\d\d bytes/);
 	await expect(
 		inspector.getByRole('listitem').filter({ hasText: 'import token of call 1 expires' })
 	).toContainText(/in 23 h 59 min|in 24 h/);
