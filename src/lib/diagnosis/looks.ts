@@ -116,8 +116,11 @@ export function lookOfMaterial(bytes: Bytes): ByteLook {
 	const text = bytesToAscii(bytes);
 	const last = bytes[length - 1];
 	if (text === undefined) {
-		const breakBytes = bytes[length - 2] === 0x0d ? 2 : 1;
-		if (last === 0x0a && length - breakBytes === MATERIAL_BYTES) return 'rawWithNewline';
+		// The last byte of the material may be a carriage return itself, so the length decides which break it is.
+		const breakBytes = length - MATERIAL_BYTES;
+		const lineFeed = breakBytes === 1 && last === 0x0a;
+		const carriageReturn = breakBytes === 2 && last === 0x0a && bytes[length - 2] === 0x0d;
+		if (lineFeed || carriageReturn) return 'rawWithNewline';
 		if (length === KEY_WRAPPED_BYTES) return 'aesKeyWrap';
 		return length < MATERIAL_BYTES ? 'tooShort' : 'tooLong';
 	}
