@@ -196,9 +196,45 @@ describe('shape', () => {
 	});
 });
 
+const last = (row: Row) => row['sequence'] === contents.events.length;
+
+/** A CMK that is nowhere. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+const withoutEventBeforeLast: Change = (draft) => {
+	draft.events = [...draft.events.slice(0, -2), ...draft.events.slice(-1)];
+};
+
+const platformId = () => first(contents.keys.filter(({ origin }) => origin === 'KMS')).keyId;
+
+/** The event that created the platform's CMK, changed. */
+const creation = (change: Partial<AuditEvent>): Change =>
+	forged((events) =>
+		events.map((event) =>
+			event.operation === 'CreateCmk' && event.keyId === platformId()
+				? { ...event, ...change }
+				: event
+		)
+	);
+
+/** An operation on the platform's CMK that it would have refused, as if it had succeeded. */
+const recorded = (operation: AuditEvent['operation']): Change =>
+	forged((events) => {
+		const [event] = events.slice(-1);
+		if (!event) throw new Error('no event');
+		const keyId = platformId();
+		return [
+			...events,
+			{ ...event, sequence: event.sequence + 1, operation, keyId, code: 'SUCCESS' }
+		];
+	});
+
 describe('a state that cannot be', () => {
 	const cases: [string, Change][] = [
 		['a log with a changed event', set('events', any, { code: 'KeyNotFound' })],
+		['a log whose last event says something else', set('events', last, { requestId: 'another' })],
+		['a log with a changed hash', set('events', last, { hash: 'a'.repeat(64) })],
+		['a log without the event before the last', withoutEventBeforeLast],
 		['a log that begins later', without('events')],
 		['a log with an event twice', twice('events')],
 		[
@@ -215,7 +251,22 @@ describe('a state that cannot be', () => {
 					.map((event, index) => ({ ...event, sequence: index + 1 }))
 			)
 		],
-		['a clock behind the log', (draft) => (draft.clock = { offsetMs: 0, frozenAtMs: 1 })],
+		['a CMK that only other operations know', creation({ operation: 'DescribeKey' })],
+		['a CMK whose creation was refused', creation({ code: 'AliasExists' })],
+		['a CMK whose creation names no CMK', creation({ keyId: null })],
+		[
+			'a fingerprint of material that was never imported',
+			forged((events) =>
+				events.map((event) =>
+					event.operation === 'ImportKeyMaterial' ? { ...event, code: 'MaterialNotMatch' } : event
+				)
+			)
+		],
+		['more import calls than were made', set('keys', waiting, { importCalls: 2 })],
+		[
+			'a clock behind the log',
+			(draft) => (draft.clock = { offsetMs: 0, frozenAtMs: 1 })
+		],
 		['a CMK twice', twice('keys')],
 		[
 			'a CMK without material twice',
@@ -229,6 +280,20 @@ describe('a state that cannot be', () => {
 		[
 			'a platform CMK with a fingerprint',
 			set('keys', platform, { materialFingerprint: 'a'.repeat(64) })
+		],
+		[
+			'a platform CMK with a fingerprint, and an import in the log',
+			(draft) => {
+				recorded('ImportKeyMaterial')(draft);
+				set('keys', platform, { materialFingerprint: 'a'.repeat(64) })(draft);
+			}
+		],
+		[
+			'a platform CMK with import calls, and them in the log',
+			(draft) => {
+				recorded('GetParametersForImport')(draft);
+				set('keys', platform, { importCalls: 1 })(draft);
+			}
 		],
 		[
 			'a platform CMK without material',
@@ -267,6 +332,38 @@ describe('a state that cannot be', () => {
 			(draft) => {
 				set('keys', external, { alias: 'x' })(draft);
 				set('keys', platform, { alias: 'x' })(draft);
+			}
+		],
+		['a deletion before the shortest wait', set('keys', doomed, { deleteAtMs: 1_772_323_200_000 })],
+		['a deletion behind the longest wait', set('keys', doomed, { deleteAtMs: 2e12 })],
+		['a removal of bytes of a CMK that never was', set('removals', any, { keyId: NOBODY })],
+		[
+			'a removal of bytes of a CMK that never was, with its bytes',
+			(draft) => {
+				const { keyId } = first(draft.removals);
+				set('removals', any, { keyId: NOBODY })(draft);
+				set('materials', (row) => row['keyId'] === keyId, { keyId: NOBODY })(draft);
+			}
+		],
+		['a removal that is put off for long', set('removals', any, { removeAtMs: 2e12 })],
+		[
+			'a removal twice beside bytes that nobody holds',
+			(draft) => {
+				twice('removals')(draft);
+				draft.materials = [...draft.materials, { ...first(draft.materials), keyId: NOBODY }];
+			}
+		],
+		['bytes of material under another id', set('materials', any, { keyId: NOBODY })],
+		[
+			'material that came before its CMK',
+			set('keys', external, { material: { importedAtMs: 1, expiresAtMs: null } })
+		],
+		[
+			'material that expired when it came',
+			(draft) => {
+				const { material } = first(draft.keys.filter((key) => external({ ...key })));
+				const importedAtMs = material?.importedAtMs ?? 0;
+				set('keys', external, { material: { importedAtMs, expiresAtMs: importedAtMs } })(draft);
 			}
 		],
 		['ENABLED without material', set('keys', waiting, { state: 'ENABLED' })],
@@ -309,7 +406,7 @@ describe('a state that cannot be', () => {
 		[
 			'a call of a CMK that is not there',
 			(draft) => {
-				set('calls', any, { keyId: '00000000-0000-4000-8000-000000000000' })(draft);
+				set('calls', any, { keyId: NOBODY })(draft);
 			}
 		],
 		['a call that was never made', set('calls', any, { callNumber: 99 })],
