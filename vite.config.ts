@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium, findFirefox } from './src/tools/browsers.js';
+import { workerChunks } from './src/tools/worker-chunks.js';
 
 const chromium = findChromium();
 const firefox = findFirefox();
@@ -11,7 +12,7 @@ const FIRST_VIEW = /[\\/]routes[\\/](?:\+layout|keys[\\/]\+page)\.svelte$/;
 
 export default defineConfig({
 	worker: { format: 'es' },
-	plugins: [sveltekit()],
+	plugins: [sveltekit(), workerChunks()],
 	build: {
 		// `light-dark()` and the popover attribute need these anyway
 		target: ['chrome125', 'firefox128', 'safari17.5'],

@@ -1,0 +1,15 @@
+/** Offline there is only what the service worker stores. A browser's own cache hides a gap in it, until it is emptied. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const BUILD = join(import.meta.dirname, '../../build');
+
+test('the service worker knows every file that the build made', () => {
+	const serviceWorker = readFileSync(join(BUILD, 'service-worker.js'), 'utf8');
+	const made = readdirSync(join(BUILD, '_app/immutable'), { recursive: true, encoding: 'utf8' })
+		.filter((path) => /\.\w+$/.test(path))
+		.map((path) => basename(path));
+	expect(made.length).toBeGreaterThan(20);
+	expect(made.filter((name) => !serviceWorker.includes(name))).toEqual([]);
+});
