@@ -86,6 +86,17 @@ export default defineConfig({
 					environment: 'node',
 					include: ['tests/build/**/*.test.ts']
 				}
+			},
+			{
+				// drives a browser by itself, on build/
+				extends: true,
+				test: {
+					name: 'webkit',
+					environment: 'node',
+					include: ['tests/webkit/**/*.test.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 30_000
+				}
 			}
 		]
 	}

@@ -28,3 +28,10 @@ export const findChromium = () =>
 	findProgram('chromium', 'chromium-browser', 'google-chrome', 'chrome');
 
 export const findFirefox = () => process.env['FIREFOX_PATH'] ?? findProgram('firefox-esr');
+
+/** WebKitGTK is driven through two programs; either both are there, or it is not. */
+export function findWebKit() {
+	const webKitWebDriver = findProgram('WebKitWebDriver');
+	const xvfb = findProgram('Xvfb');
+	return webKitWebDriver && xvfb ? { webKitWebDriver, xvfb } : undefined;
+}
