@@ -17,6 +17,7 @@ const FEW = 100;
 const MANY = 100_000;
 const ROUNDS = 40;
 const DUE = 20;
+const SWEEPER = { by: 'tab', armedAtMs: null } as const;
 const STATES: readonly KeyState[] = ['ENABLED', 'DISABLED', 'PENDING_IMPORT', 'PENDING_DELETE'];
 
 function record(number: number): KeyRecord {
@@ -118,7 +119,7 @@ test('a hundred thousand keys beside a hundred', { timeout: 900_000 }, async () 
 		],
 		counts: [(db) => queries.keyCounts(db), (db) => queries.keyCounts(db)],
 		'what comes next': [(db) => queries.upcoming(db, 8), (db) => queries.upcoming(db, 8)],
-		'a sweep with nothing due': [(db) => sweep(db, START_MS), (db) => sweep(db, START_MS)]
+		'a sweep with nothing due': [(db) => sweep(db, START_MS, SWEEPER), (db) => sweep(db, START_MS, SWEEPER)]
 	};
 
 	for (const [name, [ofFew, ofMany]] of Object.entries(reads)) {
@@ -139,7 +140,7 @@ test('a hundred thousand keys beside a hundred', { timeout: 900_000 }, async () 
 			[many, sweeps.many]
 		] as const) {
 			await makeDue(db);
-			times.push(await timed(() => sweep(db, START_MS)));
+			times.push(await timed(() => sweep(db, START_MS, SWEEPER)));
 		}
 	}
 	report(`a sweep with ${String(DUE)} due`, sweeps.many, sweeps.few);

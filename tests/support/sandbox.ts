@@ -40,6 +40,9 @@ export interface Sandbox {
 
 let opened = 0;
 
+/** Tests sweep when they say so. */
+const NOBODY_SWEEPS = { isLeader: () => false, timer: () => null };
+
 /** Node has no IndexedDB: there the database is in memory, and is found again by its name all the same. */
 const HAS_INDEXED_DB = typeof indexedDB !== 'undefined';
 
@@ -64,14 +67,14 @@ export async function startSandbox(
 	return {
 		store,
 		kms: createKms(deps),
-		controls: createSandboxControls(deps),
+		controls: createSandboxControls({ ...deps, sweeper: NOBODY_SWEEPS }),
 		db,
 		advance: async (ms) => {
 			const row = await clock();
 			await db.clock.put({ ...row, offsetMs: row.offsetMs + ms });
 		},
 		nowMs: async () => sandboxNow(await clock(), START_MS),
-		sweep: () => sweep(db, systemNowMs()),
+		sweep: () => sweep(db, systemNowMs(), { by: 'tab', armedAtMs: null }),
 		everything: async (keyId) => ({
 			key: await db.keys.get(keyId),
 			material: await identity((await db.materials.get(keyId))?.key),

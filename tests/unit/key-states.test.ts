@@ -64,7 +64,7 @@ test('the API prints states as digits, dates in UTC and an absent date as nothin
 });
 
 test('sandbox time runs with an offset, stands still when frozen and never goes back', () => {
-	const running = { offsetMs: 500, frozenAtMs: null };
+	const running = { offsetMs: 500, frozenAtMs: null, movedAtMs: 0 };
 	expect(sandboxNow(running, 1000)).toBe(1500);
 	expect(sandboxNow({ ...running, frozenAtMs: 700 }, 1000)).toBe(700);
 	expect(sandboxNow(running, 1000, 9000)).toBe(9000);

@@ -265,7 +265,7 @@ describe('a state that cannot be', () => {
 		['more import calls than were made', set('keys', waiting, { importCalls: 2 })],
 		[
 			'a clock behind the log',
-			(draft) => (draft.clock = { offsetMs: 0, frozenAtMs: 1 })
+			(draft) => (draft.clock = { offsetMs: 0, frozenAtMs: 1, movedAtMs: 0 })
 		],
 		['a CMK twice', twice('keys')],
 		[

@@ -38,6 +38,7 @@ export const sandbox: SandboxControls = {
 	moveClock: async (move) => (await connect()).sandbox.moveClock(move),
 	changeSettings: async (change) => (await connect()).sandbox.changeSettings(change),
 	undoLastOperation: async () => (await connect()).sandbox.undoLastOperation(),
+	expiryWatch: async () => (await connect()).sandbox.expiryWatch(),
 	checkAuditLog: async () => (await connect()).sandbox.checkAuditLog(),
 	exportAuditLog: async () => (await connect()).sandbox.exportAuditLog()
 };

@@ -40,6 +40,22 @@ export type AuditField = string | number | boolean | AuditBytes | Readonly<Recor
 /** Named as the API names them (domain.md 1.7). */
 export type AuditFields = Readonly<Record<string, AuditField>>;
 
+/** How an act of the service came to be recorded: about the sandbox, since a real service says nothing of it. */
+export interface Recording {
+	/**
+	 * `tab`: an open page's worker; `serviceWorker`: the one that also answers when no page is open; `clockMove`: the
+	 * sandbox clock was moved past the moment; `operation`: one that looked at the CMK found it due.
+	 */
+	readonly by: 'tab' | 'serviceWorker' | 'clockMove' | 'operation';
+	/** System time at which a timer was armed for the moment. null: no timer, it was found due. */
+	readonly armedAtMs: EpochMs | null;
+	/** System time, in milliseconds, from when it fell due until it was recorded. */
+	readonly lateMs: number;
+}
+
+/** Who records, and by what timer. */
+export type Recorder = Pick<Recording, 'by' | 'armedAtMs'>;
+
 export interface AuditEvent {
 	/** Position in the log, 1 first, without gaps. */
 	readonly sequence: number;
@@ -47,6 +63,8 @@ export interface AuditEvent {
 	readonly atMs: EpochMs;
 	/** For an act of the service: the moment it was due, which may lie before the moment it was recorded. */
 	readonly dueAtMs?: EpochMs;
+	/** For an act of the service. */
+	readonly recording?: Recording;
 	readonly operation: Operation | ServiceAct | SandboxAct;
 	readonly keyId: string | null;
 	readonly actor: 'trainee' | 'sweeper';

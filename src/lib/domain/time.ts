@@ -24,9 +24,11 @@ export interface SandboxClock {
 	readonly offsetMs: number;
 	/** The instant at which the clock stands still, or null while it runs. */
 	readonly frozenAtMs: EpochMs | null;
+	/** System time at which it was last moved, 0 when it never was. */
+	readonly movedAtMs: EpochMs;
 }
 
-export const SYSTEM_CLOCK: SandboxClock = { offsetMs: 0, frozenAtMs: null };
+export const SYSTEM_CLOCK: SandboxClock = { offsetMs: 0, frozenAtMs: null, movedAtMs: 0 };
 
 /**
  * @param latestEventMs the time of the latest audit event: sandbox time never goes back behind what was recorded,
@@ -38,6 +40,20 @@ export function sandboxNow(
 	latestEventMs: EpochMs = 0
 ): EpochMs {
 	return Math.max(latestEventMs, clock.frozenAtMs ?? systemNowMs + clock.offsetMs);
+}
+
+/**
+ * How long ago, in system time, a moment of sandbox time came: it came by itself, or by moving the clock past it.
+ *
+ * @returns milliseconds, never negative: the system's clock may have gone back
+ */
+export function elapsedSince(
+	clock: SandboxClock,
+	sandboxMs: EpochMs,
+	systemNowMs: EpochMs
+): number {
+	const cameAtMs = clock.frozenAtMs === null ? sandboxMs - clock.offsetMs : 0;
+	return Math.max(0, systemNowMs - Math.max(cameAtMs, clock.movedAtMs));
 }
 
 /** What the controls of the clock can do. Moved, a clock that runs goes on running and one that stands still stays so. */
@@ -82,7 +98,7 @@ export function moveClock(
 	const moved = stands
 		? { offsetMs: 0, frozenAtMs: wantedMs }
 		: { offsetMs: wantedMs - systemNowMs, frozenAtMs: null };
-	return { ok: true, clock: moved, nowMs: wantedMs };
+	return { ok: true, clock: { ...moved, movedAtMs: systemNowMs }, nowMs: wantedMs };
 }
 
 function wantedInstant(move: ClockMove, nowMs: EpochMs, systemNowMs: EpochMs): EpochMs {

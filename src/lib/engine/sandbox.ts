@@ -7,21 +7,28 @@ import { readWholeLog } from '../storage/audit-log';
 import { sweep } from '../storage/sweep';
 import { undoLastOperation } from '../storage/undo';
 import type { EngineDeps } from './deps';
+import type { Sweeper } from './sweeper';
+
+interface SandboxDeps extends Pick<EngineDeps, 'store' | 'systemNowMs' | 'newId'> {
+	readonly sweeper: Pick<Sweeper, 'isLeader' | 'timer'>;
+}
 
 export function createSandboxControls({
 	store: { db },
 	systemNowMs,
-	newId
-}: Pick<EngineDeps, 'store' | 'systemNowMs' | 'newId'>): SandboxControls {
+	newId,
+	sweeper
+}: SandboxDeps): SandboxControls {
 	return {
 		async moveClock(move) {
 			const answer = await moveClock(db, systemNowMs(), move);
 			// what fell due on the way is recorded by the time the page hears of the new time
-			if (answer.ok) await sweep(db, systemNowMs());
+			if (answer.ok) await sweep(db, systemNowMs(), { by: 'clockMove', armedAtMs: null });
 			return answer;
 		},
 		changeSettings: (change) => changeSettings(db, change),
 		undoLastOperation: () => undoLastOperation(db, systemNowMs(), newId()),
+		expiryWatch: () => Promise.resolve({ leads: sweeper.isLeader(), timer: sweeper.timer() }),
 		async checkAuditLog() {
 			const events = await readWholeLog(db);
 			const brokenAt = firstBrokenLink(events, sha256HexNow);

@@ -86,7 +86,14 @@ const LISTING_INDEXES = ['', 'state+', 'origin+', 'state+origin+'].flatMap((filt
 	['createdAtMs', 'nameOrder', 'expiryOrder'].map((order) => `[${filter}${order}+keyId]`)
 );
 
-export const serviceDatabaseName = (workspaceId: string): string => `kms/${workspaceId}`;
+const PREFIX = 'kms/';
+export const serviceDatabaseName = (workspaceId: string): string => PREFIX + workspaceId;
+
+/** The service's databases of all workspaces. */
+export async function serviceDatabaseNames(): Promise<string[]> {
+	const { Dexie } = await import('dexie');
+	return (await Dexie.getDatabaseNames()).filter((name) => name.startsWith(PREFIX));
+}
 
 /** Dexie counts in tenths of what the browser counts. */
 const SCHEMA_VERSION = 1;
@@ -102,6 +109,34 @@ export class NewerDatabaseError extends Error {
  * @throws {NewerDatabaseError}
  */
 export async function openDatabase(name: string, options: DexieOptions = {}): Promise<Database> {
+	const db = await declare(name, options);
+	await db.open();
+	return db;
+}
+
+/**
+ * For a context that makes no workspaces: one that is being deleted meanwhile must not come back empty.
+ *
+ * @returns undefined: there is none, or it is of a later version of the sandbox
+ */
+export async function openExistingDatabase(name: string): Promise<Database | undefined> {
+	let isMissing = false;
+	try {
+		const db = await declare(name, {});
+		db.on('populate', () => {
+			isMissing = true;
+			throw new Error('not created: this undoes the opening');
+		});
+		await db.open();
+		return db;
+	} catch (error) {
+		if (isMissing || error instanceof NewerDatabaseError) return undefined;
+		throw error;
+	}
+}
+
+/** @throws {NewerDatabaseError} */
+async function declare(name: string, options: DexieOptions): Promise<Database> {
 	const { Dexie } = await import('dexie');
 	const db = new Dexie(name, options) as Database;
 	// Dexie would open a database of a later version and fit it to this schema.
@@ -122,7 +157,6 @@ export async function openDatabase(name: string, options: DexieOptions = {}): Pr
 		wrappingKeys: 'parametersId',
 		serviceKeys: 'id'
 	});
-	await db.open();
 	return db;
 }
 

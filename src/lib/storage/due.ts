@@ -4,13 +4,20 @@
  */
 import { sha256HexNow } from '../crypto/sha256';
 import { asciiToBytes } from '../domain/bytes';
-import type { AuditEntry, ServiceAct } from '../domain/events';
+import type { AuditEntry, Recording, ServiceAct } from '../domain/events';
 import { settle, type KeyRecord } from '../domain/key';
 import type { SandboxSettings } from '../domain/settings';
 import { DAY_MS, type EpochMs } from '../domain/time';
 import { nextEvent, type LogEnd } from './audit-log';
 import { forgetKey, putKey } from './key-rows';
 import type { Database } from './database';
+
+/** When and how something is recorded. */
+export interface Occasion {
+	readonly nowMs: EpochMs;
+	readonly settings: SandboxSettings;
+	readonly recording: (dueAtMs: EpochMs) => Recording;
+}
 
 /**
  * Records everything that is due for one CMK, in the order in which it fell due.
@@ -20,10 +27,10 @@ import type { Database } from './database';
 export async function recordDue(
 	db: Database,
 	stored: KeyRecord,
-	settings: SandboxSettings,
-	nowMs: EpochMs,
+	occasion: Occasion,
 	end: LogEnd
 ): Promise<LogEnd> {
+	const { nowMs, settings } = occasion;
 	let last = end;
 	let key: KeyRecord | undefined = stored;
 	const expiredAtMs = stored.material?.expiresAtMs ?? Infinity;
@@ -32,12 +39,12 @@ export async function recordDue(
 		key = settle(stored, expiredAtMs);
 		if (key) await putKey(db, stored, key);
 		await removeMaterial(db, stored.keyId, expiredAtMs, settings);
-		last = await record(db, 'ExpireKeyMaterial', stored.keyId, expiredAtMs, nowMs, last);
+		last = await record(db, 'ExpireKeyMaterial', stored.keyId, expiredAtMs, occasion, last);
 	}
 	if (deletedAtMs <= nowMs) {
 		await forgetKey(db, key ?? stored);
 		if (key?.material) await removeMaterial(db, stored.keyId, deletedAtMs, settings);
-		last = await record(db, 'DeleteCmk', stored.keyId, deletedAtMs, nowMs, last);
+		last = await record(db, 'DeleteCmk', stored.keyId, deletedAtMs, occasion, last);
 	}
 	await db.undo.delete(0);
 	return last;
@@ -48,11 +55,11 @@ export async function recordRemoval(
 	db: Database,
 	keyId: string,
 	removeAtMs: EpochMs,
-	nowMs: EpochMs,
+	occasion: Occasion,
 	end: LogEnd
 ): Promise<LogEnd> {
 	await Promise.all([db.materials.delete(keyId), db.removals.delete(keyId)]);
-	return record(db, 'RemoveKeyMaterial', keyId, removeAtMs, nowMs, end);
+	return record(db, 'RemoveKeyMaterial', keyId, removeAtMs, occasion, end);
 }
 
 async function removeMaterial(
@@ -76,13 +83,14 @@ async function record(
 	operation: ServiceAct,
 	keyId: string,
 	dueAtMs: EpochMs,
-	nowMs: EpochMs,
+	{ nowMs, recording }: Occasion,
 	end: LogEnd
 ): Promise<LogEnd> {
 	const entry: AuditEntry = {
 		operation,
 		keyId,
 		dueAtMs,
+		recording: recording(dueAtMs),
 		actor: 'sweeper',
 		requestId: null,
 		code: 'SUCCESS',

@@ -3,15 +3,15 @@
  * decided: no caller can await anything inside, because awaiting crypto, a fetch or a timer there loses the
  * transaction silently.
  */
-import type { AuditEntry } from '../domain/events';
+import type { AuditEntry, Recorder } from '../domain/events';
 import type { ImportParametersRecord } from '../domain/import-parameters';
 import { settle, type KeyRecord } from '../domain/key';
 import { DEFAULT_SETTINGS, type SandboxSettings } from '../domain/settings';
-import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
+import { elapsedSince, sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
 import type { Bytes } from '../domain/bytes';
 import { nextEvent, readLogEnd } from './audit-log';
 import type { Database, Material, UndoRow } from './database';
-import { recordDue } from './due';
+import { recordDue, type Occasion } from './due';
 import { putKey } from './key-rows';
 
 /** What an operation wants to look at. */
@@ -55,16 +55,17 @@ export function transact<T>(
 	decide: (seen: Seen, nowMs: EpochMs) => Decision<T>
 ): Promise<T> {
 	return db.transaction('rw', db.tables, async () => {
-		const [{ nowMs, end, settings }, stored, storedOwner, material] = await Promise.all([
-			readPresent(db, systemNowMs),
+		const [{ end, ...occasion }, stored, storedOwner, material] = await Promise.all([
+			readPresent(db, systemNowMs, { by: 'operation', armedAtMs: null }),
 			scope.keyId === undefined ? undefined : db.keys.get(scope.keyId),
 			scope.alias === undefined ? undefined : db.keys.where({ alias: scope.alias }).first(),
 			scope.material && scope.keyId !== undefined ? db.materials.get(scope.keyId) : undefined
 		]);
+		const { nowMs, settings } = occasion;
 		const due = [stored, storedOwner].filter((row) => row && settle(row, nowMs) !== row);
 		let last = end;
 		for (const row of new Map(due.map((row) => [row?.keyId, row])).values())
-			if (row) last = await recordDue(db, row, settings, nowMs, last);
+			if (row) last = await recordDue(db, row, occasion, last);
 		const key = stored && settle(stored, nowMs);
 		const aliasOwner = storedOwner && settle(storedOwner, nowMs);
 		const usable = key?.material ? material?.key : undefined;
@@ -80,23 +81,26 @@ export function transact<T>(
 	});
 }
 
-interface Present {
-	readonly nowMs: EpochMs;
+interface Present extends Occasion {
 	readonly end: Awaited<ReturnType<typeof readLogEnd>>;
-	readonly settings: SandboxSettings;
 }
 
 /** Sandbox now and what goes with it. Only inside a transaction that holds clock, events and settings. */
-export async function readPresent(db: Database, systemNowMs: EpochMs): Promise<Present> {
-	const [clock, end, settings] = await Promise.all([
+export async function readPresent(
+	db: Database,
+	systemNowMs: EpochMs,
+	recorder: Recorder
+): Promise<Present> {
+	const [clock = SYSTEM_CLOCK, end, settings = DEFAULT_SETTINGS] = await Promise.all([
 		db.clock.get(0),
 		readLogEnd(db),
 		db.settings.get(0)
 	]);
 	return {
-		nowMs: sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs, end.atMs),
+		nowMs: sandboxNow(clock, systemNowMs, end.atMs),
 		end,
-		settings: settings ?? DEFAULT_SETTINGS
+		settings,
+		recording: (dueAtMs) => ({ ...recorder, lateMs: elapsedSince(clock, dueAtMs, systemNowMs) })
 	};
 }
 

@@ -14,8 +14,8 @@ export function undoLastOperation(
 	requestId: string
 ): Promise<UndoAnswer> {
 	return db.transaction('rw', db.tables, async () => {
-		const [{ nowMs, end, settings }, undo] = await Promise.all([
-			readPresent(db, systemNowMs),
+		const [{ end, ...occasion }, undo] = await Promise.all([
+			readPresent(db, systemNowMs, { by: 'operation', armedAtMs: null }),
 			db.undo.get(0)
 		]);
 		if (!undo) return { ok: false, problem: 'NothingToUndo' };
@@ -31,12 +31,12 @@ export function undoLastOperation(
 				request: { operation: undo.operation, requestId: undo.requestId },
 				response: {}
 			},
-			nowMs
+			occasion.nowMs
 		);
 		await Promise.all([db.events.add(event), db.undo.delete(0)]);
 		// what comes back may have been over before it did
-		if (undo.key && settle(undo.key, nowMs) !== undo.key)
-			await recordDue(db, undo.key, settings, nowMs, event);
+		if (undo.key && settle(undo.key, occasion.nowMs) !== undo.key)
+			await recordDue(db, undo.key, occasion, event);
 		return { ok: true, operation: undo.operation, keyId: undo.keyId };
 	});
 }

@@ -19,16 +19,26 @@ interface Platform {
 	readonly newId: () => string;
 }
 
+/** Of all tabs that have one workspace open, one watches its deadlines; when it goes, the next one takes over at once. */
+function leadershipOf({ db, mode }: Store): (watch: () => Promise<void>) => Promise<void> {
+	// what is in memory nobody else has; older browsers have no locks, and sweeping twice does no harm
+	const locks = navigator.locks as LockManager | undefined;
+	if (mode === 'memory' || !locks) return (watch) => watch();
+	return async (watch) => {
+		await locks.request(`expiry-leader/${db.name}`, watch);
+	};
+}
+
 export async function createParties(store: Store, tray: Tray, { systemNowMs, newId }: Platform) {
 	// what fell due while nobody was here is recorded before anything new is
-	await startSweeper({ store, systemNowMs });
+	const sweeper = await startSweeper({ store, systemNowMs, asLeader: leadershipOf(store) });
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	const whenIdle = (refill: () => void) => setTimeout(refill, IDLE_MS);
 	const keyPairs = createKeyPairPool(generateWrappingKeyPair, READY_KEY_PAIRS, whenIdle);
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
 	return {
 		kms: createKms(deps),
-		sandbox: createSandboxControls(deps),
+		sandbox: createSandboxControls({ ...deps, sweeper }),
 		workbench: createWorkbench({ tray, randomBytes, systemNowMs })
 	};
 }

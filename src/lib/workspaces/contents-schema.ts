@@ -2,7 +2,13 @@
 import type { RsaPrivateKey } from '../crypto/private-key';
 import { LONGEST_TRAY_FILE_BYTES, MOST_TRAY_FILES } from '../customer/workbench';
 import { MATERIAL_BYTES, PUBLIC_KEY_BYTES, WRAPPING_ALGORITHMS } from '../domain/algorithms';
-import { OPERATIONS, SERVICE_ACTS, type AuditBytes, type AuditEvent } from '../domain/events';
+import {
+	OPERATIONS,
+	SERVICE_ACTS,
+	type AuditBytes,
+	type AuditEvent,
+	type Recording
+} from '../domain/events';
 import {
 	KEY_STATES,
 	LONGEST_WINDOW_DAYS,
@@ -115,6 +121,11 @@ const event = object<AuditEvent>(
 		sequence: integer(1, Number.MAX_SAFE_INTEGER),
 		atMs: instant,
 		dueAtMs: instant,
+		recording: object<Recording>({
+			by: oneOf(['tab', 'serviceWorker', 'clockMove', 'operation']),
+			armedAtMs: nullable(instant),
+			lateMs: count
+		}),
 		operation: oneOf([...OPERATIONS, ...SERVICE_ACTS, 'UndoLastOperation']),
 		keyId: nullable(text(1, 64)),
 		actor: oneOf(['trainee', 'sweeper']),
@@ -125,7 +136,7 @@ const event = object<AuditEvent>(
 		message: logged,
 		hash: sha256
 	},
-	['dueAtMs', 'message']
+	['dueAtMs', 'recording', 'message']
 );
 
 /** As the tray names files, with a number behind a name that was taken. */
@@ -140,7 +151,8 @@ const isShaped = object<Contents>({
 	}),
 	clock: object<SandboxClock>({
 		offsetMs: integer(-2 * LATEST_MS, 2 * LATEST_MS),
-		frozenAtMs: nullable(instant)
+		frozenAtMs: nullable(instant),
+		movedAtMs: instant
 	}),
 	serviceKeys: object<Contents['serviceKeys']>({
 		token: base64(MATERIAL_BYTES),
