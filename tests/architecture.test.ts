@@ -103,7 +103,7 @@ describe('platform', () => {
 	});
 });
 
-describe('type libraries', () => {
+describe('type libraries', { timeout: 60_000 }, () => {
 	test.each(NESTED_PROJECTS)('the check command compiles %s by itself', (project) => {
 		expect(scripts.check).toMatch(new RegExp(`tsc -p ${project}(?: |$)`));
 	});

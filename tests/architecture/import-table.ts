@@ -57,32 +57,59 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		types: ['worker', 'customer', 'storage', 'diagnosis', 'workspaces']
 	},
 	/** The page's half of working offline … */
-	'offline/register.svelte': {
-		imports: ['client/trusted-urls', '$app', 'svelte'],
-		lazily: ['workbox-window']
+	'offline/status.svelte': { imports: [] },
+	'offline/draft.svelte': { imports: [] },
+	'offline/register': {
+		imports: [
+			'client/trusted-urls',
+			'offline/draft.svelte',
+			'offline/nudge',
+			'offline/status.svelte',
+			'offline/version-lock',
+			'workbox-window',
+			'$app'
+		],
+		types: ['offline/messages']
 	},
-	/** … and the service worker's. */
-	'offline/precache': { imports: [] },
+	'offline/nudge': { imports: ['client/live.svelte', 'domain/time'] },
+	/** … the service worker's … */
+	'offline/precache': {
+		imports: ['offline/policy', 'offline/version-lock'],
+		types: ['offline/messages']
+	},
+	/** … and what both share. */
+	'offline/version-lock': { imports: [] },
+	'offline/messages': { imports: [], types: ['domain/sandbox'] },
+	'offline/policy': { imports: [] },
+	/** The page as an installed app. */
+	install: { imports: ['client', 'domain', 'paraglide', '$app', 'svelte'] },
 	ui: {
 		imports: [
 			'client',
 			'domain',
+			'install',
 			'customer/commands',
 			'customer/file-names',
 			'customer/workbench',
 			'diagnosis/diagnosis',
 			'workspaces/workspaces',
-			'offline/register.svelte',
+			'offline/draft.svelte',
+			'offline/register',
+			'offline/status.svelte',
 			'paraglide',
 			'$app',
 			'svelte'
 		],
-		types: ['customer', 'worker', 'storage']
+		types: ['customer', 'worker', 'storage', 'offline/messages']
 	},
 	routes: {
-		imports: ['ui', 'client', 'domain', 'offline/register.svelte', 'paraglide', '$app', 'svelte'],
+		imports: ['ui', 'client', 'domain', 'paraglide', '$app', 'svelte'],
+		lazily: ['install/install.svelte', 'offline/register'],
 		types: ['worker']
 	},
 	'hooks.client': { imports: [], types: ['@sveltejs/kit'] },
-	'service-worker': { imports: ['offline/precache', '$service-worker'] }
+	'service-worker': {
+		imports: ['offline/precache', 'engine/waking-sweeper', 'dexie', '$service-worker'],
+		types: ['offline/messages']
+	}
 };

@@ -8,18 +8,22 @@ const asked: string[] = [];
 const options = {
 	version: '2',
 	base: '/docs/app',
-	files: ['/docs/app/a.js', '/docs/app/a.css'],
+	files: ['/docs/app/a.js', '/docs/app/a.css', '/docs/app/version.json'],
 	pages: ['/docs/app/keys', '/docs/app/unknown-to-the-host'],
-	fallback: '/docs/app/404.html'
+	fallback: '/docs/app/404.html',
+	versionFile: '/docs/app/version.json'
 };
+const CACHE = 'app:/docs/app:2';
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
 beforeEach(() => {
 	asked.length = 0;
 	network.clear();
 	network.set('/docs/app/a.js', () => new Response('script'));
 	network.set('/docs/app/a.css', () => new Response('style'));
-	network.set('/docs/app/keys', () => new Response('key list'));
-	network.set('/docs/app/404.html', () => new Response('fallback', { status: 404 }));
+	network.set('/docs/app/version.json', () => Response.json({ version: '2' }));
+	network.set('/docs/app/keys', () => new Response('key list', { headers: HTML }));
+	network.set('/docs/app/404.html', () => new Response('fallback', { status: 404, headers: HTML }));
 	vi.stubGlobal('fetch', (input: string | Request) => {
 		const path = new URL(typeof input === 'string' ? input : input.url, location.href).pathname;
 		asked.push(path);
@@ -59,9 +63,37 @@ test('a page that the host does not know, and any other address, is answered by 
 	}
 });
 
-test('without one of the files there is no installation', async () => {
+test('without one of the files there is no installation, and nothing of it is left', async () => {
 	network.delete('/docs/app/a.js');
 	await expect(createPrecache(options).install()).rejects.toThrow('/docs/app/a.js: 404');
+	expect(await caches.has(CACHE)).toBe(false);
+});
+
+test('all files are looked for, and what is missing is had again while the host still has this version', async () => {
+	const precache = createPrecache(options);
+	await precache.install();
+	expect(await precache.check()).toEqual({ version: '2', files: 4, missing: [] });
+	const cache = await caches.open(CACHE);
+	await cache.delete('/docs/app/a.css');
+	expect(await precache.check()).toEqual({ version: '2', files: 4, missing: [] });
+	expect(await cache.match('/docs/app/a.css')).toBeDefined();
+});
+
+test('a missing file is not taken from another version, nor from a host that is gone', async () => {
+	const precache = createPrecache(options);
+	await precache.install();
+	await (await caches.open(CACHE)).delete('/docs/app/a.css');
+	for (const answer of [() => Response.json({ version: '3' }), () => Response.error()]) {
+		network.set('/docs/app/version.json', answer);
+		expect((await precache.check()).missing).toEqual(['/docs/app/a.css']);
+	}
+});
+
+test('a page that the host does not know by its name is nothing that is missing', async () => {
+	const precache = createPrecache(options);
+	await precache.install();
+	await (await caches.open(CACHE)).delete('/docs/app/keys');
+	expect((await precache.check()).missing).toEqual([]);
 });
 
 test('scripts are stored with a policy for the workers they may become', async () => {
@@ -71,6 +103,20 @@ test('scripts are stored with a policy for the workers they may become', async (
 		(await precache.respond(new Request(path)))?.headers.get('content-security-policy');
 	expect(await policyOf('/docs/app/a.js')).toContain("connect-src 'self'");
 	expect(await policyOf('/docs/app/a.css')).toBeNull();
+});
+
+test('pages are served with the policy that a page cannot carry itself, beside the host’s own', async () => {
+	const headers = { ...HTML, 'content-security-policy': "img-src 'self'" };
+	network.set('/docs/app/keys', () => new Response('key list', { headers }));
+	const precache = createPrecache(options);
+	await precache.install();
+	for (const [path, policy] of [
+		['/docs/app/keys', "img-src 'self', frame-ancestors 'none'"],
+		['/docs/app/keys/1', "frame-ancestors 'none'"]
+	] as const) {
+		const response = await precache.respond(navigation(path));
+		expect(response?.headers.get('content-security-policy')).toBe(policy);
+	}
 });
 
 test('requests that are not ours are left to the browser', async () => {
@@ -85,7 +131,7 @@ test('requests that are not ours are left to the browser', async () => {
 test('a file that the browser dropped is asked of the network again', async () => {
 	const precache = createPrecache(options);
 	await precache.install();
-	await (await caches.open('app:/docs/app:2')).delete('/docs/app/a.css');
+	await (await caches.open(CACHE)).delete('/docs/app/a.css');
 	expect(await text(precache.respond(new Request('/docs/app/a.css')))).toBe('style');
 });
 
@@ -95,4 +141,24 @@ test('earlier versions go, the app beside this one stays', async () => {
 	await precache.install();
 	await precache.dropOldVersions();
 	expect((await caches.keys()).sort()).toEqual(['app:/docs/app:2', 'app:/docs:1', 'other']);
+});
+
+test('a version that an open page still runs keeps its files, and answers for its parts', async () => {
+	const part = '/docs/app/_app/immutable/chunks/old.js';
+	const old = await caches.open('app:/docs/app:1');
+	await old.put(part, new Response('a part of version 1'));
+	const precache = createPrecache(options);
+	await precache.install();
+
+	let close!: () => void;
+	const open = new Promise<void>((resolve) => (close = resolve));
+	const page = navigator.locks.request('version/app:/docs/app:1', { mode: 'shared' }, () => open);
+	await precache.dropOldVersions();
+	expect(await text(precache.respond(new Request(part)))).toBe('a part of version 1');
+
+	close();
+	await page;
+	await precache.dropOldVersions();
+	expect(await caches.has('app:/docs/app:1')).toBe(false);
+	expect((await precache.respond(new Request(part)))?.status).toBe(404);
 });

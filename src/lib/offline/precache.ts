@@ -2,6 +2,10 @@
  * The service worker's half of working offline: everything the build made is stored at installation, and the files of
  * one version are only ever served together. Knows nothing about keys.
  */
+import type { StoredFiles } from './messages';
+import { PAGE_POLICY, SCRIPT_POLICY } from './policy';
+import { cacheName, versionsInUse } from './version-lock';
+
 export interface PrecacheOptions {
 	/** Differs from build to build. */
 	readonly version: string;
@@ -13,36 +17,51 @@ export interface PrecacheOptions {
 	readonly pages: readonly string[];
 	/** The page for every other address: it finds the route itself. */
 	readonly fallback: string;
+	/** Says which version the host has now. One of the files. */
+	readonly versionFile: string;
 }
 
 export interface Precache {
-	/** Stores everything; a file that cannot be had fails the installation. */
+	/** Stores everything; a file that cannot be had fails the installation, and leaves nothing behind. */
 	install(): Promise<void>;
-	/** Removes what earlier versions stored. */
+	/** Looks for every file, and gets those that are missing, as long as the host still has this version. */
+	check(): Promise<StoredFiles>;
+	/** Removes what earlier versions stored, except for those that an open page still runs. */
 	dropOldVersions(): Promise<void>;
 	/** @returns undefined: not ours to answer, the browser shall ask the network */
 	respond(request: Request): Promise<Response> | undefined;
 }
 
-/**
- * A page's own policy does not reach the workers it starts: they follow the header of their own script. So every
- * script is served with one, and a worker can talk to nobody but the origin.
- */
-const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
-
 export function createPrecache(options: PrecacheOptions): Precache {
-	const { version, base, files, pages, fallback } = options;
-	const prefix = `app:${base}:`;
-	const name = prefix + version;
-	const known = new Set([...files, ...pages, fallback]);
+	const { version, base, files, pages, fallback, versionFile } = options;
+	const prefix = cacheName(base, '');
+	const name = cacheName(base, version);
+	/** A page that is not stored is answered by the fallback. */
+	const needed = new Set([...files, fallback]);
+	const known = new Set([...needed, ...pages]);
+	const immutable = `${base}/_app/immutable/`;
 
 	async function store(cache: Cache, path: string): Promise<void> {
 		// Asks again: the browser's own cache may still hold the file of the version before.
 		const response = await fetch(path, { cache: 'no-cache' });
 		// A host may send the fallback with the status it stands for.
 		if (response.ok || (path === fallback && response.status === 404))
-			await cache.put(path, await toStored(path, response));
+			await cache.put(path, await withPolicy(response, path, 200));
 		else if (!pages.includes(path)) throw new Error(`${path}: ${String(response.status)}`);
+	}
+
+	async function isStillServed(): Promise<boolean> {
+		try {
+			const response = await fetch(versionFile, { cache: 'no-store' });
+			return ((await response.json()) as { version?: unknown }).version === version;
+		} catch {
+			return false; // offline, or something else answers there now
+		}
+	}
+
+	async function missing(cache: Cache): Promise<string[]> {
+		const stored = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+		return [...needed].filter((path) => !stored.has(path));
 	}
 
 	async function answer(path: string, request: Request): Promise<Response> {
@@ -51,18 +70,43 @@ export function createPrecache(options: PrecacheOptions): Precache {
 		if (stored) return stored;
 		// What a browser dropped the network still has; a page that was never stored is the fallback's.
 		const isPage = request.mode === 'navigate' && path !== fallback;
-		return isPage ? answer(fallback, request) : fetch(request);
+		return isPage ? answer(fallback, request) : withPolicy(await fetch(request), path);
+	}
+
+	/** A part of an earlier version: a page that still runs it asks for it. */
+	async function answerEarlier(path: string, request: Request): Promise<Response> {
+		const versions = (await caches.keys()).filter((other) => other.startsWith(prefix));
+		for (const other of versions) {
+			const stored = await (await caches.open(other)).match(path);
+			if (stored) return stored;
+		}
+		return withPolicy(await fetch(request), path);
 	}
 
 	return {
 		async install() {
 			const cache = await caches.open(name);
-			await Promise.all([...known].map((path) => store(cache, path)));
+			try {
+				await Promise.all([...known].map((path) => store(cache, path)));
+			} catch (error) {
+				await caches.delete(name);
+				throw error;
+			}
+		},
+
+		async check() {
+			const cache = await caches.open(name);
+			const lost = await missing(cache);
+			if (lost.length > 0 && (await isStillServed()))
+				await Promise.allSettled(lost.map((path) => store(cache, path)));
+			return { version, files: needed.size, missing: lost.length > 0 ? await missing(cache) : [] };
 		},
 
 		async dropOldVersions() {
-			const names = await caches.keys();
-			const old = names.filter((other) => other.startsWith(prefix) && other !== name);
+			const isInUse = await versionsInUse();
+			const old = (await caches.keys()).filter(
+				(other) => other.startsWith(prefix) && other !== name && !isInUse(other)
+			);
 			await Promise.all(old.map((other) => caches.delete(other)));
 		},
 
@@ -70,15 +114,25 @@ export function createPrecache(options: PrecacheOptions): Precache {
 			const { origin, pathname } = new URL(request.url);
 			if (request.method !== 'GET' || origin !== location.origin) return undefined;
 			if (known.has(pathname)) return answer(pathname, request);
+			if (pathname.startsWith(immutable)) return answerEarlier(pathname, request);
 			const isPage = request.mode === 'navigate' && !/\.\w+$/.test(pathname);
 			return isPage ? answer(fallback, request) : undefined;
 		}
 	};
 }
 
-/** As a fresh response: one that came by a redirect is refused as the answer to a navigation. */
-async function toStored(path: string, response: Response): Promise<Response> {
+/**
+ * The same answer with our policy beside the host's own. A fresh response, too: one that came by a redirect is refused
+ * as the answer to a navigation.
+ */
+async function withPolicy(
+	response: Response,
+	path: string,
+	status = response.status
+): Promise<Response> {
 	const headers = new Headers(response.headers);
-	if (path.endsWith('.js')) headers.set('content-security-policy', SCRIPT_POLICY);
-	return new Response(await response.blob(), { headers });
+	const isPage = headers.get('content-type')?.startsWith('text/html') ?? false;
+	if (isPage) headers.append('content-security-policy', PAGE_POLICY);
+	if (path.endsWith('.js')) headers.append('content-security-policy', SCRIPT_POLICY);
+	return new Response(await response.blob(), { status, headers });
 }

@@ -1,5 +1,5 @@
 /** Parts of an event in the reader's words. */
-import type { AuditBytes, AuditEvent } from '$lib/domain/events';
+import type { AuditBytes, AuditEvent, Recorder } from '$lib/domain/events';
 import { HOUR_MS } from '$lib/domain/time';
 import { m } from '$lib/paraglide/messages';
 import type { Words } from './api-call';
@@ -21,6 +21,20 @@ function bytesText({ bytes, sha256 }: AuditBytes): string {
 
 export function actorName(actor: AuditEvent['actor']): string {
 	return actor === 'trainee' ? m.audit_actor_you() : m.audit_actor_service();
+}
+
+/** Who recorded an act of the service, and how it came to do so. */
+export function recorderName({ by, armedAtMs }: Recorder): string {
+	switch (by) {
+		case 'tab':
+			return armedAtMs === null ? m.offline_by_tab() : m.offline_by_tab_timer();
+		case 'serviceWorker':
+			return armedAtMs === null ? m.offline_by_worker() : m.offline_by_worker_timer();
+		case 'clockMove':
+			return m.offline_by_clock();
+		case 'operation':
+			return m.offline_by_operation();
+	}
 }
 
 /** How long after its moment an act of the service was recorded, in its two largest units. */

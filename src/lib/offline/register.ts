@@ -1,0 +1,128 @@
+/** The page's half: registers the service worker, asks it whether everything is stored, and lets a new version wait. */
+import { resolve } from '$app/paths';
+import { version } from '$app/environment';
+import { Workbox } from 'workbox-window';
+import { scriptUrl } from '../client/trusted-urls';
+import { hasDraft, watchDrafts } from './draft.svelte';
+import type { InstallFailed, ServiceWorkerState, StoredFiles, ToServiceWorker } from './messages';
+import { startNudging } from './nudge';
+import { offline } from './status.svelte';
+import { holdVersion } from './version-lock';
+
+let workbox: Workbox | undefined;
+let reloads = false;
+
+/** Called once by the root layout. */
+export async function register(): Promise<void> {
+	const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+	if (!container) {
+		offline.state = 'unavailable';
+		return;
+	}
+	holdVersion(resolve('/').replace(/\/$/, ''), version);
+	watchDrafts();
+	watchControl(container);
+	container.addEventListener('message', hearWhyNot);
+	await prepare(container);
+	document.addEventListener('visibilitychange', () => {
+		if (document.visibilityState === 'visible') lookAgain(container);
+	});
+	window.addEventListener('online', () => {
+		lookAgain(container);
+	});
+	startNudging(() => {
+		send(container.controller, { type: 'SWEEP' });
+	});
+}
+
+async function prepare(container: ServiceWorkerContainer): Promise<void> {
+	offline.state = 'preparing';
+	workbox = new Workbox(scriptUrl(`${resolve('/')}service-worker.js`), { type: 'module' });
+	workbox.addEventListener('waiting', () => {
+		offline.update = 'waiting';
+	});
+	workbox.addEventListener('activated', () => void check(container));
+	workbox.addEventListener('redundant', ({ isUpdate }) => {
+		if (isUpdate) offline.update = 'failed';
+		else offline.state = 'failed';
+	});
+	try {
+		const registration = await workbox.register();
+		if (registration?.active) void check(container);
+		if (registration) askForWakeUps(registration);
+	} catch {
+		// private windows and some policies refuse: the page works as long as it is open
+		offline.state = 'unavailable';
+	}
+}
+
+/** What is shown as complete was looked for, file by file. */
+async function check(container: ServiceWorkerContainer): Promise<void> {
+	const { active } = await container.ready;
+	const { files, missing } = await ask<StoredFiles>(active, { type: 'CHECK_FILES' });
+	offline.state = missing.length === 0 ? 'complete' : 'failed';
+	offline.files = files;
+	if (missing.length > 0) offline.reason = 'network';
+}
+
+/** A page may stay open for days; the browser itself looks for a new version only when one is loaded. */
+function lookAgain(container: ServiceWorkerContainer): void {
+	if (offline.state === 'failed' || offline.state === 'preparing') {
+		if (container.controller) void check(container);
+		else if (offline.state === 'failed') void prepare(container);
+	}
+	// offline there is nothing to learn
+	void workbox?.update().catch(() => undefined);
+}
+
+function hearWhyNot({ data }: MessageEvent<InstallFailed | null>): void {
+	if (data?.type === 'INSTALL_FAILED') offline.reason = data.reason;
+}
+
+// Not the library's "controlling" event: its isUpdate stays false on the page of the first visit.
+function watchControl(container: ServiceWorkerContainer): void {
+	let controlled = container.controller !== null;
+	container.addEventListener('controllerchange', () => {
+		// Consent was given, here or in another tab: all tabs go along, but for one that has something to lose.
+		if (controlled && (reloads || !hasDraft(location.href))) location.reload();
+		else if (controlled) offline.update = 'replaced';
+		controlled = true;
+	});
+}
+
+/** Lets the waiting version take over, and loads the page anew. */
+export function applyUpdate(): void {
+	if (offline.update === 'replaced') location.reload();
+	reloads = true;
+	workbox?.messageSkipWaiting();
+}
+
+/** undefined: there is none that controls this page */
+export function serviceWorkerState(): Promise<ServiceWorkerState> | undefined {
+	const controller = (navigator.serviceWorker as ServiceWorkerContainer | undefined)?.controller;
+	return controller ? ask<ServiceWorkerState>(controller, { type: 'STATE' }) : undefined;
+}
+
+function send(worker: ServiceWorker | null, message: ToServiceWorker, ports: MessagePort[] = []) {
+	worker?.postMessage(message, ports);
+}
+
+function ask<Answer>(worker: ServiceWorker | null, message: ToServiceWorker): Promise<Answer> {
+	const { port1, port2 } = new MessageChannel();
+	const answer = new Promise<Answer>((answered) => {
+		port1.onmessage = ({ data }: MessageEvent<Answer>) => {
+			port1.close();
+			answered(data);
+		};
+	});
+	send(worker, message, [port2]);
+	return answer;
+}
+
+/** Granted to installed apps at most, and by few browsers. */
+function askForWakeUps(registration: ServiceWorkerRegistration): void {
+	const { periodicSync } = registration as {
+		periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> };
+	};
+	periodicSync?.register('sweep', { minInterval: 12 * 3_600_000 }).catch(() => undefined);
+}
