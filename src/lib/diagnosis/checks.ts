@@ -1,5 +1,6 @@
 /** Which check refused, and which passed before it. Pure. */
 import { WRAPPED_BYTES } from '../domain/algorithms';
+import type { Operation } from '../domain/events';
 import type { ImportTokenClaims } from '../domain/import-parameters';
 import type { ImportKeyMaterialRequest } from '../domain/operations/import-key-material';
 import type { Refusal } from '../domain/refusals';
@@ -45,7 +46,7 @@ function unwrapCheck({ encryptedKeyMaterial }: ImportKeyMaterialRequest): Check 
 }
 
 /** The two operations beside the import that only CMKs of origin EXTERNAL have. */
-const EXTERNAL = new Set(['GetParametersForImport', 'DeleteKeyMaterial']);
+const EXTERNAL = new Set<Operation>(['GetParametersForImport', 'DeleteKeyMaterial']);
 
 /** @returns undefined for a refusal that is not the service's */
 export function otherCheck({ code, details }: Refusal): Check | undefined {
@@ -71,7 +72,7 @@ export function otherCheck({ code, details }: Refusal): Check | undefined {
 	}
 }
 
-export function checkOutcomes(operation: string, refused: Check | undefined): CheckOutcome[] {
+export function checkOutcomes(operation: Operation, refused: Check | undefined): CheckOutcome[] {
 	const order = checksOf(operation);
 	const at = refused === undefined ? -1 : order.indexOf(refused);
 	if (at < 0) return [];
@@ -81,7 +82,7 @@ export function checkOutcomes(operation: string, refused: Check | undefined): Ch
 	}));
 }
 
-function checksOf(operation: string): readonly Check[] {
+function checksOf(operation: Operation): readonly Check[] {
 	if (operation === 'ImportKeyMaterial') return IMPORT_CHECKS;
 	// there is no CMK yet
 	if (operation === 'CreateCmk') return ['request', 'rule'];

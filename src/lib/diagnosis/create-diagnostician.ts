@@ -3,13 +3,14 @@
  * authority: what is stored may have moved on since, and what does not fit the refusal is not said.
  */
 import { blobKeyId } from '../crypto/ciphertext-blob';
+import type { Operation } from '../domain/events';
 import type { DecryptRequest } from '../domain/operations/use-key';
 import type { Refusal } from '../domain/refusals';
 import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
 import { checkOutcomes, otherCheck } from './checks';
 import { blobDoesNotOpen, damagedName, sameMaterialElsewhere } from './decrypt';
 import { diagnoseImport } from './diagnose-import';
-import type { Diagnosis, Diagnostician, Finding, RefusedCall } from './diagnosis';
+import type { Diagnosis, Diagnostician, Finding } from './diagnosis';
 import type { DiagnosisDeps } from './evidence';
 import { refusedState, unknownKey, whyThatState } from './key-state';
 
@@ -19,33 +20,28 @@ export function createDiagnostician(deps: DiagnosisDeps): Diagnostician {
 			const { db } = deps.store;
 			const [clock, latest] = await Promise.all([db.clock.get(0), db.events.toCollection().last()]);
 			const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, deps.systemNowMs(), latest?.atMs);
-			return isImport(call)
-				? diagnoseImport(deps, call.request, refusal, nowMs)
-				: diagnoseOther(deps, call, refusal, nowMs);
+			switch (call.operation) {
+				case 'ImportKeyMaterial':
+					return diagnoseImport(deps, call.request, refusal, nowMs);
+				case 'Decrypt':
+					return diagnosis('Decrypt', refusal, whyNoDecrypt(deps, call.request, refusal, nowMs));
+				default: {
+					const { operation, request } = call;
+					const keyId = typeof request['keyId'] === 'string' ? request['keyId'] : '';
+					const asked = { operation, keyId, alias: request['alias'] };
+					return diagnosis(operation, refusal, whyNot(deps, asked, refusal, nowMs));
+				}
+			}
 		}
 	};
 }
 
-const isImport = (
-	call: RefusedCall
-): call is Extract<RefusedCall, { operation: 'ImportKeyMaterial' }> =>
-	call.operation === 'ImportKeyMaterial';
-
-async function diagnoseOther(
-	deps: DiagnosisDeps,
-	{ operation, request }: RefusedCall,
+async function diagnosis(
+	operation: Operation,
 	refusal: Refusal,
-	nowMs: EpochMs
+	findings: Promise<Finding[]>
 ): Promise<Diagnosis> {
-	const checks = checkOutcomes(operation, otherCheck(refusal));
-	if (operation === 'Decrypt') {
-		const decrypt = request as DecryptRequest;
-		return { checks, findings: await whyNoDecrypt(deps, decrypt, refusal, nowMs) };
-	}
-	const { keyId, alias } = request as Readonly<Record<string, unknown>>;
-	const named = typeof keyId === 'string' ? keyId : '';
-	const findings = await whyNot(deps, { operation, keyId: named, alias }, refusal, nowMs);
-	return { checks, findings };
+	return { checks: checkOutcomes(operation, otherCheck(refusal)), findings: await findings };
 }
 
 async function whyNoDecrypt(
@@ -69,7 +65,7 @@ async function whyNoDecrypt(
 }
 
 interface Asked {
-	readonly operation: string;
+	readonly operation: Operation;
 	readonly keyId: string;
 	readonly alias?: unknown;
 }

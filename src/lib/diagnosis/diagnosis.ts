@@ -4,7 +4,7 @@
  */
 import type { Padding } from '../crypto/every-padding';
 import type { WrappingAlgorithm } from '../domain/algorithms';
-import type { AuditEvent } from '../domain/events';
+import type { Operation } from '../domain/events';
 import type { KeyState } from '../domain/key';
 import type { DecryptRequest } from '../domain/operations/use-key';
 import type { ImportKeyMaterialRequest } from '../domain/operations/import-key-material';
@@ -71,7 +71,7 @@ export type ByteLook =
 	| 'hybridWrap'
 	/** 256 bytes: what RSA-2048 makes. */
 	| 'wrapped'
-	/** A ciphertext blob of Encrypt. */
+	/** A ciphertext blob of Encrypt or GenerateDataKey. */
 	| 'cipherTextBlob'
 	| 'tooShort'
 	| 'tooLong'
@@ -168,11 +168,11 @@ export type Finding =
 	  }
 	/** A number of milliseconds where seconds are asked for. */
 	| { readonly kind: 'expiryInMilliseconds'; readonly expireAtMs: EpochMs }
-	/** Why the CMK is in the state that refused: the last event that led there. */
+	/** Why the CMK is in the state that refused: the event that led there. */
 	| {
 			readonly kind: 'stateSince';
 			readonly state: KeyState;
-			readonly by: AuditEvent['operation'];
+			readonly by: 'DisableKey' | 'DeleteKeyMaterial' | 'ExpireKeyMaterial' | 'ScheduleKeyDeletion';
 			readonly atMs: EpochMs;
 			/** For an expiry: how long after the import it came, so that the default of 24 h can be named. */
 			readonly lifetimeMs?: number;
@@ -181,6 +181,8 @@ export type Finding =
 	  }
 	/** PENDING_IMPORT from the beginning. */
 	| { readonly kind: 'neverImported'; readonly createdAtMs: EpochMs; readonly calls: number }
+	/** CancelKeyDeletion where none is scheduled. */
+	| { readonly kind: 'nothingToCancel'; readonly state: KeyState }
 	| { readonly kind: 'strictReimport' }
 	| { readonly kind: 'platformKey' }
 	| { readonly kind: 'keyDeleted'; readonly keyId: string; readonly atMs: EpochMs }
@@ -216,7 +218,7 @@ export type RefusedCall =
 	| { readonly operation: 'ImportKeyMaterial'; readonly request: ImportKeyMaterialRequest }
 	| { readonly operation: 'Decrypt'; readonly request: DecryptRequest }
 	| {
-			readonly operation: string;
+			readonly operation: Exclude<Operation, 'ImportKeyMaterial' | 'Decrypt'>;
 			/** `keyId` and `alias` are looked at. */
 			readonly request: Readonly<Record<string, unknown>>;
 	  };

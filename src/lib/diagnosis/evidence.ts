@@ -1,6 +1,6 @@
 /** What the diagnosis reads, bounded. Every question is a read of its own; nothing here writes. */
 import type { AuditEvent } from '../domain/events';
-import type { ImportParametersRecord } from '../domain/import-parameters';
+import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import-parameters';
 import type { KeyRecord } from '../domain/key';
 import type { EpochMs } from '../domain/time';
 import type { Store } from '../storage/open-store';
@@ -23,20 +23,22 @@ export async function nameOf(db: Db, keyId: string): Promise<NamedKey> {
 	return { keyId, alias: (await db.keys.get(keyId))?.alias ?? null };
 }
 
+const callsOf = (db: Db, keyId: string) =>
+	db.importParameters.where('[keyId+callNumber]').between([keyId, 0], [keyId, Infinity]);
+
 /** This CMK's open calls first, then the others', each newest first. */
 export async function openCalls(db: Db, keyId: string): Promise<ImportParametersRecord[]> {
-	const own = await db.importParameters
-		.where('[keyId+callNumber]')
-		.between([keyId, 0], [keyId, Infinity])
-		.reverse()
-		.limit(MOST_CALLS)
-		.toArray();
+	const own = await callsOf(db, keyId).reverse().limit(MOST_CALLS).toArray();
 	const all = await db.importParameters
 		.orderBy('expiresAtMs')
 		.reverse()
 		.limit(MOST_CALLS)
 		.toArray();
 	return [...own, ...all.filter((call) => call.keyId !== keyId)].slice(0, MOST_CALLS);
+}
+
+export function countOpenCalls(db: Db, keyId: string): Promise<number> {
+	return callsOf(db, keyId).count();
 }
 
 /** Newest first. */
@@ -58,22 +60,33 @@ export async function successes(db: Db, keyId: string): Promise<AuditEvent[]> {
 export interface History {
 	/** Newest first, without what was taken back. */
 	readonly events: readonly AuditEvent[];
-	/** The operations that were taken back. */
-	readonly undone: ReadonlySet<string>;
+	/** What was taken back, newest first. */
+	readonly undone: readonly AuditEvent[];
 }
 
 /** A CMK's past as it counts now. */
 export async function historyOf(db: Db, keyId: string): Promise<History> {
 	const events = await successes(db, keyId);
-	const undone = new Set(
+	const requestIds = new Set(
 		events
 			.filter(({ operation }) => operation === 'UndoLastOperation')
 			.map(({ request }) => request['requestId'])
 			.filter((requestId) => typeof requestId === 'string')
 	);
-	const left = events.filter(
-		({ operation, requestId }) =>
-			operation !== 'UndoLastOperation' && (requestId === null || !undone.has(requestId))
-	);
-	return { events: left, undone };
+	const isUndone = ({ requestId }: AuditEvent) => requestId !== null && requestIds.has(requestId);
+	return {
+		events: events.filter((one) => one.operation !== 'UndoLastOperation' && !isUndone(one)),
+		undone: events.filter(isUndone)
+	};
+}
+
+/** Whether an event is the call that gave a token: the log has the first digits of its public key's digest. */
+export function gaveToken(
+	{ operation, response }: AuditEvent,
+	{ publicKeySha256 }: ImportTokenClaims
+): boolean {
+	if (operation !== 'GetParametersForImport') return false;
+	const publicKey = response['publicKey'];
+	const digest = typeof publicKey === 'object' && publicKey['sha256'];
+	return typeof digest === 'string' && publicKeySha256.startsWith(digest);
 }

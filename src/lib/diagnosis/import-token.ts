@@ -1,12 +1,11 @@
 /** What is wrong with a token: whose it is, what became of it, since when it is over. */
-import type { Bytes } from '../domain/bytes';
+import { startsWith, type Bytes } from '../domain/bytes';
 import { IMPORT_TOKEN_MAGIC, type ImportTokenClaims } from '../domain/import-parameters';
-import { startsWith } from '../domain/bytes';
 import type { ImportKeyMaterialRequest } from '../domain/operations/import-key-material';
 import type { EpochMs } from '../domain/time';
 import { recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
 import type { Finding } from './diagnosis';
-import { historyOf, nameOf, openCalls, type DiagnosisDeps } from './evidence';
+import { gaveToken, historyOf, nameOf, openCalls, type DiagnosisDeps } from './evidence';
 import { decodeTwice, lookOfUpload } from './looks';
 
 type Db = DiagnosisDeps['store']['db'];
@@ -93,10 +92,6 @@ async function callNumberOf(db: Db, claims: ImportTokenClaims): Promise<number |
 	const calls = events.filter(({ operation }) => operation === 'GetParametersForImport').reverse();
 	// only a log that is known from its beginning can be counted
 	if (events.at(-1)?.operation !== 'CreateCmk') return null;
-	const at = calls.findIndex(({ response }) => {
-		const publicKey = response['publicKey'];
-		const digest = typeof publicKey === 'object' && publicKey['sha256'];
-		return typeof digest === 'string' && claims.publicKeySha256.startsWith(digest);
-	});
+	const at = calls.findIndex((event) => gaveToken(event, claims));
 	return at < 0 ? null : at + 1;
 }

@@ -5,7 +5,14 @@ import { MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import-parameters';
 import type { Finding, WrappedAs } from './diagnosis';
-import { nameOf, openCalls, type DiagnosisDeps } from './evidence';
+import {
+	countOpenCalls,
+	gaveToken,
+	historyOf,
+	nameOf,
+	openCalls,
+	type DiagnosisDeps
+} from './evidence';
 import { isPlausibleMaterial, lookOfMaterial } from './looks';
 
 interface Fit {
@@ -26,24 +33,24 @@ export async function whyItDoesNotOpen(
 	wrapped: Bytes
 ): Promise<Finding[]> {
 	const { db } = store;
-	const calls = await openCalls(db, token.keyId);
-	const own = calls.find(({ parametersId }) => parametersId === token.parametersId);
+	const { parametersId, keyId } = token;
+	const own = await db.importParameters.get(parametersId);
 	if (!own) return (await isUndone({ store }, token)) ? [{ kind: 'callUndone' }] : [];
+	const others = (await openCalls(db, keyId)).filter((call) => call.parametersId !== parametersId);
 	// the token's own pair first: a file that fits it was meant for it
-	const inOrder = [own, ...calls.filter((call) => call !== own)];
-	const fit = await firstFit({ store }, inOrder, wrapped);
+	const fit = await firstFit({ store }, [own, ...others], wrapped);
 	const asked = own.wrappingAlgorithm;
 	if (!fit) {
-		const key = await db.keys.get(token.keyId);
-		const ownCalls = calls.filter(({ keyId }) => keyId === token.keyId).length;
-		const closedCalls = Math.max((key?.importCalls ?? 0) - ownCalls, 0);
+		const key = await db.keys.get(keyId);
+		const closedCalls = Math.max((key?.importCalls ?? 0) - (await countOpenCalls(db, keyId)), 0);
 		const { callNumber } = own;
-		return [{ kind: 'nothingOpensIt', callNumber, asked, openCalls: calls.length, closedCalls }];
+		const tried = 1 + others.length;
+		return [{ kind: 'nothingOpensIt', callNumber, asked, openCalls: tried, closedCalls }];
 	}
 	const { call, padding: used, next } = fit;
 	if (call !== own) {
-		const { callNumber, keyId } = call;
-		const key = keyId === token.keyId ? {} : { key: await nameOf(db, keyId) };
+		const { callNumber } = call;
+		const key = call.keyId === keyId ? {} : { key: await nameOf(db, call.keyId) };
 		return [
 			{
 				kind: 'otherCall',
@@ -93,14 +100,8 @@ function lookOf(plaintext: Bytes): Finding[] {
 /** Whether the call that gave a token was taken back: its row is gone before its time. */
 async function isUndone(
 	{ store: { db } }: Pick<DiagnosisDeps, 'store'>,
-	{ keyId }: ImportTokenClaims
+	token: ImportTokenClaims
 ): Promise<boolean> {
-	const undos = db.events.where('[keyId+sequence]').between([keyId, 0], [keyId, Infinity]);
-	const undo = await undos
-		.filter(
-			({ operation, request }) =>
-				operation === 'UndoLastOperation' && request['operation'] === 'GetParametersForImport'
-		)
-		.first();
-	return undo !== undefined;
+	const { undone } = await historyOf(db, token.keyId);
+	return undone.some((event) => gaveToken(event, token));
 }

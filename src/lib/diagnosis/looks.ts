@@ -1,4 +1,5 @@
 /** What bytes look like, by their length and content alone. Pure: nothing here opens anything. */
+import { blobKeyId } from '../crypto/ciphertext-blob';
 import { MATERIAL_BYTES, PUBLIC_KEY_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
 import {
 	base64ToBytes,
@@ -77,8 +78,14 @@ function encodedWrongly(file: Bytes): ByteLook | undefined {
 	return replacements >= 3 ? 'mangledText' : undefined;
 }
 
+/** Its version, and a random UUID in the place where the CMK is named (RFC 9562 section 5.4). */
+function isBlob(bytes: Bytes): boolean {
+	return /^.{14}4.{4}[89ab]/.test(blobKeyId(bytes) ?? '');
+}
+
 function lookOfBytes(bytes: Bytes): ByteLook {
 	const { length } = bytes;
+	if (isBlob(bytes)) return 'cipherTextBlob';
 	if (startsWith(bytes, IMPORT_TOKEN_MAGIC)) return 'importToken';
 	if (length === PUBLIC_KEY_BYTES && startsWith(bytes, SPKI)) return 'publicKey';
 	if (length === PKCS1_PUBLIC_KEY_BYTES && startsWith(bytes, PKCS1_PUBLIC_KEY))

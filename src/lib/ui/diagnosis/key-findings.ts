@@ -15,6 +15,7 @@ export const TELL_OF_KEYS: Tellers<
 	| 'tokenExpired'
 	| 'stateSince'
 	| 'neverImported'
+	| 'nothingToCancel'
 	| 'strictReimport'
 	| 'platformKey'
 	| 'keyDeleted'
@@ -71,6 +72,10 @@ export const TELL_OF_KEYS: Tellers<
 		remedy: m.diagnosis_never_imported_remedy()
 	}),
 
+	nothingToCancel: ({ state }) => ({
+		found: m.diagnosis_nothing_to_cancel({ state: stateName(state) })
+	}),
+
 	strictReimport: () => ({ found: m.diagnosis_strict(), remedy: m.diagnosis_strict_remedy() }),
 
 	platformKey: () => ({
@@ -107,7 +112,7 @@ export const TELL_OF_KEYS: Tellers<
 	window: ({ days }) => ({ found: windowFound(days), remedy: m.diagnosis_window_remedy() })
 };
 
-function tellStateSince({ state, by, atMs, lifetimeMs, deleteAtMs }: StateSince): Told {
+function tellStateSince({ by, atMs, lifetimeMs, deleteAtMs }: StateSince): Told {
 	const when = localTime(atMs);
 	switch (by) {
 		case 'ExpireKeyMaterial':
@@ -131,11 +136,6 @@ function tellStateSince({ state, by, atMs, lifetimeMs, deleteAtMs }: StateSince)
 			return {
 				found: m.diagnosis_state_scheduled({ when, delete: localTime(deleteAtMs ?? atMs) }),
 				remedy: m.diagnosis_state_scheduled_remedy()
-			};
-		default:
-			return {
-				found: m.diagnosis_state_since({ state: stateName(state), when, operation: by }),
-				remedy: m.diagnosis_no_deletion_to_cancel()
 			};
 	}
 }

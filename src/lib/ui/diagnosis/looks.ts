@@ -77,6 +77,8 @@ export function materialFileRemedy(look: ByteLook, keyId: string): Remedy {
 			return { remedy: m.diagnosis_try_token_field({ field: m.import_token() }) };
 		case 'rawMaterial':
 			return { remedy: m.diagnosis_try_wrap() };
+		case 'cipherTextBlob':
+			return { remedy: m.diagnosis_try_not_encrypt() };
 		case 'aesKeyWrap':
 		case 'hybridWrap':
 			return { remedy: m.diagnosis_try_rsa_only() };
