@@ -28,7 +28,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		platform: ['setTimeout', 'clearTimeout', 'queueMicrotask']
 	},
 	/** The other party: it shares the rule book and the wrapping code with the service, and no data. */
-	customer: { imports: ['domain', 'crypto'], lazily: ['dexie'], platform: ['crypto'] },
+	customer: { imports: ['domain', 'crypto/wrap'], lazily: ['dexie'], platform: ['crypto'] },
 	/** What the sandbox alone can know of a refusal. It reads what the service stores and writes nothing. */
 	diagnosis: { imports: ['domain', 'crypto', 'storage'], platform: [] },
 	/** Both parties' data as one whole: to be copied, emptied, carried away and brought back. */
