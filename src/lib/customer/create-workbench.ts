@@ -2,6 +2,7 @@
 import { LONGEST_PLAINTEXT_BYTES, MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { EpochMs } from '../domain/time';
+import { safeFileName } from './file-names';
 import type { Tray } from './tray';
 import {
 	LONGEST_TRAY_FILE_BYTES,
@@ -24,7 +25,7 @@ const problem = (name: WorkbenchProblem) => ({ ok: false, problem: name }) as co
 export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDeps): Workbench {
 	async function addFile(name: string, bytes: Bytes): Promise<WorkbenchResult<TrayFile>> {
 		if (bytes.length > LONGEST_TRAY_FILE_BYTES) return problem('FileTooLarge');
-		return tray.add(fileName(name), bytes, systemNowMs());
+		return tray.add(safeFileName(name), bytes, systemNowMs());
 	}
 
 	async function encryptKeyMaterial(
@@ -51,11 +52,4 @@ export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDep
 			return bytes ? { ok: true, value: bytes } : problem('FileNotFound');
 		}
 	};
-}
-
-/** A name that any system takes: no path, no control character, at most 120 characters. */
-function fileName(name: string): string {
-	// eslint-disable-next-line no-control-regex -- control characters are what this removes
-	const safe = name.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, '_').slice(0, 120);
-	return safe.trim() === '' ? 'file' : safe;
 }

@@ -1,5 +1,6 @@
 /** The operations on workspaces. */
 import { generateServiceKeys } from '../crypto/service-keys';
+import { safeFileName } from '../customer/file-names';
 import { openTray, trayDatabaseName, type Tray } from '../customer/tray';
 import type { Bytes } from '../domain/bytes';
 import { HOUR_MS, type EpochMs } from '../domain/time';
@@ -177,14 +178,11 @@ function toFile(
 ): WorkspaceResult<{ readonly name: string; readonly bytes: Bytes }> {
 	const bytes = contents.ok ? contentsToFile(contents.value) : contents;
 	return bytes.ok
-		? { ok: true, value: { name: `${fileStem(name)}${WORKSPACE_FILE_ENDING}`, bytes: bytes.value } }
+		? {
+				ok: true,
+				value: { name: `${safeFileName(name)}${WORKSPACE_FILE_ENDING}`, bytes: bytes.value }
+			}
 		: bytes;
-}
-
-/** A name that any system takes. */
-function fileStem(name: string): string {
-	// eslint-disable-next-line no-control-regex -- control characters are what this removes
-	return name.replace(/[\u0000-\u001f\u007f/\\:*?"<>|]/g, '_').replace(/^\.+|[. ]+$/g, '_');
 }
 
 async function erase(list: Registry, workspaceId: string): Promise<void> {

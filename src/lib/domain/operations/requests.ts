@@ -32,25 +32,32 @@ export function checkKeyId(keyId: unknown): Refusal | undefined {
 }
 
 export function checkText(parameter: string, value: unknown, longest: number): Refusal | undefined {
-	if (value === undefined || (typeof value === 'string' && value.length <= longest))
+	if (value === undefined) return undefined;
+	// Half a surrogate pair has no bytes in UTF-8: two contexts that differ in one would be the same.
+	if (typeof value === 'string' && value.length <= longest && value.isWellFormed())
 		return undefined;
-	return invalidParameter(parameter, `must be a string of at most ${String(longest)} characters`);
+	return invalidParameter(
+		parameter,
+		`must be Unicode text of at most ${String(longest)} characters`
+	);
 }
 
 export function checkAlias(alias: unknown): Refusal | undefined {
 	if (alias === undefined) return undefined;
-	// A name that is seen in tables and typed in searches: no control characters, no blanks at its ends.
 	if (typeof alias === 'string' && alias.length <= LONGEST_ALIAS && isPlainName(alias))
 		return undefined;
 	return invalidParameter(
 		'alias',
-		`must be 1 to ${String(LONGEST_ALIAS)} characters without line breaks or blanks at either end`
+		`must be 1 to ${String(LONGEST_ALIAS)} characters without control characters, and without blanks at either end`
 	);
 }
 
+/** Control characters, line and paragraph separators, and what turns the direction of the text around it. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
+/** A name that is seen in tables and typed in searches: it shows what it is. */
 function isPlainName(text: string): boolean {
-	// eslint-disable-next-line no-control-regex -- control characters are what this looks for
-	return text.trim() === text && text.length > 0 && !/[\u0000-\u001f\u007f]/.test(text);
+	return text.trim() === text && text !== '' && text.isWellFormed() && !UNSEEN.test(text);
 }
 
 export function checkOneOf(
