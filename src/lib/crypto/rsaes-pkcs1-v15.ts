@@ -20,7 +20,9 @@ export async function decryptPkcs1v15(
 	ciphertext: Bytes
 ): Promise<Bytes | undefined> {
 	const message = decryptionPrimitive(privateKey, ciphertext);
-	return Promise.resolve(message && removePadding(message));
+	const plaintext = message && removePadding(message);
+	message?.fill(0);
+	return Promise.resolve(plaintext);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 	type Bytes
 } from '../domain/bytes';
 import { IMPORT_TOKEN_MAGIC } from '../domain/import-parameters';
-import { recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
+import { PUBLIC_KEY_PREFIX, recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
 import type { ByteLook } from './diagnosis';
 
 /** AES key wrap with padding of 32 bytes (RFC 5649). */
@@ -18,7 +18,6 @@ const KEY_WRAPPED_BYTES = 40;
 /** An RSA-wrapped AES key and behind it the material under that key, as other providers ask for it. */
 const HYBRID_BYTES = WRAPPED_BYTES + KEY_WRAPPED_BYTES;
 
-const SPKI = new Uint8Array([0x30, 0x82, 0x01, 0x22]);
 const PKCS1_PUBLIC_KEY = new Uint8Array([0x30, 0x82, 0x01, 0x0a]);
 const PKCS1_PUBLIC_KEY_BYTES = 270;
 
@@ -87,7 +86,7 @@ function lookOfBytes(bytes: Bytes): ByteLook {
 	const { length } = bytes;
 	if (isBlob(bytes)) return 'cipherTextBlob';
 	if (startsWith(bytes, IMPORT_TOKEN_MAGIC)) return 'importToken';
-	if (length === PUBLIC_KEY_BYTES && startsWith(bytes, SPKI)) return 'publicKey';
+	if (length === PUBLIC_KEY_BYTES && startsWith(bytes, PUBLIC_KEY_PREFIX)) return 'publicKey';
 	if (length === PKCS1_PUBLIC_KEY_BYTES && startsWith(bytes, PKCS1_PUBLIC_KEY))
 		return 'pkcs1PublicKey';
 	if (length === WRAPPED_BYTES) return 'wrapped';

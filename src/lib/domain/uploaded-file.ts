@@ -3,7 +3,7 @@
  * console, but no file format; the sandbox accepts hexadecimal text, raw bytes and base64, and says which it saw
  * (domain.md 1.10 and C6, our decision).
  */
-import { PUBLIC_KEY_BYTES, WRAPPED_BYTES } from './algorithms';
+import { MATERIAL_BYTES, PUBLIC_KEY_BYTES, WRAPPED_BYTES } from './algorithms';
 import { base64ToBytes, bytesToAscii, hexToBytes, startsWith, type Bytes } from './bytes';
 import { IMPORT_TOKEN_MAGIC } from './import-parameters';
 
@@ -55,13 +55,13 @@ export type ByteGuess =
 	'importToken' | 'wrapped' | 'publicKey' | 'material' | 'encodedTwice' | 'unknown';
 
 /** DER SubjectPublicKeyInfo of an RSA-2048 key begins with this SEQUENCE header (RFC 5280 section 4.1). */
-const PUBLIC_KEY_PREFIX = new Uint8Array([0x30, 0x82, 0x01, 0x22]);
+export const PUBLIC_KEY_PREFIX = new Uint8Array([0x30, 0x82, 0x01, 0x22]);
 
 export function guessBytes(bytes: Bytes): ByteGuess {
 	if (startsWith(bytes, IMPORT_TOKEN_MAGIC)) return 'importToken';
 	if (bytes.length === PUBLIC_KEY_BYTES && startsWith(bytes, PUBLIC_KEY_PREFIX)) return 'publicKey';
 	if (bytes.length === WRAPPED_BYTES) return 'wrapped';
-	if (bytes.length === 32) return 'material';
+	if (bytes.length === MATERIAL_BYTES) return 'material';
 	const inner = bytesToAscii(bytes)?.trim();
 	if (inner && (hexToBytes(inner) ?? base64ToBytes(inner))) return 'encodedTwice';
 	return 'unknown';

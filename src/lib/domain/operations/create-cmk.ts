@@ -6,6 +6,7 @@
 import type { KeyOrigin, KeyRecord } from '../key';
 import { aliasExists, type Refusal } from '../refusals';
 import { ok, refuse, type Result } from '../result';
+import { FIRST_STATE } from '../state-table';
 import type { EpochMs } from '../time';
 import { checkAlias, checkOneOf, checkText, firstRefusal, LONGEST_DESCRIPTION } from './requests';
 
@@ -20,14 +21,14 @@ export interface CreateCmkRequest {
 	readonly origin: number;
 }
 
-const ORIGINS: readonly KeyOrigin[] = ['KMS', 'EXTERNAL'];
+const EXTERNAL = 1;
 
 export function checkCreateCmk(request: CreateCmkRequest): Refusal | undefined {
 	return firstRefusal(
 		checkText('description', request.description, LONGEST_DESCRIPTION),
 		checkOneOf('keyUsage', request.keyUsage, [0]),
 		checkAlias(request.alias),
-		checkOneOf('origin', request.origin, [0, 1])
+		checkOneOf('origin', request.origin, [0, EXTERNAL])
 	);
 }
 
@@ -44,14 +45,14 @@ export function decideCreateCmk(
 	const refusal = checkCreateCmk(request);
 	if (refusal) return refuse(refusal);
 	if (request.alias !== undefined && aliasOwner) return refuse(aliasExists(request.alias));
-	const origin = ORIGINS[request.origin] ?? 'KMS';
+	const origin: KeyOrigin = request.origin === EXTERNAL ? 'EXTERNAL' : 'KMS';
 	return ok({
 		keyId,
 		alias: request.alias ?? null,
 		description: request.description ?? '',
 		origin,
 		createdAtMs: nowMs,
-		state: origin === 'EXTERNAL' ? 'PENDING_IMPORT' : 'ENABLED',
+		state: FIRST_STATE[origin].becomes,
 		material: origin === 'EXTERNAL' ? null : { importedAtMs: nowMs, expiresAtMs: null },
 		materialFingerprint: null,
 		deleteAtMs: null,
