@@ -1,28 +1,61 @@
 import { defineConfig, devices } from '@playwright/test';
-import { findChromium } from '../src/tools/browsers.js';
+import { findChromium, findFirefox } from '../src/tools/browsers.js';
+import { freePort } from '../src/tools/free-port.js';
 
-const executablePath = findChromium();
+const chromium = findChromium();
+const firefox = findFirefox();
+
+// The processes of the workers read this file again, and inherit what the first one chose.
+const isFirst = process.env['END_TO_END_PORT'] === undefined;
+const port = (process.env['END_TO_END_PORT'] ??= String(await freePort()));
+if (isFirst && !firefox)
+	console.warn('SKIPPED: no firefox-esr here, the tests run in Chromium only');
 
 export default defineConfig({
 	testDir: 'e2e',
-	outputDir: '../test-results',
 	fullyParallel: true,
 	// Two at a time are slower than one on a small machine.
 	workers: 1,
+	// For a machine that has other things to do: a test that waits for nothing is not slower for it.
+	timeout: 120_000,
+	expect: { timeout: 15_000 },
 	forbidOnly: Boolean(process.env['CI']),
 	reporter: 'list',
 	use: {
-		...devices['Desktop Chrome'],
-		baseURL: 'http://localhost:4183',
+		baseURL: `http://localhost:${port}`,
 		locale: 'en-US',
-		launchOptions: executablePath ? { executablePath } : {},
-		trace: 'retain-on-failure',
+		// A trace of every test costs as much as the test: `npm run test:e2e -- --trace on` when one is wanted.
+		trace: 'off',
 		screenshot: 'only-on-failure'
 	},
+	projects: [
+		{
+			name: 'chromium',
+			outputDir: '../test-results/chromium',
+			use: {
+				...devices['Desktop Chrome'],
+				launchOptions: chromium ? { executablePath: chromium } : {}
+			}
+		},
+		...(firefox
+			? [
+					{
+						name: 'firefox',
+						outputDir: '../test-results/firefox',
+						use: {
+							...devices['Desktop Firefox'],
+							// the browser as its maker ships it, by the protocol that it speaks itself
+							channel: 'moz-firefox',
+							launchOptions: { executablePath: firefox }
+						}
+					}
+				]
+			: [])
+	],
 	webServer: {
 		command: 'node ../src/tools/serve.js',
-		env: { PORT: '4183' },
-		url: 'http://localhost:4183/',
+		env: { PORT: port },
+		url: `http://localhost:${port}/`,
 		reuseExistingServer: false
 	}
 });

@@ -28,14 +28,26 @@ export function step(promise, command) {
 		console.error(`\nfailed: ${promise} (${command})`);
 		process.exit(1);
 	}
-	console.log(`< ${((performance.now() - start) / 1000).toFixed(1)} s`);
+	console.log(`< ${seconds(performance.now() - start)}`);
 }
 
+/** @param {number} ms */
+export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+
+export const PACKAGES = {
+	name: 'packages',
+	promise: 'The packages of the lock file are installed',
+	command: 'npm ci'
+};
+
 export function installPackages() {
+	if (arePackagesMissing()) step(PACKAGES.promise, PACKAGES.command);
+}
+
+export function arePackagesMissing() {
 	// npm writes this file last, so an interrupted installation is repeated, and so is one of another lock file.
 	const installed = changedAt('node_modules/.package-lock.json');
-	if (installed === 0 || installed < changedAt('package-lock.json'))
-		step('The packages of the lock file are installed', 'npm ci');
+	return installed === 0 || installed < changedAt('package-lock.json');
 }
 
 /**

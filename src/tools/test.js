@@ -1,36 +1,67 @@
 // npm test: installs what is missing, then runs every check. One step for each promise.
-import { existsSync } from 'node:fs';
-import { findChromium, findProgram } from './browsers.js';
-import { installPackages, step } from './run.js';
+import { findFirefox, findWebKit } from './browsers.js';
+import { runLanes } from './lanes.js';
+import { installation, missingPrograms } from './programs.js';
+import { arePackagesMissing, PACKAGES, seconds } from './run.js';
 
 const start = performance.now();
-installPackages();
-await findOrInstallPrograms();
-step('Types are right, in each context with its own library', 'npm run --silent check');
-step('Format, lint rules and dependencies are in order', 'npm run --silent lint');
-step('Rules, messages and walls hold', 'npm run --silent test:node');
-step('Crypto, storage and service work in real browsers', 'npm run --silent test:browser');
-step('The app is built', 'npm run --silent build');
-step('Crypto stays out of the page', 'npm run --silent test:build');
-step('The first view is light', 'npm run --silent size');
-step('The documented procedure works from end to end', 'npm run --silent test:e2e');
+const times = await runLanes(arePackagesMissing() ? [PACKAGES] : [], installation());
+const notTested = await missingPrograms();
+for (const line of notTested) console.warn(`\n${line}`);
+
+/**
+ * @param {string} name
+ * @param {string} promise
+ * @param {string} script of package.json, with its arguments
+ */
+const step = (name, promise, script) => ({ name, promise, command: `npm run --silent ${script}` });
+
+// before two lanes read what it writes
+times.push(...(await runLanes([step('generate', 'Messages and types are generated', 'generate')])));
+times.push(
+	...(await runLanes(
+		[
+			step('types', 'Types are right, in each context with its own library', 'check:types'),
+			step('lint', 'Format, lint rules and dependencies are in order', 'lint')
+		],
+		[
+			step('node', 'Rules, messages and walls hold', 'test:node'),
+			step('build', 'The app is built', 'build:app'),
+			step('build', 'Crypto stays out of the page, and all of the build is kept', 'test:build'),
+			step('size', 'The first view is light', 'size')
+		]
+	))
+);
+times.push(
+	...(await runLanes(
+		[
+			step(
+				'chromium',
+				'The documented procedure works from end to end in Chromium',
+				'test:e2e -- --project chromium'
+			)
+			// test:kill: restarts of Chromium
+		],
+		[
+			step('browsers', 'Crypto, storage and service work in real browsers', 'test:browser'),
+			...(findWebKit()
+				? [step('webkit', 'Import and offline use work in WebKitGTK', 'test:webkit')]
+				: []),
+			...(findFirefox()
+				? [
+						step(
+							'firefox',
+							'The documented procedure works from end to end in Firefox',
+							'test:e2e -- --project firefox'
+						)
+					]
+				: [])
+		]
+		// test:expiry: a lane of its own, because it mostly waits
+	))
+);
+
+console.log('');
+for (const { promise, ms } of times) console.log(`${seconds(ms).padStart(8)}  ${promise}`);
 console.log(`\nall checks passed in ${((performance.now() - start) / 60_000).toFixed(1)} min`);
-
-/** The tests drive a real browser and the machine's real openssl. */
-async function findOrInstallPrograms() {
-	if ((await hasChromium()) && findProgram('openssl')) return;
-	const install = 'apt-get update && apt-get install -y chromium openssl';
-	const mayInstall = process.getuid?.() === 0 && findProgram('apt-get');
-	if (mayInstall) step('A browser and openssl are installed', install);
-	if ((await hasChromium()) && findProgram('openssl')) return;
-	console.error(`\nThe tests need Chromium and openssl. On Debian this brings both:`);
-	console.error(`sudo sh -c '${install}'`);
-	console.error('Elsewhere install openssl, and run: npx playwright install --with-deps chromium');
-	process.exit(1);
-}
-
-async function hasChromium() {
-	if (findChromium()) return true;
-	const { chromium } = await import('playwright');
-	return existsSync(chromium.executablePath());
-}
+for (const line of notTested) console.warn(line);

@@ -1,0 +1,77 @@
+// The programs that the tests drive, installed where that can be done. Node built-ins only, until the packages are there.
+import { existsSync } from 'node:fs';
+import { findChromium, findFirefox, findProgram, findWebKit } from './browsers.js';
+
+/**
+ * @typedef {object} Program
+ * @property {string} packages Debian's names
+ * @property {() => unknown} find
+ * @property {string} [tests] what does not run without it; nothing runs without the others
+ */
+
+/** @type {readonly Program[]} */
+const PROGRAMS = [
+	{ packages: 'openssl', find: () => findProgram('openssl') },
+	{ packages: 'chromium', find: findChromium },
+	{
+		packages: 'firefox-esr',
+		find: findFirefox,
+		tests: 'the end-to-end tests, and those of crypto, storage and service, in Firefox'
+	},
+	{
+		packages: 'webkit2gtk-driver xvfb',
+		find: findWebKit,
+		tests: 'the documented import in WebKitGTK'
+	}
+];
+
+const missing = () => PROGRAMS.filter(({ find }) => !find());
+const install = (/** @type {readonly Program[]} */ programs) =>
+	`apt-get update && apt-get install -y ${programs.map(({ packages }) => packages).join(' ')}`;
+
+/** @returns {import('./lanes.js').Step[]} nothing, where all is there or nobody may install */
+export function installation() {
+	const programs = missing();
+	if (programs.length === 0 || process.getuid?.() !== 0 || !findProgram('apt-get')) return [];
+	return [
+		{
+			name: 'apt-get',
+			promise: 'Browsers and openssl are installed',
+			// what is still missing afterwards is told, and it may be something that can be done without
+			command: `export DEBIAN_FRONTEND=noninteractive; ${install(programs)} || echo 'not everything'`
+		}
+	];
+}
+
+/**
+ * Ends the program when something is missing without which nothing can be tested.
+ *
+ * @returns {Promise<string[]>} a line for each program that is missing, and what does not run for it
+ */
+export async function missingPrograms() {
+	const programs = missing();
+	const needed = programs.filter(({ tests }) => tests === undefined);
+	if (needed.some(({ packages }) => packages !== 'chromium') || !(await hasChromium())) {
+		console.error(
+			'\nThe tests need Chromium and openssl. On Debian this brings all that they use:'
+		);
+		console.error(`sudo sh -c '${install(programs)}'`);
+		console.error(
+			'Elsewhere install openssl, and run: npx playwright install --with-deps chromium'
+		);
+		process.exit(1);
+	}
+	return programs
+		.filter(({ tests }) => tests !== undefined)
+		.map(
+			(program) =>
+				`!!! NOT TESTED: ${program.tests ?? ''}. To test it: sudo sh -c '${install([program])}'`
+		);
+}
+
+/** On PATH, or Playwright's own. */
+async function hasChromium() {
+	if (findChromium()) return true;
+	const { chromium } = await import('playwright');
+	return existsSync(chromium.executablePath());
+}
