@@ -2,8 +2,9 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { headersOf } from './headers.js';
 
 /** @type {Record<string, string | undefined>} */
 const types = {
@@ -14,8 +15,6 @@ const types = {
 	'.svg': 'image/svg+xml',
 	'.webmanifest': 'application/manifest+json'
 };
-
-const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
 /**
  * @param {string} folder
@@ -35,7 +34,7 @@ async function find(folder, path) {
 /**
  * @param {string | (() => string)} folder where the files are; a function may change its mind
  * @param {number} port 0 for any free one
- * @param {string} base the path that the build was made for, such as "/docs"
+ * @param {string} base the path below which the build is served, such as "/docs"
  * @returns {Promise<import('node:http').Server>} once it listens
  */
 export function serve(folder, port, base = '') {
@@ -47,13 +46,7 @@ export function serve(folder, port, base = '') {
 			if (!file) return response.writeHead(404).end('not found');
 			response.writeHead(200, {
 				'content-type': types[extname(file)] ?? 'application/octet-stream',
-				'cache-control': path.includes('/immutable/')
-					? 'public, max-age=31536000, immutable'
-					: 'no-cache',
-				// a page's own policy does not reach its workers: they follow the header of their script
-				'content-security-policy': file.endsWith('.js') ? SCRIPT_POLICY : "frame-ancestors 'none'",
-				'x-content-type-options': 'nosniff',
-				'referrer-policy': 'no-referrer'
+				...headersOf(relative(root, file).split(sep).join('/'))
 			});
 			return createReadStream(file).pipe(response);
 		})().catch(() => {
