@@ -1,6 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findChromium, findFirefox } from '../src/tools/browsers.js';
 import { freePort } from '../src/tools/free-port.js';
+import { FIREFOX_DOWNLOADS } from './e2e/saved-files.ts';
 
 const chromium = findChromium();
 const firefox = findFirefox();
@@ -46,7 +47,9 @@ export default defineConfig({
 							...devices['Desktop Firefox'],
 							// the browser as its maker ships it, by the protocol that it speaks itself
 							channel: 'moz-firefox',
-							launchOptions: { executablePath: firefox }
+							launchOptions: { executablePath: firefox, downloadsPath: FIREFOX_DOWNLOADS },
+							// its style sheet would be one more breach of the content policy in the report
+							screenshot: 'off'
 						}
 					}
 				]

@@ -1,8 +1,8 @@
 /** The audit log: found again by its filter, read as calls, checked, carried away. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { createExternalKey, getParameters, save, selectFile } from './console';
+import { savedBy } from './saved-files';
 import { expect, test } from './support';
 
 const WRAPPED = Buffer.alloc(256, 0x90);
@@ -101,14 +101,11 @@ test('the export is the whole log, and the check names the event that was change
 }) => {
 	await makeHistory(page);
 	await openLog(page);
-	const [download] = await Promise.all([
-		page.waitForEvent('download'),
+	const { name, content } = await savedBy(page, () =>
 		page.getByRole('button', { name: 'Export as JSON Lines' }).click()
-	]);
-	expect(download.suggestedFilename()).toMatch(/^kms-audit-log_\d{4}-\d\d-\d\d_\d{6}Z\.jsonl$/);
-	const lines = readFileSync(await download.path(), 'utf8')
-		.trimEnd()
-		.split('\n');
+	);
+	expect(name).toMatch(/^kms-audit-log_\d{4}-\d\d-\d\d_\d{6}Z\.jsonl$/);
+	const lines = content.toString().trimEnd().split('\n');
 	const events = lines.map((line) => JSON.parse(line) as { sequence: number; operation: string });
 	expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
 	expect(events.map(({ operation }) => operation)).toEqual([

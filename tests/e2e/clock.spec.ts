@@ -150,23 +150,24 @@ test('the date behind a countdown is there for the keyboard, and goes with Escap
 });
 
 for (const width of [320, 1280])
-	for (const colorScheme of ['light', 'dark'] as const)
-		test(`the clock is accessible and fits ${String(width)} pixels, ${colorScheme}`, async ({
-			page
-		}) => {
-			await page.emulateMedia({ colorScheme });
-			await createExternalKey(page, 'narrow');
-			await getParameters(page, 'RSAES_OAEP_SHA_256');
-			await page.setViewportSize({ width, height: 700 });
-			await moveClock(page, 'Freeze');
-			await moveClock(page, '+7 d');
-			const panel = await openClock(page);
-			const box = await panel.boundingBox();
-			expect(box?.x).toBeGreaterThanOrEqual(0);
-			expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+	test(`the clock is accessible in either theme and fits ${String(width)} pixels`, async ({
+		page
+	}) => {
+		await createExternalKey(page, 'narrow');
+		await getParameters(page, 'RSAES_OAEP_SHA_256');
+		await page.setViewportSize({ width, height: 700 });
+		await moveClock(page, 'Freeze');
+		await moveClock(page, '+7 d');
+		const panel = await openClock(page);
+		const box = await panel.boundingBox();
+		expect(box?.x).toBeGreaterThanOrEqual(0);
+		expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(violations).toEqual([]);
-			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-				width
-			);
-		});
+			expect(violations, colorScheme).toEqual([]);
+		}
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+			width
+		);
+	});

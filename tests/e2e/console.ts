@@ -1,6 +1,6 @@
 /** The steps of the documented procedure, by the labels that the provider's page prints. */
-import { expect, type Download, type Locator, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { savedBy } from './saved-files';
 
 export type Algorithm = 'RSAES_OAEP_SHA_256' | 'RSAES_OAEP_SHA_1' | 'RSAES_PKCS1_V1_5';
 
@@ -15,10 +15,20 @@ export async function openKeyList(page: Page): Promise<void> {
 	).toBeVisible();
 }
 
-/** @returns the CMK ID */
+/** Straight to the form. @returns the CMK ID */
 export async function createExternalKey(page: Page, alias: string): Promise<string> {
+	await page.goto('/keys/create');
+	return submitExternalKey(page, alias);
+}
+
+/** By the links that lead there. @returns the CMK ID */
+export async function createExternalKeyFromList(page: Page, alias: string): Promise<string> {
 	await openKeyList(page);
 	await page.getByRole('link', { name: 'Create key' }).first().click();
+	return submitExternalKey(page, alias);
+}
+
+async function submitExternalKey(page: Page, alias: string): Promise<string> {
 	await page.getByRole('textbox', { name: 'Alias' }).fill(alias);
 	await page.getByRole('radio', { name: 'External' }).check();
 	await page.getByRole('checkbox', { name: /I understand/ }).check();
@@ -47,15 +57,11 @@ export async function save(
 	group: 'Public Key' | 'Import Token',
 	button: string
 ): Promise<Buffer> {
-	const [download] = await Promise.all([
-		page.waitForEvent('download'),
-		page.getByRole('group', { name: group }).first().getByRole('button', { name: button }).click()
-	]);
-	return content(download);
-}
-
-async function content(download: Download): Promise<Buffer> {
-	return readFileSync(await download.path());
+	const artefact = page.getByRole('group', { name: group }).first();
+	const { content } = await savedBy(page, () =>
+		artefact.getByRole('button', { name: button }).click()
+	);
+	return content;
 }
 
 export interface Upload {

@@ -34,7 +34,6 @@ test('the default expiry disables the key after a day; only the same material br
 	page,
 	terminal
 }) => {
-	test.setTimeout(60_000);
 	const keyId = await createExternalKey(page, 'expiring');
 	terminal.openssl('rand', '-out', 'first.bin', '32');
 	terminal.openssl('rand', '-out', 'other.bin', '32');

@@ -141,7 +141,6 @@ test('a data key is opened by Decrypt again, with its context only, and only whi
 test('the list is searched, filtered and sorted, and its address brings it back', async ({
 	page
 }) => {
-	test.setTimeout(60_000);
 	await createExternalKey(page, 'Billing');
 	await createKey(page, 'archive');
 	await createKey(page, 'billing old');

@@ -1,8 +1,8 @@
 /** The documented page, followed literally, with files made by the machine's own openssl. */
-import { chromium, type Page } from '@playwright/test';
-import { findChromium } from '../../src/tools/browsers.js';
+import type { Page } from '@playwright/test';
 import {
 	createExternalKey,
+	createExternalKeyFromList,
 	expectStatus,
 	getParameters,
 	openKeyList,
@@ -60,9 +60,14 @@ for (const algorithm of ALGORITHMS)
 	for (const [form, toUpload] of Object.entries(FORMS))
 		test(`a key pending import becomes enabled: ${algorithm}, uploaded as ${form}`, async ({
 			page,
-			terminal
+			terminal,
+			browserName
 		}) => {
-			const keyId = await createExternalKey(page, `${algorithm} ${form}`);
+			test.skip(
+				browserName !== 'chromium' && form !== 'hexadecimal text',
+				'a file is read the same way whatever is in it: one form of each algorithm in the other engines'
+			);
+			const keyId = await createExternalKeyFromList(page, `${algorithm} ${form}`);
 			await getParameters(page, algorithm);
 			terminal.write('PublicKey.pem', await save(page, 'Public Key', 'Download PEM'));
 			const token = await save(page, 'Import Token', 'Download hex');
@@ -139,16 +144,20 @@ test('the whole procedure works without openssl, in the workbench', async ({ pag
 });
 
 test('keys, material and ciphertext survive a restart of the browser', async ({
+	playwright,
+	browserName,
+	channel,
+	launchOptions,
 	baseURL,
 	terminal
 }, info) => {
-	const executablePath = findChromium();
-	const options = {
-		locale: 'en-US',
-		...(baseURL && { baseURL }),
-		...(executablePath && { executablePath })
-	};
-	const launch = () => chromium.launchPersistentContext(info.outputPath('profile'), options);
+	const launch = () =>
+		playwright[browserName].launchPersistentContext(info.outputPath('profile'), {
+			...launchOptions,
+			...(channel !== undefined && { channel }),
+			...(baseURL !== undefined && { baseURL }),
+			locale: 'en-US'
+		});
 	let context = await launch();
 	const before = collectProblems(context);
 	let page = await context.newPage();

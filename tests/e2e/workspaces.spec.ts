@@ -1,7 +1,6 @@
 /** Workspaces, settings and storage: the page "Sandbox". */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
 import {
 	createExternalKey,
 	expectStatus,
@@ -10,6 +9,7 @@ import {
 	save,
 	uploadKeyFiles
 } from './console';
+import { savedBy, type SavedFile } from './saved-files';
 import { collectProblems, expect, test, type Terminal } from './support';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -37,16 +37,13 @@ async function createWorkspace(page: Page, name: string): Promise<void> {
 	await dialog.getByRole('button', { name: 'Create workspace' }).click();
 }
 
-async function exported(page: Page): Promise<{ name: string; content: Buffer }> {
-	const [download] = await Promise.all([
-		page.waitForEvent('download'),
+const exported = (page: Page): Promise<SavedFile> =>
+	savedBy(page, () =>
 		page
 			.getByRole('region', { name: 'Workspaces' })
 			.getByRole('button', { name: 'Export this workspace' })
 			.click()
-	]);
-	return { name: download.suggestedFilename(), content: readFileSync(await download.path()) };
-}
+	);
 
 async function chooseFile(page: Page, name: string, buffer: Buffer): Promise<void> {
 	const [chooser] = await Promise.all([
@@ -111,7 +108,6 @@ test('a workspace is carried to another browser, and its keys decrypt there', as
 	browser,
 	baseURL
 }) => {
-	test.setTimeout(90_000);
 	const cipherText = await useImportedKey(page, terminal, 'kept through the journey');
 	await openSandbox(page);
 	const { name, content } = await exported(page);
@@ -167,7 +163,6 @@ test('a damaged file and another file are refused whole, each with its reason', 
 test('workspaces are made, named, copied, changed between and removed, and share nothing', async ({
 	page
 }) => {
-	test.setTimeout(60_000);
 	await createExternalKey(page, 'in the first');
 	await openSandbox(page);
 
@@ -285,29 +280,31 @@ test('a browser that says nothing about storage is not guessed at', async ({ pag
 });
 
 for (const locale of ['en', 'zh-CN'] as const)
-	for (const theme of ['light', 'dark'] as const)
-		test(`axe finds nothing on the page, and it fits 320 pixels: ${locale}, ${theme}`, async ({
-			page
-		}) => {
-			await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-			await page.goto('/');
-			await openSandbox(page);
-			await createWorkspace(page, 'A rather long name for so narrow a window');
-			await expect(rows(page)).toHaveCount(2);
-			await page.evaluate((wanted) => {
-				localStorage.setItem('PARAGLIDE_LOCALE', wanted);
-			}, locale);
-			await page.setViewportSize({ width: 320, height: 640 });
-			await page.reload();
-			await expect(page.getByRole('table').getByRole('row')).toHaveCount(3);
-			await expect(page.getByRole('radio')).toHaveCount(6);
+	test(`axe finds nothing on the page in either theme, and it fits 320 pixels: ${locale}`, async ({
+		page
+	}) => {
+		await page.goto('/sandbox');
+		await createWorkspace(page, 'A rather long name for so narrow a window');
+		await expect(rows(page)).toHaveCount(2);
+		await page.evaluate((wanted) => {
+			localStorage.setItem('PARAGLIDE_LOCALE', wanted);
+		}, locale);
+		await page.setViewportSize({ width: 320, height: 640 });
+		await page.reload();
+		await expect(page.getByRole('table').getByRole('row')).toHaveCount(3);
+		await expect(page.getByRole('radio')).toHaveCount(6);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 			const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-			expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-			const overflow = await page.evaluate(
-				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-			);
-			expect(Math.max(overflow, 0)).toBe(0);
-		});
+			expect(
+				violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes[0]?.html ?? ''}`)
+			).toEqual([]);
+		}
+		const overflow = await page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+		);
+		expect(Math.max(overflow, 0)).toBe(0);
+	});
 
 test('a workspace of a newer version is left alone: exported, or left for another one', async ({
 	page
@@ -335,11 +332,10 @@ test('a workspace of a newer version is left alone: exported, or left for anothe
 	await expect(
 		page.getByRole('heading', { level: 1, name: 'This workspace belongs to a newer version' })
 	).toBeVisible();
-	const [download] = await Promise.all([
-		page.waitForEvent('download'),
+	const { content } = await savedBy(page, () =>
 		page.getByRole('button', { name: 'Export this workspace' }).click()
-	]);
-	expect(readFileSync(await download.path(), 'utf8')).toContain('from the future');
+	);
+	expect(content.toString()).toContain('from the future');
 	await createWorkspace(page, 'Meanwhile');
 	await expect(page.getByRole('link', { name: 'Create key' }).first()).toBeVisible();
 	await expect(page.getByText('from the future')).toHaveCount(0);
