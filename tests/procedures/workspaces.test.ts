@@ -12,7 +12,6 @@ import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { wrapKeyMaterial } from '$lib/crypto/wrap';
 import type { Bytes } from '$lib/domain/bytes';
-import { DEFAULT_SETTINGS } from '$lib/domain/settings';
 import { createWorkspaces } from '$lib/workspaces/create-workspaces';
 import { readContents } from '$lib/workspaces/read-contents';
 import { restore } from '$lib/workspaces/restore';
@@ -364,6 +363,5 @@ describe('a workspace of a later version', () => {
 		expect(await workspaces.list()).toHaveLength(2);
 		const { settings } = await visible(await openPlace(workspaceId));
 		expect(settings).toEqual([]);
-		expect(DEFAULT_SETTINGS.diagnosis).toBe('shown');
 	});
 });
