@@ -3,8 +3,7 @@ import { MATERIAL_BYTES, PUBLIC_KEY_BYTES, WRAPPED_BYTES } from '$lib/domain/alg
 import type { KeyState } from '$lib/domain/key';
 import { m } from '$lib/paraglide/messages';
 
-export type Thing =
-	{ readonly name: string; readonly length: string } | { readonly state: KeyState };
+type Thing = { readonly name: string; readonly length: string } | { readonly state: KeyState };
 
 export const PARTIES = ['customer', 'wire', 'kms'] as const;
 export type Party = (typeof PARTIES)[number];
