@@ -42,7 +42,7 @@ test('what was frozen runs on from there, and real time is reached from everywhe
 	expect(running.ok && sandboxNow(running.clock, NOW + DAY_MS + 1)).toBe(NOW + HOUR_MS + 1);
 	expect(moveClock(frozen, { move: 'real' }, NOW + 9, 0)).toEqual({
 		ok: true,
-		clock: SYSTEM_CLOCK,
+		clock: { ...SYSTEM_CLOCK, movedAtMs: NOW + 9 },
 		nowMs: NOW + 9
 	});
 });
