@@ -107,6 +107,11 @@ describe('the first broken link is named', () => {
 		expect(firstBrokenLink(renumbered)).toBe(2);
 	});
 
+	test('when the log begins at another number, and every hash was made to fit', () => {
+		expect(firstBrokenLink(chained([event(2), event(3)]))).toBe(1);
+		expect(firstBrokenLink(chained([event(1), event(3)]))).toBe(2);
+	});
+
 	test('when two events changed places', () => {
 		expect(firstBrokenLink(log.with(1, at(3)).with(3, at(1)))).toBe(2);
 	});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+	asciiToBytes,
 	base64ToBytes,
 	bytesToAscii,
 	bytesToBase64,
@@ -36,6 +37,11 @@ test('text is told from binary, and a byte order mark is left out', () => {
 	expect(bytesToAscii(new Uint8Array([0xef, 0xbb, 0xbf, 0x41, 0x0d, 0x0a]))).toBe('A\r\n');
 	for (const byte of [0x00, 0x1b, 0x7f, 0x80, 0xff])
 		expect(bytesToAscii(new Uint8Array([0x41, byte]))).toBeUndefined();
+});
+
+test('only ASCII is turned into bytes', () => {
+	expect(asciiToBytes('A\u007f')).toEqual(new Uint8Array([0x41, 0x7f]));
+	for (const text of ['é', '\u0080', '密']) expect(() => asciiToBytes(text)).toThrow('ASCII only');
 });
 
 test('a prefix longer than the bytes is no prefix', () => {

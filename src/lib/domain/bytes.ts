@@ -73,5 +73,5 @@ export function asciiToBytes(text: string): Bytes {
 }
 
 export function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
-	return bytes.length >= prefix.length && prefix.every((byte, index) => bytes[index] === byte);
+	return prefix.every((byte, index) => bytes[index] === byte);
 }
