@@ -93,9 +93,9 @@ async function takeScreenshots(baseURL) {
  * @param {typeof WIDE} viewport
  */
 async function takeScreenshot(page, name, viewport) {
+	await page.getByText('Offline-complete').first().waitFor();
 	// confirmations cover what is shown, and go by themselves
 	await page.getByRole('button', { name: 'Dismiss' }).first().waitFor({ state: 'detached' });
-	await page.getByText('Works offline').waitFor();
 	// twice as sharp where it is shown on a telephone
 	const scale = viewport === NARROW ? 'device' : 'css';
 	const style = 'html { scrollbar-gutter: auto !important }';
