@@ -53,6 +53,8 @@ class Install {
 			event.preventDefault();
 			this.#prompt = event as InstallPrompt;
 		};
+		// mostly it comes before this module does, and it comes once: boot.js keeps it
+		this.#prompt = (window as { readonly installPrompt?: InstallPrompt }).installPrompt;
 		const installed = () => {
 			this.#prompt = undefined;
 			this.#isInstalled = true;
