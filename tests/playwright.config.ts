@@ -1,7 +1,7 @@
-import { defineConfig, devices } from '@playwright/test';
+import { defineConfig, devices, type Project } from '@playwright/test';
 import { findChromium, findFirefox } from '../src/tools/browsers.js';
 import { freePort } from '../src/tools/free-port.js';
-import { FIREFOX_DOWNLOADS } from './e2e/saved-files.ts';
+import { FIREFOX_DOWNLOADS } from './e2e/saved-files';
 
 const chromium = findChromium();
 const firefox = findFirefox();
@@ -11,6 +11,19 @@ const isFirst = process.env['END_TO_END_PORT'] === undefined;
 const port = (process.env['END_TO_END_PORT'] ??= String(await freePort()));
 if (isFirst && !firefox)
 	console.warn('SKIPPED: no firefox-esr here, the tests run in Chromium only');
+
+const inFirefox = (executablePath: string): Project => ({
+	name: 'firefox',
+	outputDir: '../test-results/firefox',
+	use: {
+		...devices['Desktop Firefox'],
+		// the browser as its maker ships it, by the protocol that it speaks itself
+		channel: 'moz-firefox',
+		launchOptions: { executablePath, downloadsPath: FIREFOX_DOWNLOADS },
+		// its style sheet would be one more breach of the content policy in the report
+		screenshot: 'off'
+	}
+});
 
 export default defineConfig({
 	testDir: 'e2e',
@@ -38,22 +51,7 @@ export default defineConfig({
 				launchOptions: chromium ? { executablePath: chromium } : {}
 			}
 		},
-		...(firefox
-			? [
-					{
-						name: 'firefox',
-						outputDir: '../test-results/firefox',
-						use: {
-							...devices['Desktop Firefox'],
-							// the browser as its maker ships it, by the protocol that it speaks itself
-							channel: 'moz-firefox',
-							launchOptions: { executablePath: firefox, downloadsPath: FIREFOX_DOWNLOADS },
-							// its style sheet would be one more breach of the content policy in the report
-							screenshot: 'off'
-						}
-					}
-				]
-			: [])
+		...(firefox ? [inFirefox(firefox)] : [])
 	],
 	webServer: {
 		command: 'node ../src/tools/serve.js',
