@@ -663,6 +663,19 @@ describe.runIf(HAS_OPENSSL)(
 			expect(answers.code).toBe('MaterialDecryptFailed');
 			expect(kinds(answers)).toEqual(['callUndone']);
 		});
+
+		test('a call whose private key is gone is not named as another one that was taken back', async () => {
+			const keyId = await newKey();
+			const { importToken, parametersId } = await call(keyId);
+			const encryptedKeyMaterial = wrap(SHA256);
+			await getParameters(sandbox.kms, keyId);
+			await sandbox.controls.undoLastOperation();
+			await sandbox.db.importParameters.delete(parametersId);
+			await sandbox.db.wrappingKeys.delete(parametersId);
+			const answers = await upload({ keyId, encryptedKeyMaterial, importToken });
+			expect(answers.code).toBe('MaterialDecryptFailed');
+			expect(kinds(answers)).toEqual([]);
+		});
 	}
 );
 
