@@ -97,7 +97,18 @@ export default defineConfig({
 					testTimeout: 120_000,
 					hookTimeout: 30_000
 				}
-			}
+			},
+			...['kill', 'expiry'].map((name) => ({
+				// they start and end whole browsers, on build/
+				extends: true as const,
+				test: {
+					name,
+					environment: 'node' as const,
+					include: [`tests/process/${name}.test.ts`],
+					testTimeout: 3_600_000,
+					hookTimeout: 120_000
+				}
+			}))
 		]
 	}
 });

@@ -1,15 +1,197 @@
-/** After the first visit the network is not needed any more. */
-import { createExternalKey, getParameters } from './console';
-import { expect, test } from './support';
+/** After the first visit the network is not needed any more: not for the procedure, not after the browser was closed. */
+import type { BrowserContext, Page } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BUILD, startHost, UNTIL_STORED } from './host';
+import { collectProblems, expect, test, type Terminal } from './support';
 
-test('the app works offline after the first visit, deep links too', async ({ page, context }) => {
-	const keyId = await createExternalKey(page, 'offline');
-	await expect(page.getByText('Works offline')).toBeVisible();
+const LOCALES = ['en', 'zh-CN'] as const;
+type Locale = (typeof LOCALES)[number];
+
+/** Every text of a language, by its name. */
+function texts(locale: Locale): Readonly<Record<string, string>> {
+	const folder = join(import.meta.dirname, '../../src/i18n/messages', locale);
+	const files = readdirSync(folder).map(
+		(name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>
+	);
+	return Object.assign({}, ...files) as Record<string, string>;
+}
+
+/** The documented import as it is done by hand, in the words of one language. */
+async function importByHand(page: Page, locale: Locale, { openssl, read, write }: Terminal) {
+	const t = texts(locale);
+	const name = (key: string) => ({ name: t[key] ?? `no text ${key}`, exact: true });
+
+	await page.getByRole('link', name('shell_customer_managed_keys')).first().click();
+	await page.getByRole('link', name('keys_create')).first().click();
+	await page.getByRole('textbox', { name: t['keys_alias'] ?? '' }).fill(locale);
+	await page.getByRole('radio', { name: t['keys_origin_external'] ?? '' }).check();
+	await page.getByRole('checkbox', { name: t['keys_understand'] ?? '' }).check();
+	await page.getByRole('button', name('keys_create')).click();
+	const facts = page.getByRole('region', name('keys_facts'));
+	await expect(facts).toContainText(t['keys_state_pending_import'] ?? '');
+
+	await page.getByRole('link', name('parameters_title')).first().click();
+	await page.getByRole('radio', { name: 'RSAES_OAEP_SHA_256' }).check();
+	await page.getByRole('button', name('parameters_get')).click();
+	async function save(group: string, button: string): Promise<Buffer> {
+		const [download] = await Promise.all([
+			page.waitForEvent('download'),
+			page.getByRole('group', name(group)).getByRole('button', name(button)).click()
+		]);
+		return readFileSync(await download.path());
+	}
+	write('PublicKey.pem', await save('parameters_public_key', 'parameters_download_pem'));
+	const token = await save('parameters_import_token', 'parameters_download_hex');
+	openssl('rand', '-out', 'KeyMaterial.bin', '32');
+	openssl(
+		...['pkeyutl', '-encrypt', '-pubin', '-inkey', 'PublicKey.pem', '-in', 'KeyMaterial.bin'],
+		...[
+			'-pkeyopt',
+			'rsa_padding_mode:oaep',
+			'-pkeyopt',
+			'rsa_oaep_md:sha256',
+			'-out',
+			'wrapped.bin'
+		]
+	);
+
+	await page.getByRole('link', name('keys_detail_title')).click();
+	await page.getByRole('link', name('keys_import_data')).first().click();
+	for (const [field, file] of [
+		['import_material', { name: 'wrapped.bin', buffer: read('wrapped.bin') }],
+		['import_token', { name: 'token.hex', buffer: token }]
+	] as const) {
+		const [chooser] = await Promise.all([
+			page.waitForEvent('filechooser'),
+			page.getByRole('group', name(field)).getByRole('button', name('upload_select')).click()
+		]);
+		await chooser.setFiles({ ...file, mimeType: 'application/octet-stream' });
+	}
+	await page.getByRole('radio', name('import_never')).check();
+	await page.getByRole('button', name('import_confirm')).click();
+	await expect(facts).toContainText(t['keys_state_enabled'] ?? 'ENABLED');
+}
+
+const offlineMark = (page: Page, locale: Locale) =>
+	page.getByRole('link', { name: texts(locale)['offline_complete'] ?? '', exact: true });
+
+for (const locale of LOCALES)
+	test(`first visit, network off, the whole import, the browser restarted, still offline: ${locale}`, async ({
+		playwright,
+		browserName,
+		launchOptions,
+		channel,
+		terminal
+	}, info) => {
+		test.setTimeout(120_000);
+		const host = await startHost();
+		const problems: string[] = [];
+		async function openBrowser(): Promise<BrowserContext> {
+			const context = await playwright[browserName].launchPersistentContext(
+				info.outputPath('profile'),
+				{ ...launchOptions, ...(channel && { channel }), locale, acceptDownloads: true }
+			);
+			problems.push(...collectProblems(context));
+			return context;
+		}
+
+		let context = await openBrowser();
+		try {
+			let page = await context.newPage();
+			await page.goto(host.origin);
+			await expect(page.getByText(texts(locale)['offline_told_once'] ?? '')).toBeVisible(
+				UNTIL_STORED
+			);
+			await expect(offlineMark(page, locale)).toBeVisible(UNTIL_STORED);
+			host.stop();
+
+			await importByHand(page, locale, terminal);
+			const keyPage = page.url();
+			await page.reload();
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+				texts(locale)['keys_detail_title'] ?? ''
+			);
+			await context.close();
+
+			context = await openBrowser();
+			page = await context.newPage();
+			await page.goto(keyPage);
+			const facts = page.getByRole('region', { name: texts(locale)['keys_facts'] ?? '' });
+			await expect(facts).toContainText(locale);
+			await expect(offlineMark(page, locale)).toBeVisible(UNTIL_STORED);
+			await importByHand(page, locale, terminal);
+			await page.goto(`${host.origin}/no/such/page`);
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+				texts(locale)['shell_not_found_title'] ?? ''
+			);
+		} finally {
+			await context.close();
+			host.stop();
+		}
+		expect(problems).toEqual([]);
+	});
+
+test('every page opens without the network, also one that was never visited', async ({
+	page,
+	context
+}) => {
+	await page.goto('/');
+	await expect(offlineMark(page, 'en')).toBeVisible(UNTIL_STORED);
 	await context.setOffline(true);
-	await page.goto(`/keys/${keyId}`);
-	await getParameters(page, 'RSAES_OAEP_SHA_1');
-	await page.reload();
-	await expect(page.getByRole('group', { name: 'Public Key' })).toBeVisible();
-	await page.goto('/no/such/page');
-	await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
+	const pages = readdirSync(BUILD, { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.html') && file !== '404.html')
+		.map((file) => `/${file.replace(/(?:index)?\.html$/, '')}`);
+	expect(pages).toContain('/keys/create');
+	for (const path of pages) {
+		await page.goto(path);
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	}
+});
+
+test('a visit that the network cut short says what is missing, and goes on when it is back', async ({
+	page,
+	problems
+}) => {
+	const host = await startHost();
+	try {
+		host.lost = '/icon.svg';
+		await page.goto(host.origin);
+		const mark = page.getByRole('link', { name: 'Not complete offline', exact: true });
+		await expect(mark).toBeVisible();
+		await mark.click();
+		const offline = page.getByRole('region', { name: 'Offline use' });
+		await expect(offline).toContainText('Some files could not be loaded.');
+		host.lost = undefined;
+		await page.evaluate(() => window.dispatchEvent(new Event('online')));
+		await expect(offlineMark(page, 'en')).toBeVisible(UNTIL_STORED);
+		await expect(offline).toContainText('files are stored and were checked');
+		// the browser reports each request that failed
+		expect(problems.filter((problem) => !problem.includes('ERR_EMPTY_RESPONSE'))).toEqual([]);
+		problems.length = 0;
+	} finally {
+		host.stop();
+	}
+});
+
+test('where no service worker may run the app works, and says what it lacks', async ({
+	browser,
+	baseURL
+}) => {
+	const context = await browser.newContext({
+		serviceWorkers: 'block',
+		locale: 'en-US',
+		...(baseURL !== undefined && { baseURL })
+	});
+	const problems = collectProblems(context);
+	const page = await context.newPage();
+	await page.goto('/keys/create');
+	await expect(page.getByRole('link', { name: 'No offline use', exact: true })).toBeVisible();
+	await page.getByRole('radio', { name: 'External' }).check();
+	await page.getByRole('checkbox', { name: /I understand/ }).check();
+	await page.getByRole('button', { name: 'Create key' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Key Detail' })).toBeVisible();
+	await context.close();
+	// Playwright blocks it by a script that says so
+	expect(problems.filter((problem) => !problem.includes('Service Worker'))).toEqual([]);
 });

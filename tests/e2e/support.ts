@@ -28,6 +28,8 @@ interface Fixtures {
 export function collectProblems(context: BrowserContext): string[] {
 	const problems: string[] = [];
 	context.on('console', (message) => {
+		// asked for by the browser itself, where a document names no icon
+		if (message.location().url.endsWith('/favicon.ico')) return;
 		if (['error', 'warning'].includes(message.type())) problems.push(message.text());
 	});
 	context.on('weberror', (event) => {

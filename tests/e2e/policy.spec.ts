@@ -1,0 +1,101 @@
+/** Nothing reaches another origin: not from the page, not from a worker, and nobody may frame the console. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BUILD, startHost, UNTIL_STORED } from './host';
+import { expect, test as base } from './support';
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** An origin that would answer everybody, and counts who asks. */
+const test = base.extend<{ readonly elsewhere: { readonly origin: string; asked: number } }>({
+	// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+	elsewhere: async ({}, use) => {
+		const other = { origin: '', asked: 0 };
+		const server = createServer((_, response) => {
+			other.asked += 1;
+			response.writeHead(200, { 'access-control-allow-origin': '*' }).end('got through');
+		});
+		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+		other.origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+		await use(other);
+		server.close();
+	}
+});
+
+test('a fetch planted in the page is blocked', async ({ page, elsewhere, problems }) => {
+	await page.goto('/');
+	const outcome = await page.evaluate(
+		(url) =>
+			fetch(url).then(
+				() => 'got through',
+				() => 'blocked'
+			),
+		elsewhere.origin
+	);
+	expect([outcome, elsewhere.asked]).toEqual(['blocked', 0]);
+	// the browser says what it blocked; nothing else may be wrong
+	expect(problems.filter((problem) => !/connect-src|Fetch API|fetch/.test(problem))).toEqual([]);
+	problems.length = 0;
+});
+
+test('a fetch planted in a worker is blocked, also where the host sends no policy', async ({
+	page,
+	elsewhere,
+	problems
+}, info) => {
+	// a worker of the app's own origin that the service worker serves as it serves every script
+	const folder = info.outputPath('planted');
+	cpSync(BUILD, folder, { recursive: true });
+	writeFileSync(
+		join(folder, 'boot.js'),
+		`onmessage = ({ data }) => fetch(data)
+			.then(() => 'got through', () => 'blocked')
+			.then((outcome) => postMessage(outcome));`
+	);
+	const host = await startHost(folder, { sendsPolicies: false });
+	try {
+		await page.goto(host.origin);
+		await expect(page.getByRole('link', { name: 'Offline-complete', exact: true })).toBeVisible(
+			UNTIL_STORED
+		);
+		// a page of the same origin without a policy of its own, so that only the worker's own can hold it back
+		await page.goto(`${host.origin}/icon.svg`);
+		const outcome = await page.evaluate(
+			(url) =>
+				new Promise((answer) => {
+					const worker = new Worker('/boot.js');
+					worker.onmessage = ({ data }) => {
+						answer(data);
+					};
+					worker.postMessage(url);
+				}),
+			elsewhere.origin
+		);
+		expect([outcome, elsewhere.asked]).toEqual(['blocked', 0]);
+		problems.length = 0;
+	} finally {
+		host.stop();
+	}
+});
+
+test('no other page may frame the console, also where the host sends no policy', async ({
+	page,
+	problems
+}, info) => {
+	const folder = info.outputPath('framed');
+	cpSync(BUILD, folder, { recursive: true });
+	writeFileSync(join(folder, 'frame.html'), '<iframe src="/keys" title="framed"></iframe>');
+	const host = await startHost(folder, { sendsPolicies: false });
+	try {
+		await page.goto(`${host.origin}/keys`);
+		await expect(page.getByRole('link', { name: 'Offline-complete', exact: true })).toBeVisible(
+			UNTIL_STORED
+		);
+		await page.goto(`${host.origin}/frame.html`);
+		await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toHaveCount(0);
+		await expect.poll(() => problems.join()).toMatch(/frame-ancestors|Framing|X-Frame/i);
+		problems.length = 0;
+	} finally {
+		host.stop();
+	}
+});
