@@ -31,6 +31,9 @@ export function step(promise, command) {
 	console.log(`< ${seconds(performance.now() - start)}`);
 }
 
+/** Where the same sources lie as the build of another version: tests update to it. */
+export const NEXT_VERSION = 'node_modules/.cache/next-version';
+
 /** @param {number} ms */
 export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 

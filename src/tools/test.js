@@ -2,7 +2,7 @@
 import { findFirefox, findWebKit } from './browsers.js';
 import { runLanes } from './lanes.js';
 import { installation, missingPrograms } from './programs.js';
-import { arePackagesMissing, PACKAGES, seconds } from './run.js';
+import { arePackagesMissing, NEXT_VERSION, PACKAGES, seconds } from './run.js';
 
 const start = performance.now();
 const times = await runLanes(arePackagesMissing() ? [PACKAGES] : [], installation());
@@ -28,7 +28,13 @@ times.push(
 			step('node', 'Rules, messages and walls hold', 'test:node'),
 			step('build', 'The app is built', 'build:app'),
 			step('build', 'Crypto stays out of the page, and all of the build is kept', 'test:build'),
-			step('size', 'The first view is light', 'size')
+			step('size', 'The first view is light', 'size'),
+			// here, because two lanes test updates later
+			{
+				name: 'next',
+				promise: 'The next version is built, for updates',
+				command: `APP_VERSION=next BUILD_DIR=${NEXT_VERSION} npm run --silent build:app`
+			}
 		]
 	))
 );
@@ -39,8 +45,8 @@ times.push(
 				'chromium',
 				'The documented procedure works from end to end in Chromium',
 				'test:e2e -- --project chromium'
-			)
-			// test:kill: restarts of Chromium
+			),
+			step('kill', 'A browser that is killed finds all of one piece', 'test:kill')
 		],
 		[
 			step('browsers', 'Crypto, storage and service work in real browsers', 'test:browser'),
@@ -56,8 +62,9 @@ times.push(
 						)
 					]
 				: [])
-		]
-		// test:expiry: a lane of its own, because it mostly waits
+		],
+		// it mostly waits
+		[step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry')]
 	))
 );
 

@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import type { OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { NEXT_VERSION } from '../../src/tools/run.js';
 import { serve } from '../../src/tools/serve.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -70,7 +71,7 @@ function leaveOutPolicies(response: ServerResponse): void {
 
 /** The same sources built as the version "next": made once, and again after each build. */
 export function nextVersion(): string {
-	const folder = join(ROOT, 'node_modules/.cache/next-version');
+	const folder = join(ROOT, NEXT_VERSION);
 	const madeAt = (build: string) =>
 		statSync(join(build, 'service-worker.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 	if (madeAt(folder) < madeAt(BUILD))
