@@ -36,7 +36,7 @@ async function importByHand(
 	const facts = page.getByRole('region', name('keys_facts'));
 	await expect(facts).toContainText(t['keys_state_pending_import'] ?? '');
 
-	await page.getByRole('link', name('parameters_title')).first().click();
+	await page.getByRole('link', name('keys_get_parameters')).first().click();
 	await page.getByRole('radio', { name: 'RSAES_OAEP_SHA_256' }).check();
 	await page.getByRole('button', name('parameters_get')).click();
 	async function save(group: string, button: string): Promise<Buffer> {

@@ -50,7 +50,8 @@ beforeAll(async () => {
 afterAll(() => {
 	killChromium(profile);
 	host.stop();
-	rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	// what was killed may still be writing
+	rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 test('the service worker stays awake for a near deadline, records it by its timer, and is stopped after it', async () => {

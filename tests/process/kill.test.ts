@@ -36,7 +36,8 @@ beforeAll(async () => {
 afterAll(() => {
 	killChromium(profile);
 	host.stop();
-	rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	// what was killed may still be writing
+	rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 /** Mulberry32: small, and the same everywhere. */
