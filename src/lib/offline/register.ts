@@ -42,14 +42,16 @@ async function prepare(container: ServiceWorkerContainer): Promise<void> {
 		offline.update = 'waiting';
 	});
 	workbox.addEventListener('activated', () => void check(container));
-	workbox.addEventListener('redundant', ({ isUpdate }) => {
-		if (isUpdate) offline.update = 'failed';
-		else offline.state = 'failed';
-	});
 	try {
 		const registration = await workbox.register();
-		if (registration?.active) void check(container);
-		if (registration) askForWakeUps(registration);
+		if (!registration) return;
+		if (registration.active) void check(container);
+		const follow = () => {
+			if (registration.installing) followInstallation(registration.installing, registration);
+		};
+		follow();
+		registration.addEventListener('updatefound', follow);
+		askForWakeUps(registration);
 	} catch {
 		// private windows and some policies refuse: the page works as long as it is open
 		offline.state = 'unavailable';
@@ -87,6 +89,17 @@ function watchControl(container: ServiceWorkerContainer): void {
 		if (controlled && (reloads || !hasDraft(location.href))) location.reload();
 		else if (controlled) offline.update = 'replaced';
 		controlled = true;
+	});
+}
+
+// Nor the library's "redundant" event, for the same reason; and a version that is replaced becomes redundant too.
+function followInstallation(worker: ServiceWorker, { active }: ServiceWorkerRegistration): void {
+	let isInstalled = false;
+	worker.addEventListener('statechange', () => {
+		if (worker.state === 'installed') isInstalled = true;
+		if (worker.state !== 'redundant' || isInstalled) return;
+		if (active) offline.update = 'failed';
+		else offline.state = 'failed';
 	});
 }
 
