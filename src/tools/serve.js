@@ -48,7 +48,9 @@ export function serve(folder, port, base = '') {
 				'content-type': types[extname(file)] ?? 'application/octet-stream',
 				...headersOf(relative(root, file).split(sep).join('/'))
 			});
-			return createReadStream(file).pipe(response);
+			return createReadStream(file)
+				.on('error', () => response.destroy())
+				.pipe(response);
 		})().catch(() => {
 			response.writeHead(400).end();
 		});
