@@ -97,6 +97,12 @@ export async function uploadKeyFiles(
 	await page.getByRole('button', { name: 'Confirm' }).click();
 }
 
+/** Emptied first: Firefox's driver types into a number behind what is there. */
+export async function fillNumber(field: Locator, value: string): Promise<void> {
+	await field.clear();
+	await field.fill(value);
+}
+
 /** The clock's panel, opened by its button in the bar; open already, it stays open. */
 export async function openClock(page: Page): Promise<Locator> {
 	const panel = page.getByRole('dialog', { name: 'Sandbox clock' });

@@ -1,7 +1,7 @@
 /** What the console does with a CMK besides importing: its state, its names, its data keys, and the list that finds it. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { createExternalKey, expectStatus, openKeyList } from './console';
+import { createExternalKey, expectStatus, fillNumber, openKeyList } from './console';
 import { expect, test } from './support';
 
 const press = (page: Page, name: string) =>
@@ -19,7 +19,7 @@ async function createKey(page: Page, alias: string): Promise<void> {
 async function scheduleDeletion(page: Page, days?: string): Promise<Locator> {
 	await press(page, 'Schedule key deletion');
 	const dialog = page.getByRole('dialog', { name: 'Schedule key deletion' });
-	if (days !== undefined) await dialog.getByLabel('Waiting period in days').fill(days);
+	if (days !== undefined) await fillNumber(dialog.getByLabel('Waiting period in days'), days);
 	await dialog.getByRole('button', { name: 'Schedule key deletion' }).click();
 	return dialog;
 }
@@ -49,7 +49,7 @@ test('a CMK is disabled, enabled, scheduled for deletion and kept after all, eac
 
 	const dialog = await scheduleDeletion(page, '6');
 	await expect(dialog.getByRole('alert')).toContainText('PendingWindowInvalid');
-	await dialog.getByLabel('Waiting period in days').fill('7');
+	await fillNumber(dialog.getByLabel('Waiting period in days'), '7');
 	await expect(dialog).toContainText('UTC');
 	await dialog.getByRole('button', { name: 'Schedule key deletion' }).click();
 	await expectStatus(page, 'PENDING_DELETE');
@@ -113,7 +113,7 @@ test('a data key is opened by Decrypt again, with its context only, and only whi
 	const generate = page.getByRole('form', { name: 'Generate data key' });
 	const decrypt = page.getByRole('form', { name: 'Decrypt' });
 	await generate.getByLabel('Data key').selectOption('Number of bytes');
-	await generate.getByLabel('Number of bytes', { exact: true }).fill('1025');
+	await fillNumber(generate.getByLabel('Number of bytes', { exact: true }), '1025');
 	await generate.getByRole('button', { name: 'Generate' }).click();
 	await expect(generate.getByRole('alert')).toContainText('InvalidParameter');
 

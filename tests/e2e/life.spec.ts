@@ -3,7 +3,14 @@
  * cancelled, deleted. Nothing waits: the sandbox clock stands still and is moved, so every countdown is known exactly.
  */
 import type { Page } from '@playwright/test';
-import { createExternalKey, expectStatus, getParameters, save, uploadKeyFiles } from './console';
+import {
+	createExternalKey,
+	expectStatus,
+	fillNumber,
+	getParameters,
+	save,
+	uploadKeyFiles
+} from './console';
 import { expect, test, type Terminal } from './support';
 
 /** What the whole life may take, by the clock on the wall. */
@@ -90,7 +97,7 @@ const press = (page: Page, name: string) =>
 async function schedule(page: Page, days: string): Promise<void> {
 	await press(page, 'Schedule key deletion');
 	const dialog = page.getByRole('dialog', { name: 'Schedule key deletion' });
-	await dialog.getByRole('spinbutton', { name: 'Waiting period in days' }).fill(days);
+	await fillNumber(dialog.getByRole('spinbutton', { name: 'Waiting period in days' }), days);
 	await dialog.getByRole('button', { name: 'Schedule key deletion' }).click();
 	await expectStatus(page, 'PENDING_DELETE');
 }
