@@ -20,13 +20,19 @@ export function auditFields(message: object): AuditFields {
 }
 
 function field(name: string, value: unknown): AuditField {
-	if (value instanceof Uint8Array) return SECRET.has(name) ? { bytes: value.length } : bytes(value);
+	if (SECRET.has(name)) return { bytes: lengthOf(value) };
+	if (value instanceof Uint8Array) return bytes(value);
 	if (typeof value === 'string') return value.slice(0, LONGEST_TEXT);
 	if (typeof value === 'boolean') return value;
 	// a number that JSON cannot hold
 	if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
 	if (typeof value === 'object' && value !== null) return texts(value);
 	return typeof value;
+}
+
+/** A caller may send anything in the place of bytes: of a secret only its length is kept, whatever it is. */
+function lengthOf(value: unknown): number {
+	return value instanceof Uint8Array || typeof value === 'string' ? value.length : 0;
 }
 
 function bytes(value: Uint8Array): AuditBytes {
