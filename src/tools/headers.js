@@ -8,7 +8,7 @@ export const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; connect-src
 export const PAGE_POLICY = "frame-ancestors 'none'";
 
 /** Names below it carry a digest of their content. */
-export const IMMUTABLE_FOLDER = '_app/immutable/';
+const IMMUTABLE_FOLDER = '_app/immutable/';
 export const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 export const EVERY_FILE = {

@@ -74,13 +74,12 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	'offline/nudge': { imports: ['client/live.svelte', 'domain/time'] },
 	/** … the service worker's … */
 	'offline/precache': {
-		imports: ['offline/policy', 'offline/version-lock'],
+		imports: ['offline/version-lock', 'tools/headers'],
 		types: ['offline/messages']
 	},
 	/** … and what both share. */
 	'offline/version-lock': { imports: [] },
 	'offline/messages': { imports: [], types: ['domain/sandbox'] },
-	'offline/policy': { imports: [] },
 	/** The page as an installed app. */
 	install: { imports: ['client', 'domain', 'paraglide', '$app', 'svelte'] },
 	ui: {

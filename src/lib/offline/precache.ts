@@ -2,8 +2,8 @@
  * The service worker's half of working offline: everything the build made is stored at installation, and the files of
  * one version are only ever served together. Knows nothing about keys.
  */
+import { PAGE_POLICY, SCRIPT_POLICY } from '../../tools/headers.js';
 import type { StoredFiles } from './messages';
-import { PAGE_POLICY, SCRIPT_POLICY } from './policy';
 import { cacheName, versionsInUse } from './version-lock';
 
 export interface PrecacheOptions {
