@@ -29,7 +29,9 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					environment: 'node',
-					include: ['tests/*.test.ts', 'tests/{unit,properties,procedures}/**/*.test.ts']
+					include: ['tests/*.test.ts', 'tests/{unit,properties,procedures}/**/*.test.ts'],
+					// some read the whole source, beside everything else that npm test does meanwhile
+					testTimeout: 60_000
 				}
 			},
 			{
