@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILD, startHost, UNTIL_STORED } from './host';
+import { savedBy } from './saved-files';
 import { collectProblems, expect, test, type Terminal } from './support';
 
 const LOCALES = ['en', 'zh-CN'] as const;
@@ -40,11 +41,10 @@ async function importByHand(
 	await page.getByRole('radio', { name: 'RSAES_OAEP_SHA_256' }).check();
 	await page.getByRole('button', name('parameters_get')).click();
 	async function save(group: string, button: string): Promise<Buffer> {
-		const [download] = await Promise.all([
-			page.waitForEvent('download'),
+		const { content } = await savedBy(page, () =>
 			page.getByRole('group', name(group)).getByRole('button', name(button)).click()
-		]);
-		return readFileSync(await download.path());
+		);
+		return content;
 	}
 	write('PublicKey.pem', await save('parameters_public_key', 'parameters_download_pem'));
 	const token = await save('parameters_import_token', 'parameters_download_hex');
@@ -95,7 +95,7 @@ for (const locale of LOCALES)
 		async function openBrowser(): Promise<BrowserContext> {
 			const context = await playwright[browserName].launchPersistentContext(
 				info.outputPath('profile'),
-				{ ...launchOptions, ...(channel && { channel }), locale, acceptDownloads: true }
+				{ ...launchOptions, ...(channel && { channel }), locale }
 			);
 			problems.push(...collectProblems(context));
 			return context;
