@@ -1,16 +1,31 @@
 import adapter from '@sveltejs/adapter-static';
+import { makePortable } from './src/tools/portable.js';
 import { sourceVersion } from './src/tools/source-version.js';
 
-const base = /** @type {'' | `/${string}`} */ (process.env.BASE_PATH ?? '');
 const out = process.env.BUILD_DIR ?? 'build';
 // kept for the processes that kit starts: a file changed while it builds must not give them another name
 const version = (process.env.APP_VERSION ??= sourceVersion());
+
+const staticHost = adapter({ pages: out, assets: out, fallback: '404.html', strict: true });
+
+/** @type {import('@sveltejs/kit').Adapter} */
+const anyHost = {
+	name: 'any-host',
+	async adapt(builder) {
+		await staticHost.adapt(builder);
+		makePortable(
+			out,
+			builder.prerendered.paths,
+			builder.routes.map(({ id }) => id)
+		);
+	}
+};
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	compilerOptions: { runes: true },
 	kit: {
-		adapter: adapter({ pages: out, assets: out, fallback: '404.html', strict: true }),
+		adapter: anyHost,
 		// kit writes this policy, with the hash of its one inline script, into every HTML file
 		csp: {
 			mode: 'hash',
@@ -32,7 +47,7 @@ export default {
 				'trusted-types': ['svelte-trusted-html', 'app-script-url']
 			}
 		},
-		paths: { base, relative: true },
+		paths: { relative: true },
 		// registered by src/lib/offline/register.svelte.ts
 		serviceWorker: { register: false },
 		version: { name: version, pollInterval: 0 }

@@ -1,0 +1,74 @@
+// Makes what adapter-static wrote run below any path of any static host, whatever that path is.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bootstrap } from './fallback-bootstrap.js';
+import { headersFile } from './headers.js';
+
+/**
+ * @param {string} folder the build
+ * @param {string[]} pages addresses of the prerendered pages, such as "/keys"
+ * @param {string[]} routes kit's names of all routes, such as "/keys/[keyId]"
+ */
+export function makePortable(folder, pages, routes) {
+	const fallback = portableFallback(
+		readFileSync(join(folder, '404.html'), 'utf8'),
+		readFileSync(join(folder, 'boot.js'), 'utf8'),
+		readFileSync(join(folder, '_app/version.json'), 'utf8'),
+		routes
+	);
+	writeFileSync(join(folder, '404.html'), fallback);
+	// A host without clean URLs looks for a folder at /keys, and might list its files.
+	for (const page of pages.filter((path) => path !== '/')) {
+		mkdirSync(join(folder, page), { recursive: true });
+		writeFileSync(join(folder, page, 'index.html'), fallback);
+	}
+	writeFileSync(join(folder, '_headers'), headersFile());
+	// GitHub Pages leaves out folders such as _app otherwise
+	writeFileSync(join(folder, '.nojekyll'), '');
+}
+
+/**
+ * Kit compiles the base path into the fallback alone, because it cannot know how deep the page will be asked for. Here its
+ * links wait, its start is replaced by one that finds the path, and the script before the first paint is inlined.
+ *
+ * @param {string} html as kit wrote it for the base path ""
+ * @param {string} boot the script that runs before the first paint
+ * @param {string} version what the version file says
+ * @param {string[]} routes
+ * @returns {string}
+ */
+function portableFallback(html, boot, version, routes) {
+	const kitStart = /<script>([^]+?)<\/script>/.exec(html)?.[1] ?? '';
+	const global = /__sveltekit_\w+/.exec(kitStart)?.[0];
+	const entries = [...kitStart.matchAll(/import\("([^"]+)"\)/g)].map(([, path]) => path);
+	const options = { global, entries, version, routes: anyOf(routes) };
+	const start = `(${bootstrap.toString()})(${JSON.stringify(options)})`;
+	const bootTag = '<script src="/boot.js"></script>';
+	if (!global || entries.length !== 2 || !html.includes(hash(kitStart)) || !html.includes(bootTag))
+		throw new Error('404.html is not what it was: see how kit starts an app now');
+	return (
+		html
+			.replace(kitStart, () => start)
+			.replace(hash(kitStart), `${hash(boot)} ${hash(start)}`)
+			.replace(bootTag, () => `<script>${boot}</script>`)
+			.replaceAll(' href="/', ' data-href="/')
+			// a browser asks for /favicon.ico where no icon has an address, and reports a module without one
+			.replace(' rel="icon"', ' rel="icon" href="data:,"')
+			.replaceAll(' rel="modulepreload"', ' data-rel="modulepreload"')
+	);
+}
+
+/**
+ * @param {string[]} routes
+ * @returns {string} a pattern of addresses that end in one of them, in the longest one if there are several
+ */
+function anyOf(routes) {
+	const paths = routes.filter((id) => id !== '/').map((id) => id.replace(/\[\w+\]/g, '[^/]+'));
+	return `^(.*?)(?:${paths.join('|')})/?$`;
+}
+
+/** @param {string} script */
+function hash(script) {
+	return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+}
