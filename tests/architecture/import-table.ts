@@ -102,7 +102,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		types: ['customer', 'worker', 'storage', 'offline/messages']
 	},
 	routes: {
-		imports: ['ui', 'client', 'domain', 'paraglide', '$app', 'svelte'],
+		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],
 		lazily: ['install/install.svelte', 'offline/register'],
 		types: ['worker']
 	},
