@@ -92,8 +92,10 @@ test('no other page may frame the console, also where the host sends no policy',
 			UNTIL_STORED
 		);
 		await page.goto(`${host.origin}/frame.html`);
-		await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toHaveCount(0);
 		await expect.poll(() => problems.join()).toMatch(/frame-ancestors|Framing|X-Frame/i);
+		const framed = page.frameLocator('iframe').getByRole('heading', { level: 1 });
+		// Firefox has a heading of its own there
+		await expect(framed.filter({ hasText: 'Customer management key' })).toHaveCount(0);
 		problems.length = 0;
 	} finally {
 		host.stop();
