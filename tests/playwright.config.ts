@@ -19,7 +19,12 @@ const inFirefox = (executablePath: string): Project => ({
 		...devices['Desktop Firefox'],
 		// the browser as its maker ships it, by the protocol that it speaks itself
 		channel: 'moz-firefox',
-		launchOptions: { executablePath, downloadsPath: FIREFOX_DOWNLOADS },
+		launchOptions: {
+			executablePath,
+			downloadsPath: FIREFOX_DOWNLOADS,
+			// the list of downloads opens by itself, and takes the focus from the page
+			firefoxUserPrefs: { 'browser.download.alwaysOpenPanel': false }
+		},
 		// its style sheet would be one more breach of the content policy in the report
 		screenshot: 'off'
 	}
