@@ -119,7 +119,10 @@ test('a hundred thousand keys beside a hundred', { timeout: 900_000 }, async () 
 		],
 		counts: [(db) => queries.keyCounts(db), (db) => queries.keyCounts(db)],
 		'what comes next': [(db) => queries.upcoming(db, 8), (db) => queries.upcoming(db, 8)],
-		'a sweep with nothing due': [(db) => sweep(db, START_MS, SWEEPER), (db) => sweep(db, START_MS, SWEEPER)]
+		'a sweep with nothing due': [
+			(db) => sweep(db, START_MS, SWEEPER),
+			(db) => sweep(db, START_MS, SWEEPER)
+		]
 	};
 
 	for (const [name, [ofFew, ofMany]] of Object.entries(reads)) {

@@ -136,7 +136,8 @@ test('a browser that makes no offer is told apart by what it has', async ({
 	await expect(installPanel(page).getByRole('button')).toHaveCount(0);
 });
 
-test('the browser’s offer becomes a button, which asks once', async ({ page }) => {
+test('the browser’s offer becomes a button, which asks once', async ({ page, browserName }) => {
+	test.skip(browserName !== 'chromium', 'only Chromium offers installation and opens files');
 	await page.goto('/sandbox');
 	await expect(installPanel(page).getByRole('status')).not.toHaveText('Loading');
 	const prevented = await page.evaluate(() => {
@@ -154,7 +155,8 @@ test('the browser’s offer becomes a button, which asks once', async ({ page })
 	});
 	expect(prevented).toBe(true);
 	const button = installPanel(page).getByRole('button', { name: 'Install' });
-	await button.click();
+	// not by the mouse: what stands above it may still grow
+	await button.press('Enter');
 	await expect(button).toHaveCount(0);
 	await expect(page.locator('html')).toHaveAttribute('data-asked', '1');
 	await expect(installPanel(page).getByRole('heading', { name: 'Install' })).toBeFocused();
@@ -227,8 +229,10 @@ async function exportWorkspace(page: Page): Promise<{ name: string; text: string
 }
 
 test('a file that the system opens fills the import, and is checked like any other', async ({
-	page
+	page,
+	browserName
 }) => {
+	test.skip(browserName !== 'chromium', 'only Chromium offers installation and opens files');
 	await page.addInitScript(takeConsumer);
 	await page.goto('/sandbox');
 	const file = await exportWorkspace(page);
@@ -236,7 +240,8 @@ test('a file that the system opens fills the import, and is checked like any oth
 	await expect(page.getByText(/^Main\.kms-workspace,/)).toBeVisible();
 	const name = page.getByRole('textbox', { name: 'Name of the new workspace' });
 	await expect(name).toHaveValue('Main 2');
-	await expect(name).toBeFocused();
+	// Firefox's window has lost the focus to its list of downloads
+	await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
 	await page.getByRole('button', { name: 'Import workspace' }).click();
 	await expect(page.getByRole('button', { name: 'Open Main 2' })).toBeVisible();
 

@@ -120,17 +120,17 @@ export async function openDatabase(name: string, options: DexieOptions = {}): Pr
  * @returns undefined: there is none, or it is of a later version of the sandbox
  */
 export async function openExistingDatabase(name: string): Promise<Database | undefined> {
-	let isMissing = false;
+	const found = { isMissing: false };
 	try {
 		const db = await declare(name, {});
 		db.on('populate', () => {
-			isMissing = true;
+			found.isMissing = true;
 			throw new Error('not created: this undoes the opening');
 		});
 		await db.open();
 		return db;
 	} catch (error) {
-		if (isMissing || error instanceof NewerDatabaseError) return undefined;
+		if (found.isMissing || error instanceof NewerDatabaseError) return undefined;
 		throw error;
 	}
 }
