@@ -49,7 +49,8 @@ export default {
 		},
 		paths: { relative: true },
 		// registered by src/lib/offline/register.svelte.ts
-		serviceWorker: { register: false },
+		// pictures for app stores and lists of apps are no part of the app
+		serviceWorker: { register: false, files: (path) => !path.startsWith('screenshots/') },
 		version: { name: version, pollInterval: 0 }
 	}
 };

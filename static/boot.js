@@ -23,3 +23,9 @@
 		root.dataset.waiting = '';
 	}
 })();
+
+// The browser offers to install the page once, and mostly before the app runs: install.svelte.ts takes it from here.
+addEventListener('beforeinstallprompt', (event) => {
+	event.preventDefault();
+	Object.assign(window, { installPrompt: event });
+});
