@@ -66,11 +66,13 @@ times.push(
 							`test:e2e -- --project=firefox ${IN_FIREFOX.join(' ')}`
 						)
 					]
-				: []),
-			step('kill', 'A browser that is killed finds all of one piece', 'test:kill')
+				: [])
 		],
-		// it mostly waits
-		[step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry')]
+		// they mostly wait
+		[
+			step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry'),
+			step('kill', 'A browser that is killed finds all of one piece', 'test:kill')
+		]
 	))
 );
 
