@@ -2,8 +2,15 @@
 // while nobody keeps the service worker awake, and tells the host at the end.
 const asked = new URLSearchParams(location.search);
 const dueAtMs = Number(asked.get('due'));
-/** Longer than browsers leave a service worker alone. */
+/** Longer than browsers leave an idle service worker alone. */
 const IDLE_MS = 45_000;
+/** On a busy machine it is stopped later, and each question wakes or keeps it: so the questions are few. */
+const MOST_QUESTIONS = 4;
+
+/**
+ * @typedef {object} State
+ * @property {number} startedAtMs
+ */
 
 /**
  * @param {number} systemMs
@@ -14,11 +21,11 @@ const until = (systemMs) =>
 		setTimeout(resolve, systemMs - Date.now());
 	});
 
-/** @returns {Promise<unknown>} */
+/** @returns {Promise<State>} */
 const state = () =>
 	new Promise((resolve) => {
 		const { port1, port2 } = new MessageChannel();
-		port1.onmessage = ({ data }) => {
+		port1.onmessage = (/** @type {MessageEvent<State>} */ { data }) => {
 			resolve(data);
 		};
 		navigator.serviceWorker.controller?.postMessage({ type: 'STATE' }, [port2]);
@@ -40,7 +47,14 @@ const events = () =>
 const before = await state();
 await until(dueAtMs + 2000);
 const recorded = await events();
-await until(Date.now() + IDLE_MS);
-const after = await state();
+let after = before;
+for (
+	let questions = 0;
+	questions < MOST_QUESTIONS && after.startedAtMs === before.startedAtMs;
+	questions++
+) {
+	await until(Date.now() + IDLE_MS);
+	after = await state();
+}
 await fetch(`/report?${encodeURIComponent(JSON.stringify({ before, recorded, after }))}`);
 export {};
