@@ -37,6 +37,17 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		lazily: ['dexie'],
 		platform: []
 	},
+	/** Scenarios: the file format, its goals, and its actions as calls of either party. */
+	scenario: {
+		imports: ['domain', 'customer', 'crypto/sha256', 'crypto/wrap-like-java', 'valibot'],
+		platform: []
+	},
+	/** Runs of scenarios: brings a sandbox to a start state, keeps what the learner did, replays it. */
+	learn: {
+		imports: ['scenario', 'domain', 'crypto', 'storage', 'engine', 'customer'],
+		lazily: ['dexie'],
+		platform: ['crypto']
+	},
 	worker: {
 		imports: [
 			'engine',
@@ -89,6 +100,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'install',
 			'customer/commands',
 			'customer/file-names',
+			'customer/public-key-pem',
 			'customer/workbench',
 			'diagnosis/diagnosis',
 			'workspaces/workspaces',

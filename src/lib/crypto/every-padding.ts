@@ -6,6 +6,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import type { WrappingAlgorithm } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
+import { mgf1, xor, type Hash } from './mgf1';
 import { decryptionPrimitive } from './rsadp';
 import { removePadding } from './rsaes-pkcs1-v15';
 
@@ -24,8 +25,6 @@ export interface Opened {
 	/** The caller overwrites it. */
 	readonly plaintext: Bytes;
 }
-
-type Hash = ((bytes: Uint8Array) => Uint8Array) & { readonly outputLen: number };
 
 /** The digest of the label, which is also the checksum, and the digest of the mask. */
 const OAEP: readonly (readonly [Padding, Hash, Hash])[] = [
@@ -76,20 +75,4 @@ function removeOaepPadding(message: Bytes, hash: Hash, maskHash: Hash): Bytes | 
 	} finally {
 		block.fill(0);
 	}
-}
-
-/** RFC 8017 appendix B.2.1. */
-function mgf1(seed: Uint8Array, length: number, hash: Hash): Bytes {
-	const mask = new Uint8Array(length);
-	for (let counter = 0; counter * hash.outputLen < length; counter++) {
-		// four octets, of which lengths like these reach only the last
-		const block = hash(new Uint8Array([...seed, 0, 0, 0, counter]));
-		const from = counter * hash.outputLen;
-		mask.set(block.subarray(0, length - from), from);
-	}
-	return mask;
-}
-
-function xor(bytes: Bytes, mask: Bytes): Bytes {
-	return bytes.map((byte, index) => byte ^ (mask[index] ?? 0));
 }

@@ -3,8 +3,8 @@
  * failure gives the caller the same answer.
  */
 import type { Bytes } from '../domain/bytes';
-import { base64urlToBytes, bigIntToBytes, bytesToBigInt, modPow } from './big-integers';
 import { decryptionPrimitive } from './rsadp';
+import { encryptionPrimitive } from './rsaep';
 
 /** 00 02, at least eight bytes of padding, 00. */
 const SHORTEST_PADDING_BYTES = 8;
@@ -31,20 +31,13 @@ export async function decryptPkcs1v15(
  * @see RFC 8017 section 7.2.1
  */
 export async function encryptPkcs1v15(publicKey: Bytes, plaintext: Bytes): Promise<Bytes> {
-	const { n, e } = await publicNumbers(publicKey);
-	const modulus = base64urlToBytes(n);
-	const paddingBytes = modulus.length - plaintext.length - 3;
+	const encrypt = await encryptionPrimitive(publicKey);
+	const paddingBytes = encrypt.modulusBytes - plaintext.length - 3;
 	if (paddingBytes < SHORTEST_PADDING_BYTES)
 		throw new RangeError(
-			`plaintext must be at most ${String(modulus.length - OVERHEAD_BYTES)} bytes`
+			`plaintext must be at most ${String(encrypt.modulusBytes - OVERHEAD_BYTES)} bytes`
 		);
-	const message = new Uint8Array([0, 2, ...nonZeroBytes(paddingBytes), 0, ...plaintext]);
-	const representative = modPow(
-		bytesToBigInt(message),
-		bytesToBigInt(base64urlToBytes(e)),
-		bytesToBigInt(modulus)
-	);
-	return bigIntToBytes(representative, modulus.length);
+	return encrypt.message(new Uint8Array([0, 2, ...nonZeroBytes(paddingBytes), 0, ...plaintext]));
 }
 
 /** EME-PKCS1-v1_5 decoding, section 7.2.2 step 3. Every byte is looked at, whatever the ones before it were. */
@@ -54,16 +47,6 @@ export function removePadding(message: Bytes): Bytes | undefined {
 	const isTyped = message[0] === 0 && message[1] === 2;
 	const isPadded = separator >= 2 + SHORTEST_PADDING_BYTES;
 	return isTyped && isPadded ? message.slice(separator + 1) : undefined;
-}
-
-/** WebCrypto reads the DER, so that no parser is needed here. */
-async function publicNumbers(
-	publicKey: Bytes
-): Promise<{ readonly n: string; readonly e: string }> {
-	const algorithm = { name: 'RSA-OAEP', hash: 'SHA-256' };
-	const key = await crypto.subtle.importKey('spki', publicKey, algorithm, true, ['encrypt']);
-	const { n = '', e = '' } = await crypto.subtle.exportKey('jwk', key);
-	return { n, e };
 }
 
 function nonZeroBytes(length: number): Bytes {

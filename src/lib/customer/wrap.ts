@@ -51,7 +51,12 @@ export async function wrapForUpload(
 	material: Bytes,
 	encoding: 'raw' | 'hex' | 'base64'
 ): Promise<Bytes> {
-	return FILE_FORMS[encoding](await wrapKeyMaterial(algorithm, publicKey, material));
+	return writeForUpload(await wrapKeyMaterial(algorithm, publicKey, material), encoding);
+}
+
+/** Encrypted key material as a file. */
+export function writeForUpload(wrapped: Bytes, encoding: 'raw' | 'hex' | 'base64'): Bytes {
+	return FILE_FORMS[encoding](wrapped);
 }
 
 /** The text forms end without a line break, as the API's strings do. */

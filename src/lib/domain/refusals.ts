@@ -30,6 +30,28 @@ type Nothing = Readonly<Record<string, never>>;
 
 export type RefusalCode = keyof RefusalDetails;
 
+const EVERY_CODE: Readonly<Record<RefusalCode, true>> = {
+	KeyNotFound: true,
+	KeyNotExternal: true,
+	KeyStateInvalid: true,
+	KeyDisabled: true,
+	KeyPendingDelete: true,
+	KeyPendingImport: true,
+	InvalidParameter: true,
+	ImportTokenInvalid: true,
+	ImportTokenExpired: true,
+	MaterialDecryptFailed: true,
+	MaterialLengthInvalid: true,
+	MaterialNotMatch: true,
+	ExpireTimeInvalid: true,
+	AliasExists: true,
+	PendingWindowInvalid: true,
+	StorageFull: true
+};
+
+/** A code left out does not compile. */
+export const REFUSAL_CODES = Object.keys(EVERY_CODE) as readonly RefusalCode[];
+
 export type Refusal = {
 	[Code in RefusalCode]: {
 		readonly code: Code;

@@ -32,6 +32,15 @@ export async function openStore(
 	}
 }
 
+/** A store that nobody else sees and that leaves nothing behind, whatever the browser stores. */
+export async function openMemoryStore(
+	createServiceKeys: () => Promise<ServiceKeys>
+): Promise<Store> {
+	const { IDBFactory, IDBKeyRange } = await import('fake-indexeddb');
+	const options = { indexedDB: new IDBFactory(), IDBKeyRange };
+	return { ...(await open('memory', await createServiceKeys(), options)), mode: 'memory' };
+}
+
 async function open(name: string, fresh: ServiceKeys, options: DexieOptions) {
 	const db = await openDatabase(name, options);
 	try {

@@ -16,7 +16,7 @@ import {
 	type KeyRecord
 } from '../domain/key';
 import { checkAlias, LONGEST_DESCRIPTION } from '../domain/operations/requests';
-import type { RefusalCode } from '../domain/refusals';
+import { REFUSAL_CODES } from '../domain/refusals';
 import { SETTING_VALUES, type SandboxSettings } from '../domain/settings';
 import { DAY_MS, LATEST_MS, type SandboxClock } from '../domain/time';
 import type { Removal } from '../storage/database';
@@ -84,25 +84,6 @@ const call = object<CallContents>({
 	})
 });
 
-const isRefusalCode: Readonly<Record<RefusalCode, true>> = {
-	KeyNotFound: true,
-	KeyNotExternal: true,
-	KeyStateInvalid: true,
-	KeyDisabled: true,
-	KeyPendingDelete: true,
-	KeyPendingImport: true,
-	InvalidParameter: true,
-	ImportTokenInvalid: true,
-	ImportTokenExpired: true,
-	MaterialDecryptFailed: true,
-	MaterialLengthInvalid: true,
-	MaterialNotMatch: true,
-	ExpireTimeInvalid: true,
-	AliasExists: true,
-	PendingWindowInvalid: true,
-	StorageFull: true
-};
-
 /** Longer than any field that the log keeps, and than any message. */
 const logged = text(0, 2048);
 
@@ -130,7 +111,7 @@ const event = object<AuditEvent>(
 		keyId: nullable(text(1, 64)),
 		actor: oneOf(['trainee', 'sweeper']),
 		requestId: nullable(text(1, 64)),
-		code: oneOf(['SUCCESS', ...Object.keys(isRefusalCode)]),
+		code: oneOf(['SUCCESS', ...REFUSAL_CODES]),
 		request: fields,
 		response: fields,
 		message: logged,

@@ -1,6 +1,7 @@
 /** The files that one GetParametersForImport call can be downloaded as. */
 import { callFileNames } from '$lib/customer/file-names';
-import { asciiToBytes, bytesToBase64, bytesToHex, type Bytes } from '$lib/domain/bytes';
+import { publicKeyToPem } from '$lib/customer/public-key-pem';
+import { asciiToBytes, bytesToHex, type Bytes } from '$lib/domain/bytes';
 import type { ImportParametersRecord } from '$lib/domain/import-parameters';
 
 export interface CallFile {
@@ -25,10 +26,4 @@ export function callFiles(record: ImportParametersRecord): CallFiles {
 		publicKeyDer: { name: names.publicKeyDer, bytes: publicKey },
 		importToken: { name: names.importToken, bytes: asciiToBytes(bytesToHex(importToken)) }
 	};
-}
-
-/** RFC 7468: lines of 64 characters. */
-function publicKeyToPem(der: Uint8Array): string {
-	const lines = bytesToBase64(der).match(/.{1,64}/g) ?? [];
-	return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
 }

@@ -1,0 +1,52 @@
+/** Answers a question by running it: the start state again, in memory, and what the question does to it. */
+import { settle } from '../domain/key';
+import type { Question, Scenario } from '../scenario/format';
+import { perform, UnexpectedAnswer } from '../scenario/perform';
+import { openMemorySandbox } from './memory-sandbox';
+import { seededParties, setStage } from './stage';
+
+/**
+ * @returns the choice that is right
+ * @throws when the scenario cannot be run
+ */
+export async function rightChoice(
+	scenario: Scenario,
+	question: Question,
+	seed: number
+): Promise<string> {
+	const { answer, predict, choices } = question;
+	if (!predict) return answer ?? '';
+	const startsAtMs = Date.parse(scenario.clock.startsAt);
+	const sandbox = await openMemorySandbox(() => startsAtMs);
+	try {
+		let handles = await setStage(sandbox, scenario, seed);
+		const parties = seededParties(sandbox, seed, 'predict');
+		let code = 'SUCCESS';
+		for (const action of predict.actions) {
+			try {
+				const performed = await perform(parties, action, handles);
+				({ handles } = performed);
+				code = performed.code ?? code;
+			} catch (error) {
+				// what it is answered with is the question
+				if (!(error instanceof UnexpectedAnswer)) throw error;
+				code = error.answer;
+			}
+		}
+		if (predict.ask === 'code') return choiceFor(choices, code);
+		const record = await sandbox.store.db.keys.get(handles.keys[predict.ask.stateOf] ?? '');
+		const settled = record && settle(record, await parties.nowMs());
+		return choiceFor(choices, settled?.state ?? 'gone');
+	} finally {
+		sandbox.close();
+	}
+}
+
+/** `PENDING_IMPORT` is the choice `pending-import`, `KeyPendingImport` is `key-pending-import`. */
+function choiceFor(choices: Question['choices'], found: string): string {
+	const id = found
+		.replace(/([a-z])([A-Z])/g, '$1-$2')
+		.replaceAll('_', '-')
+		.toLowerCase();
+	return choices.find((choice) => choice.id === id)?.id ?? id;
+}

@@ -1,0 +1,32 @@
+/** What the names in a scenario came to stand for in one run. Data: kept with the run. */
+import type { Bytes } from '../domain/bytes';
+import type { Names } from './names';
+
+export interface CallHandle {
+	readonly keyId: string;
+	/** Which GetParametersForImport call of that CMK. */
+	readonly callNumber: number;
+	readonly publicKey: Bytes;
+	readonly importToken: Bytes;
+}
+
+export interface Handles {
+	/** Drawn names, and for each CMK and each call the digits in the names of its files. */
+	readonly names: Names;
+	readonly keys: Readonly<Record<string, string>>;
+	readonly calls: Readonly<Record<string, CallHandle>>;
+	readonly blobs: Readonly<Record<string, Bytes>>;
+	/** The tray's file of each name. */
+	readonly files: Readonly<Record<string, number>>;
+	/** The last choice for each question. */
+	readonly answers: Readonly<Record<string, string>>;
+}
+
+export const noHandles = (names: Names): Handles => ({
+	names,
+	keys: {},
+	calls: {},
+	blobs: {},
+	files: {},
+	answers: {}
+});
