@@ -2,6 +2,7 @@
 import type { Workbench } from '../customer/workbench';
 import type { Diagnostician } from '../diagnosis/diagnosis';
 import type { Kms } from '../domain/kms';
+import type { Learn } from '../learn/learn';
 import type { SandboxControls } from '../domain/sandbox';
 import type { StorageMode } from '../worker/api';
 import type { Workspaces } from '../workspaces/workspaces';
@@ -57,6 +58,26 @@ export const workspaces: Workspaces = {
 	reset: async () => (await connect()).workspaces.reset(),
 	exportFile: async () => (await connect()).workspaces.exportFile(),
 	importFile: async (name, file) => (await connect()).workspaces.importFile(name, file)
+};
+
+export const learn: Learn = {
+	begin: async (scenario, seed, exam) => (await connect()).learn.begin(scenario, seed, exam),
+	answer: async (questionId, choice) => (await connect()).learn.answer(questionId, choice),
+	takeHint: async () => (await connect()).learn.takeHint(),
+	showSolution: async () => (await connect()).learn.showSolution(),
+	performNext: async (index) => (await connect()).learn.performNext(index),
+	finish: async () => (await connect()).learn.finish(),
+	leave: async () => (await connect()).learn.leave(),
+	beginExam: async (scenarioIds, seed) => (await connect()).learn.beginExam(scenarioIds, seed),
+	closeExamRun: async () => (await connect()).learn.closeExamRun(),
+	keepOwn: async (scenario) => (await connect()).learn.keepOwn(scenario),
+	removeOwn: async (scenarioId) => (await connect()).learn.removeOwn(scenarioId),
+	forgetProgress: async () => (await connect()).learn.forgetProgress(),
+	exportProgress: async () => (await connect()).learn.exportProgress(),
+	verifyProgress: async (file, scenarios) =>
+		(await connect()).learn.verifyProgress(file, scenarios),
+	keepVerified: async (file, scenarios) => (await connect()).learn.keepVerified(file, scenarios),
+	draft: async (afterSequence) => (await connect()).learn.draft(afterSequence)
 };
 
 export const storageMode = async (): Promise<StorageMode> => (await connect()).storageMode();

@@ -4,7 +4,7 @@
 const FIRST_ID = 'main';
 const CHOICE = 'workspace';
 /** What names a database and a worker: anything else was written by nobody here. */
-const ID = /^(?:main|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const ID = /^(?:main|learn|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 let own: string | undefined;
 

@@ -5,7 +5,7 @@
 import { evaluateGoals } from '../scenario/goals';
 import type { Scenario } from '../scenario/format';
 import type { Handles } from '../scenario/handles';
-import { performAll, UnexpectedAnswer } from '../scenario/perform';
+import { performAll, UnexpectedAnswer, UnusableFile } from '../scenario/perform';
 import { readFacts } from './facts';
 import { openMemorySandbox, type MemorySandbox } from './memory-sandbox';
 import { rightChoice } from './predict';
@@ -58,8 +58,10 @@ export async function rehearse(
 			if (!choices.some((choice) => choice.id === right[id]))
 				problems.push(`no choice of ${id} is right: it would be ${String(right[id])}`);
 	} catch (error) {
-		if (!(error instanceof UnexpectedAnswer)) throw error;
-		problems.push(`${error.message}: ${JSON.stringify(error.action)}`);
+		if (error instanceof UnexpectedAnswer)
+			problems.push(`${error.message}: ${JSON.stringify(error.action)}`);
+		else if (error instanceof UnusableFile) problems.push(`no use of the file ${error.message}`);
+		else throw error;
 	} finally {
 		sandbox.close();
 	}

@@ -62,7 +62,7 @@ const freeText = pipe(string(), maxLength(1024));
 const context = exactOptional(pipe(string(), maxLength(1024)));
 
 /** One thing that the trainee can do, or that a start state takes as done. */
-const action = variant('do', [
+export const actionSchema = variant('do', [
 	strictObject({
 		do: literal('CreateCmk'),
 		key: handle,
@@ -139,7 +139,7 @@ const action = variant('do', [
 		/** Milliseconds since 1970, in the place of those. */
 		toMs: exactOptional(count(253_402_300_799_000))
 	}),
-	strictObject({ do: picklist(['FreezeClock', 'RunClock']) }),
+	strictObject({ do: picklist(['FreezeClock', 'RunClock', 'Undo']) }),
 	strictObject({
 		do: literal('MakeKeyMaterial'),
 		file: fileName,
@@ -187,7 +187,7 @@ const action = variant('do', [
 	strictObject({ do: literal('RemoveFile'), file: fileName }),
 	strictObject({ do: literal('Answer'), question: identifier, choice: identifier })
 ]);
-export type Action = InferOutput<typeof action>;
+export type Action = InferOutput<typeof actionSchema>;
 
 /** What has to be so. Keys, calls and ciphertexts are those of the start state; `any` is any CMK there is. */
 const keyCondition = strictObject({
@@ -265,7 +265,7 @@ const question = strictObject({
 	/** … or what the engine makes of these actions after the start state: the choice is named after what it answers. */
 	predict: exactOptional(
 		strictObject({
-			actions: pipe(array(action), minLength(1), maxLength(MOST_ACTIONS)),
+			actions: pipe(array(actionSchema), minLength(1), maxLength(MOST_ACTIONS)),
 			/** A CMK's state (`gone` where there is none any more), or the answer to the last action. */
 			ask: union([strictObject({ stateOf: handle }), literal('code')])
 		})
@@ -322,13 +322,13 @@ export const scenarioSchema = strictObject({
 			pipe(array(pipe(string(), regex(/^[\p{L}\p{N} ._-]{1,60}$/u))), minLength(1), maxLength(20))
 		)
 	),
-	start: pipe(array(action), maxLength(MOST_ACTIONS)),
+	start: pipe(array(actionSchema), maxLength(MOST_ACTIONS)),
 	steps: pipe(array(step), maxLength(20)),
 	goals: pipe(array(goal), maxLength(12)),
 	questions: pipe(array(question), maxLength(12)),
 	/** From a nudge to nearly the answer. */
 	hints: pipe(array(text), maxLength(3)),
-	solution: pipe(array(action), maxLength(MOST_ACTIONS))
+	solution: pipe(array(actionSchema), maxLength(MOST_ACTIONS))
 });
 export type Scenario = InferOutput<typeof scenarioSchema>;
 export type LocalizedText = Scenario['title'];

@@ -28,7 +28,7 @@ import { fillNames } from './names';
 export interface Parties {
 	readonly kms: Kms;
 	readonly workbench: Pick<Workbench, 'addFile' | 'readFile' | 'removeFile'>;
-	readonly sandbox: Pick<SandboxControls, 'moveClock'>;
+	readonly sandbox: Pick<SandboxControls, 'moveClock' | 'undoLastOperation'>;
 	/** For key material. */
 	readonly randomBytes: (length: number) => Bytes;
 	/** Sandbox time. */
@@ -45,6 +45,11 @@ export class UnexpectedAnswer extends Error {
 	) {
 		super(`${action.do} answered ${answer}`);
 	}
+}
+
+/** A file that is not there, cannot be encrypted, or has no room in the tray. */
+export class UnusableFile extends Error {
+	override name = 'UnusableFile';
 }
 
 /** The service's answer beside what is known afterwards. */
@@ -87,6 +92,7 @@ const OUTSIDE = [
 	'MoveClock',
 	'FreezeClock',
 	'RunClock',
+	'Undo',
 	'MakeKeyMaterial',
 	'WriteFile',
 	'Download',
@@ -245,6 +251,9 @@ async function actOutside(parties: Parties, action: Outside, handles: Handles): 
 		case 'RunClock':
 			await parties.sandbox.moveClock({ move: action.do === 'RunClock' ? 'run' : 'freeze' });
 			return handles;
+		case 'Undo':
+			await parties.sandbox.undoLastOperation();
+			return handles;
 		case 'MoveClock': {
 			const { days = 0, hours = 0, minutes = 0, toMs } = action;
 			const ms = days * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS;
@@ -268,12 +277,7 @@ async function actOutside(parties: Parties, action: Outside, handles: Handles): 
 			const publicKey = readPublicKeyFile(await read(action.publicKey));
 			if (!publicKey) throw new UnexpectedAnswer(action, 'NotAPublicKey');
 			const material = await read(action.material);
-			const { padding, form = 'raw' } = action;
-			return write(
-				padding === 'OAEP_SHA_256_MGF1_SHA_1'
-					? writeForUpload(await wrapLikeJava(publicKey, material), form)
-					: await wrapForUpload(padding, publicKey, material, form)
-			);
+			return write(await encrypted(action, publicKey, material));
 		}
 		case 'ConvertFile':
 			return write(CONVERSIONS[action.how](await read(action.from)));
@@ -287,6 +291,21 @@ async function actOutside(parties: Parties, action: Outside, handles: Handles): 
 				...handles,
 				answers: { ...handles.answers, [action.question]: action.choice }
 			};
+	}
+}
+
+async function encrypted(
+	{ padding, form = 'raw', material: name }: Of<'EncryptKeyMaterial'>,
+	publicKey: Bytes,
+	material: Bytes
+): Promise<Bytes> {
+	try {
+		return padding === 'OAEP_SHA_256_MGF1_SHA_1'
+			? writeForUpload(await wrapLikeJava(publicKey, material), form)
+			: await wrapForUpload(padding, publicKey, material, form);
+	} catch {
+		// longer than the padding leaves room for
+		throw new UnusableFile(name);
 	}
 }
 
@@ -313,7 +332,7 @@ const CONVERSIONS: Readonly<Record<Of<'ConvertFile'>['how'], (bytes: Bytes) => B
 async function readFile({ workbench }: Parties, name: string, handles: Handles): Promise<Bytes> {
 	const fileId = handles.files[fillNames(name, handles.names)];
 	const result = fileId === undefined ? undefined : await workbench.readFile(fileId);
-	if (!result?.ok) throw new Error(`there is no file ${name}`);
+	if (!result?.ok) throw new UnusableFile(name);
 	return result.value;
 }
 
@@ -325,6 +344,6 @@ async function addFile(
 ): Promise<Handles> {
 	const name = fillNames(wanted, handles.names);
 	const added = await workbench.addFile(name, bytes);
-	if (!added.ok) throw new Error(`${name}: ${added.problem}`);
+	if (!added.ok) throw new UnusableFile(name);
 	return { ...handles, files: { ...handles.files, [name]: added.value.fileId } };
 }

@@ -4,6 +4,7 @@ import type { TrayFile, Workbench } from '../customer/workbench';
 import type { Diagnostician } from '../diagnosis/diagnosis';
 import type { Kms } from '../domain/kms';
 import type { SandboxControls } from '../domain/sandbox';
+import type { Learn, Progress, RunView } from '../learn/learn';
 import type { queries } from '../storage/queries';
 import type { Workspaces } from '../workspaces/workspaces';
 
@@ -17,7 +18,14 @@ export type Watchable = {
 } & {
 	/** The customer's tray, newest first. */
 	files: { readonly args: []; readonly rows: TrayFile[] };
-};
+} & LearnWatchable;
+
+interface LearnWatchable {
+	/** The scenario that is being played in this workspace; null: none is. */
+	run: { readonly args: []; readonly rows: RunView | null };
+	/** Scenarios that were finished, in any workspace. */
+	progress: { readonly args: []; readonly rows: Progress };
+}
 
 /**
  * `memory`: the browser refused to store; everything is gone with the tab. `newer`: the workspace was written by a later
@@ -31,6 +39,7 @@ export interface WorkerApi {
 	readonly sandbox: SandboxControls & ProxyMarked;
 	readonly diagnostician: Diagnostician & ProxyMarked;
 	readonly workspaces: Workspaces & ProxyMarked;
+	readonly learn: Learn & ProxyMarked;
 	storageMode(): Promise<StorageMode>;
 	/**
 	 * Sends the answer through the port now and after every change, as `WatchMessage`, until the other end posts

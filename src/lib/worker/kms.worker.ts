@@ -5,8 +5,8 @@ import { openTray, trayDatabaseName } from '../customer/tray';
 import { NewerDatabaseError, serviceDatabaseName } from '../storage/database';
 import { openStore } from '../storage/open-store';
 import type { WorkerApi } from './api';
-import { later } from './later';
-import { bindQueries, watch } from './watch';
+import { later, once } from './later';
+import { bindQueries, isLearnQuestion, watch } from './watch';
 
 /** The page names the worker after the workspace that it works in. */
 const workspaceId = self.name;
@@ -37,6 +37,12 @@ async function buildDiagnostician() {
 	return createDiagnostician({ store, systemNowMs });
 }
 
+/** Loaded when a scenario is first looked for. */
+const learning = once(async () => {
+	const [{ store, tray }, { openLearning }] = await Promise.all([opened, import('./learning')]);
+	return openLearning(store, tray, workspaceId, async () => (await parties).backstage);
+});
+
 /** These work without the parties too: a workspace of a later version is carried away or left behind. */
 async function buildWorkspaces() {
 	const { store, tray } = (await openedUnlessNewer()) ?? {};
@@ -60,9 +66,13 @@ const api: WorkerApi = {
 	sandbox: proxy(later(async () => (await parties).sandbox)),
 	diagnostician: proxy(later(buildDiagnostician)),
 	workspaces: proxy(later(buildWorkspaces)),
+	learn: proxy(later(async () => (await learning()).learn())),
 	storageMode: async () => (await openedUnlessNewer())?.store.mode ?? 'newer',
 	watch: async (name, args, port) => {
-		await watch((await opened).questions, name, args, port);
+		const { questions } = await opened;
+		// asked for beforehand: nothing but databases may be waited for while a query is watched
+		const learn = isLearnQuestion(name) ? (await learning()).questions : {};
+		await watch({ ...questions, ...learn }, name, args, port);
 	}
 };
 expose(api);

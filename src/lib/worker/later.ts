@@ -4,15 +4,20 @@
  * @param make called at the first use, once; it gives an object that has asynchronous methods only
  */
 export function later<T extends object>(make: () => Promise<T>): T {
-	let made: Promise<T> | undefined;
+	const made = once(make);
 	return new Proxy({} as T, {
 		get: (own, name) => {
 			if (typeof name === 'symbol') return Reflect.get(own, name) as unknown;
 			return async (...args: unknown[]) => {
-				made ??= make();
-				const method = (await made)[name as keyof T] as (...args: unknown[]) => unknown;
+				const method = (await made())[name as keyof T] as (...args: unknown[]) => unknown;
 				return method(...args);
 			};
 		}
 	});
+}
+
+/** @returns the same promise for everybody who asks */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+	let made: Promise<T> | undefined;
+	return () => (made ??= make());
 }

@@ -36,9 +36,12 @@ export async function createParties(store: Store, tray: Tray, { systemNowMs, new
 	const whenIdle = (refill: () => void) => setTimeout(refill, IDLE_MS);
 	const keyPairs = createKeyPairPool(generateWrappingKeyPair, READY_KEY_PAIRS, whenIdle);
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
+	const sandbox = createSandboxControls({ ...deps, sweeper });
 	return {
 		kms: createKms(deps),
-		sandbox: createSandboxControls({ ...deps, sweeper }),
+		sandbox,
+		/** For scenarios, which do what a trainee does with identifiers of their own. */
+		backstage: { store, keyPairs, systemNowMs, tray, sandbox },
 		workbench: createWorkbench({ tray, randomBytes, systemNowMs })
 	};
 }

@@ -11,7 +11,15 @@ export type Questions = {
 	) => Promise<Watchable[Name]['rows']>;
 };
 
-export function bindQueries(db: Database, tray: Tray): Questions {
+/** These are about a database that most visits never open. */
+const LEARN_QUESTIONS = ['run', 'progress'] as const;
+export type LearnQuestions = Pick<Questions, (typeof LEARN_QUESTIONS)[number]>;
+
+export function isLearnQuestion(name: keyof Watchable): boolean {
+	return LEARN_QUESTIONS.some((one) => one === name);
+}
+
+export function bindQueries(db: Database, tray: Tray): Omit<Questions, keyof LearnQuestions> {
 	return {
 		clock: () => queries.clock(db),
 		settings: () => queries.settings(db),
@@ -27,7 +35,7 @@ export function bindQueries(db: Database, tray: Tray): Questions {
 }
 
 export async function watch<Name extends keyof Watchable>(
-	questions: Questions,
+	questions: Partial<Questions>,
 	name: Name,
 	args: Watchable[Name]['args'],
 	port: MessagePort
@@ -35,8 +43,10 @@ export async function watch<Name extends keyof Watchable>(
 	const tell = (message: WatchMessage<Watchable[Name]['rows']>) => {
 		port.postMessage(message);
 	};
+	const question = questions[name];
+	if (!question) throw new Error(`nobody answers ${name}`);
 	const stop = await observe(
-		() => questions[name](...args),
+		() => question(...args),
 		(rows) => {
 			tell({ ok: true, rows });
 		},

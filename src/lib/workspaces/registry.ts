@@ -9,6 +9,10 @@ import {
 	type WorkspaceResult
 } from './workspaces';
 
+/** Where scenarios are played. */
+const LEARN_ID = 'learn';
+const LEARN_NAME = 'Learn';
+
 interface Row extends Workspace {
 	/** Names that look alike are one name. */
 	readonly foldedName: string;
@@ -71,8 +75,8 @@ export async function openRegistry(): Promise<Registry> {
 		ensure: async (workspaceId, createdAtMs) => {
 			let row = await listed(workspaceId);
 			for (let number = 1; !row; number++) {
-				const name =
-					number === 1 ? FIRST_WORKSPACE_NAME : `${FIRST_WORKSPACE_NAME} ${String(number)}`;
+				const first = workspaceId === LEARN_ID ? LEARN_NAME : FIRST_WORKSPACE_NAME;
+				const name = number === 1 ? first : `${first} ${String(number)}`;
 				const added = toRow({ workspaceId, name, createdAtMs });
 				if (await put(added)) row = added;
 			}

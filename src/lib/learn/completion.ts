@@ -1,0 +1,69 @@
+/** A finished run as anybody can replay it. */
+import { sha256HexNow } from '../crypto/sha256';
+import type { Tray } from '../customer/tray';
+import type { Bytes } from '../domain/bytes';
+import type { EpochMs } from '../domain/time';
+import type { Action } from '../scenario/format';
+import { materialsOf, recordActions, type Known } from '../scenario/record';
+import type { Database } from '../storage/database';
+import type { Completion } from './learn';
+import type { RunRow } from './learn-database';
+import { MOST_RECORDED_ACTIONS } from './progress-file';
+import { scenarioDigest } from './replay';
+
+/** As many digits as the log keeps of a digest. */
+const logDigest = (bytes: Bytes): string => sha256HexNow(bytes).slice(0, 16);
+
+/** What a start state has made, in the words of the log. */
+function knownOf({ handles, scenario }: RunRow): Known {
+	const entries = <T, U>(
+		all: Readonly<Record<string, T>>,
+		make: (name: string, one: T) => [string, U]
+	) => Object.fromEntries(Object.entries(all).map(([name, one]) => make(name, one)));
+	return {
+		keys: entries(handles.keys, (name, keyId) => [keyId, name]),
+		calls: entries(handles.calls, (name, { importToken }) => [
+			logDigest(importToken),
+			{ name, algorithm: algorithmOf(name, scenario.start) }
+		]),
+		blobs: entries(handles.blobs, (name, bytes) => [logDigest(bytes), name]),
+		materials: materialsOf(scenario.start)
+	};
+}
+
+function algorithmOf(call: string, start: readonly Action[]): string {
+	const action = start.find((one) => one.do === 'GetParametersForImport' && one.call === call);
+	return action?.do === 'GetParametersForImport' ? action.algorithm : '';
+}
+
+export async function completionOf(
+	run: RunRow,
+	finishedAtMs: EpochMs,
+	db: Database,
+	tray: Tray
+): Promise<Completion> {
+	const { scenario, seed, hints, solutionShown, answers, startSequence, startedAtMs } = run;
+	const [events, files] = await Promise.all([
+		db.events.where('sequence').above(startSequence).sortBy('sequence'),
+		tray.list()
+	]);
+	const recorded = recordActions(events, knownOf(run), startedAtMs);
+	const answered = Object.entries(answers).map(([question, { choice }]): Action => ({
+		do: 'Answer',
+		question,
+		choice
+	}));
+	return {
+		scenarioId: scenario.id,
+		kind: scenario.kind,
+		scenarioSha256: scenarioDigest(scenario),
+		seed,
+		credit: !solutionShown,
+		hints,
+		mistakes: Object.values(answers).reduce((sum, { tries }) => sum + tries - 1, 0),
+		begunAtMs: run.begunAtMs,
+		finishedAtMs,
+		actions: [...recorded, ...answered].slice(0, MOST_RECORDED_ACTIONS),
+		files: files.map(({ name, lengthBytes }) => ({ name, lengthBytes }))
+	};
+}

@@ -1,0 +1,230 @@
+/** Runs of scenarios in the workspace of this worker, and what was finished in any. */
+import { evaluateGoals } from '../scenario/goals';
+import type { Scenario } from '../scenario/format';
+import { perform } from '../scenario/perform';
+import { checkScenario } from '../scenario/read-scenario';
+import type { Store } from '../storage/open-store';
+import { emptyWhole } from '../storage/whole';
+import { completionOf } from './completion';
+import { draftScenario } from './draft';
+import { readFacts } from './facts';
+import { LEARN_WORKSPACE_ID, type Exam, type Learn, type ProgressAnswer } from './learn';
+import type { LearnDatabase, RunRow } from './learn-database';
+import { rightChoice } from './predict';
+import { fileToProgress, progressToFile } from './progress-file';
+import { replay } from './replay';
+import { rightAnswers } from './run-view';
+import { seededParties, setStage, type Backstage } from './stage';
+
+export interface LearnDeps extends Backstage {
+	readonly store: Store;
+	readonly db: LearnDatabase;
+	readonly workspaceId: string;
+}
+
+export function createLearn(deps: LearnDeps): Learn {
+	const { db, workspaceId, store, tray, systemNowMs } = deps;
+	const isOwnPlace = workspaceId === LEARN_WORKSPACE_ID || store.mode === 'memory';
+
+	async function openRun(): Promise<RunRow> {
+		const run = await db.runs.get(workspaceId);
+		if (!run) throw new Error('no scenario is being played in this workspace');
+		return run;
+	}
+
+	/** The start state, from an empty workspace. Whoever closes the page meanwhile finds no run. */
+	async function stage(run: Pick<RunRow, 'scenario' | 'seed' | 'exam'>): Promise<RunRow> {
+		const { scenario, seed, exam } = run;
+		await db.runs.delete(workspaceId);
+		await emptyWhole(store.db);
+		await tray.clear();
+		const handles = await setStage(deps, scenario, seed);
+		if (exam) await deps.sandbox.changeSettings({ diagnosis: 'hidden' });
+		await store.db.undo.clear();
+		const latest = await store.db.events.orderBy('sequence').last();
+		return {
+			workspaceId,
+			...{
+				scenario,
+				seed,
+				exam,
+				handles,
+				answers: {},
+				hints: 0,
+				solutionShown: false,
+				played: null
+			},
+			begunAtMs: systemNowMs(),
+			finishedAtMs: null,
+			startSequence: latest?.sequence ?? 0,
+			startedAtMs: await seededParties(deps, seed, 'start').nowMs()
+		};
+	}
+
+	async function unmet(run: RunRow): Promise<number> {
+		const facts = await readFacts(store.db, tray, { ...run, answers: rightAnswers(run) });
+		const nowMs = await seededParties(deps, run.seed, 'now').nowMs();
+		return evaluateGoals(run.scenario, facts, nowMs).filter(({ missing }) => missing !== null)
+			.length;
+	}
+
+	async function verify(
+		file: Parameters<Learn['verifyProgress']>[0],
+		scenarios: readonly Scenario[]
+	): Promise<ProgressAnswer> {
+		const contents = fileToProgress(file);
+		if (!contents) return { ok: false, problem: 'NotProgress' };
+		const verified = [];
+		for (const completion of contents.completions) {
+			const scenario = scenarios.find(({ id }) => id === completion.scenarioId);
+			const verdict = await replay(completion, scenario, deps.keyPairs);
+			verified.push({ completion, verdict });
+		}
+		return { ok: true, verified, exam: contents.exam };
+	}
+
+	return {
+		async begin(given, seed, exam) {
+			if (!isOwnPlace) throw new Error('scenarios are played in a workspace of their own');
+			const answer = checkScenario(given);
+			if (!answer.ok) throw new Error(`no scenario: ${JSON.stringify(answer.problem)}`);
+			await db.runs.put(await stage({ scenario: answer.scenario, seed, exam }));
+		},
+
+		async answer(questionId, choice) {
+			const run = await openRun();
+			const { scenario, seed, answers } = run;
+			const question = scenario.questions.find(({ id }) => id === questionId);
+			if (!question) throw new Error(`no question ${questionId}`);
+			const right = answers[questionId]?.right ?? (await rightChoice(scenario, question, seed));
+			const tries = (answers[questionId]?.tries ?? 0) + 1;
+			const answered = { choice, right, tries, atMs: systemNowMs() };
+			await db.runs.where({ workspaceId }).modify((row, ref) => {
+				ref.value = { ...row, answers: { ...row.answers, [questionId]: answered } };
+			});
+			return right;
+		},
+
+		async takeHint() {
+			await db.runs.where({ workspaceId }).modify((row, ref) => {
+				ref.value = { ...row, hints: Math.min(row.hints + 1, row.scenario.hints.length) };
+			});
+		},
+
+		async showSolution() {
+			const run = await openRun();
+			const { hints, begunAtMs } = run;
+			await db.runs.put({ ...(await stage(run)), hints, begunAtMs, solutionShown: true });
+		},
+
+		async performNext(index) {
+			const run = await openRun();
+			const { scenario, seed, handles, played } = run;
+			const action = scenario.solution[index];
+			if (!action || !run.solutionShown) return null;
+			const parties = seededParties(deps, seed, `solution ${String(index)}`);
+			if (action.do === 'Answer') await this.answer(action.question, action.choice);
+			const performed = await perform(parties, action, played ?? handles);
+			await db.runs.update(workspaceId, { played: performed.handles });
+			const key = 'key' in action ? performed.handles.keys[action.key] : undefined;
+			return { keyId: key ?? null };
+		},
+
+		async finish() {
+			const run = await openRun();
+			if (run.finishedAtMs !== null) return true;
+			if ((await unmet(run)) > 0) return false;
+			const finishedAtMs = systemNowMs();
+			const completion = await completionOf(run, finishedAtMs, store.db, tray);
+			await db.transaction('rw', db.runs, db.completions, async () => {
+				await db.runs.update(workspaceId, { finishedAtMs });
+				const before = await db.completions.get(completion.scenarioId);
+				// what was done without help stays
+				if (!before?.credit || completion.credit) await db.completions.put(completion);
+			});
+			return true;
+		},
+
+		leave: () => db.runs.delete(workspaceId),
+
+		async beginExam(scenarioIds, seed) {
+			const exam: Exam = {
+				...{ seed, scenarioIds, results: [] },
+				begunAtMs: systemNowMs(),
+				finishedAtMs: null
+			};
+			await db.exams.put({ ...exam, id: 0 });
+		},
+
+		async closeExamRun() {
+			const run = await openRun();
+			if (!run.exam) return;
+			const right = rightAnswers(run);
+			const cause = run.scenario.questions.find((question) => question.cause === true);
+			const facts = await readFacts(store.db, tray, { ...run, answers: right });
+			const nowMs = await seededParties(deps, run.seed, 'now').nowMs();
+			const mended = evaluateGoals(run.scenario, facts, nowMs)
+				.filter(({ goal }) => !('answered' in goal.when))
+				.every(({ missing }) => missing === null);
+			const result = {
+				scenarioId: run.scenario.id,
+				// the first answer counts
+				cause:
+					cause !== undefined && right[cause.id] === true && run.answers[cause.id]?.tries === 1,
+				mended
+			};
+			await db.transaction('rw', db.runs, db.exams, async () => {
+				const exam = await db.exams.get(0);
+				if (!exam) return;
+				const results = [...exam.results, result];
+				const isLast = results.length === exam.scenarioIds.length;
+				await db.exams.put({ ...exam, results, finishedAtMs: isLast ? systemNowMs() : null });
+				await db.runs.delete(workspaceId);
+			});
+		},
+
+		async keepOwn(given) {
+			const answer = checkScenario(given);
+			if (!answer.ok) throw new Error(`no scenario: ${JSON.stringify(answer.problem)}`);
+			await db.own.put(answer.scenario);
+		},
+		removeOwn: (scenarioId) => db.own.delete(scenarioId),
+
+		async forgetProgress() {
+			await db.transaction('rw', db.completions, db.exams, async () => {
+				await Promise.all([db.completions.clear(), db.exams.clear()]);
+			});
+		},
+
+		async exportProgress() {
+			const [completions, exams] = await Promise.all([
+				db.completions.toArray(),
+				db.exams.toArray()
+			]);
+			const [row] = exams;
+			return progressToFile({ completions, exam: row ? withoutId(row) : null });
+		},
+
+		verifyProgress: verify,
+
+		async keepVerified(file, scenarios) {
+			const answer = await verify(file, scenarios);
+			if (!answer.ok) return answer;
+			const proved = answer.verified
+				.filter(({ verdict }) => verdict === 'proved')
+				.map(({ completion }) => completion);
+			await db.transaction('rw', db.completions, async () => {
+				const kept = await db.completions.bulkGet(proved.map(({ scenarioId }) => scenarioId));
+				const better = proved.filter(({ credit }, index) => credit || !kept[index]);
+				await db.completions.bulkPut(better.filter((_, index) => kept[index]?.credit !== true));
+			});
+			return answer;
+		},
+
+		draft: (afterSequence) => draftScenario(store.db, afterSequence)
+	};
+}
+
+function withoutId({ seed, scenarioIds, results, begunAtMs, finishedAtMs }: Exam): Exam {
+	return { seed, scenarioIds, results, begunAtMs, finishedAtMs };
+}

@@ -1,0 +1,128 @@
+/** Runs of scenarios as the page sees them. Values only. */
+import type { Bytes } from '../domain/bytes';
+import type { EpochMs } from '../domain/time';
+import type { Action, Scenario } from '../scenario/format';
+import type { Facts } from '../scenario/goals';
+
+/** Scenarios are played in a workspace of their own: what the trainee has made elsewhere is not touched. */
+export const LEARN_WORKSPACE_ID = 'learn';
+
+export interface Answered {
+	readonly choice: string;
+	/** What the engine makes of it. */
+	readonly right: string;
+	readonly tries: number;
+	/** By the system's clock. */
+	readonly atMs: EpochMs;
+}
+
+export interface Run {
+	readonly scenario: Scenario;
+	readonly seed: number;
+	/** No hint, no solution, no diagnosis. */
+	readonly exam: boolean;
+	/** By the system's clock; the sandbox clock is in the facts. */
+	readonly begunAtMs: EpochMs;
+	/** null: not yet. */
+	readonly finishedAtMs: EpochMs | null;
+	/** How many were read. */
+	readonly hints: number;
+	/** A run whose solution was shown gives no credit. */
+	readonly solutionShown: boolean;
+	readonly answers: Readonly<Record<string, Answered>>;
+	/** What `{…}` stands for in its texts. */
+	readonly names: Readonly<Record<string, string>>;
+	readonly keyIds: Readonly<Record<string, string>>;
+}
+
+export interface RunView {
+	readonly run: Run;
+	readonly facts: Facts;
+}
+
+/** A scenario that was finished, with what anybody needs to see it happen again. */
+export interface Completion {
+	readonly scenarioId: string;
+	readonly kind: Scenario['kind'];
+	/** SHA-256 of the scenario, 64 hexadecimal digits: a later text may ask for something else. */
+	readonly scenarioSha256: string;
+	readonly seed: number;
+	readonly credit: boolean;
+	readonly hints: number;
+	/** Wrong answers before the right ones. */
+	readonly mistakes: number;
+	/** By the system's clock. */
+	readonly begunAtMs: EpochMs;
+	readonly finishedAtMs: EpochMs;
+	readonly actions: readonly Action[];
+	/** The tray at the end, as far as goals look at it. No log has it, so it is taken as told. */
+	readonly files: readonly { readonly name: string; readonly lengthBytes: number }[];
+}
+
+export interface ExamResult {
+	readonly scenarioId: string;
+	readonly cause: boolean;
+	readonly mended: boolean;
+}
+
+export interface Exam {
+	readonly seed: number;
+	readonly scenarioIds: readonly string[];
+	readonly results: readonly ExamResult[];
+	readonly begunAtMs: EpochMs;
+	readonly finishedAtMs: EpochMs | null;
+}
+
+/** Everything that was finished, the exam last taken, and scenarios of one's own. */
+export interface Progress {
+	readonly completions: readonly Completion[];
+	readonly exam: Exam | null;
+	readonly own: readonly Scenario[];
+}
+
+export type Verdict =
+	/** Replayed: the goals are reached. */
+	| 'proved'
+	/** Replayed: they are not, or the engine answers otherwise. */
+	| 'disproved'
+	/** Made with another text of this scenario, or with one that is not here. */
+	| 'otherScenario';
+
+export interface Verified {
+	readonly completion: Completion;
+	readonly verdict: Verdict;
+}
+
+export type ProgressAnswer =
+	| { readonly ok: true; readonly verified: readonly Verified[]; readonly exam: Exam | null }
+	/** Too large, no JSON, or of another shape. */
+	| { readonly ok: false; readonly problem: 'NotProgress' };
+
+export interface Learn {
+	/** Empties the workspace, brings it to the start state, and opens a run. The one before is gone. */
+	begin(scenario: Scenario, seed: number, exam: boolean): Promise<void>;
+	/** @returns the right choice */
+	answer(questionId: string, choice: string): Promise<string>;
+	takeHint(): Promise<void>;
+	/** From then on the run gives no credit; it begins again. */
+	showSolution(): Promise<void>;
+	/** Does one action of the solution. @returns null when there is no such one, else the CMK that it was about */
+	performNext(index: number): Promise<{ readonly keyId: string | null } | null>;
+	/** Keeps the run when every goal is reached. @returns whether it is */
+	finish(): Promise<boolean>;
+	/** Ends the run; the workspace stays as it is. */
+	leave(): Promise<void>;
+	beginExam(scenarioIds: readonly string[], seed: number): Promise<void>;
+	/** Writes down how the open run of the exam stands, and ends it. */
+	closeExamRun(): Promise<void>;
+	keepOwn(scenario: Scenario): Promise<void>;
+	removeOwn(scenarioId: string): Promise<void>;
+	forgetProgress(): Promise<void>;
+	exportProgress(): Promise<Bytes>;
+	/** Replays every run in the file. @param scenarios those that the app has */
+	verifyProgress(file: Bytes, scenarios: readonly Scenario[]): Promise<ProgressAnswer>;
+	/** Takes what was verified as one's own. */
+	keepVerified(file: Bytes, scenarios: readonly Scenario[]): Promise<ProgressAnswer>;
+	/** Drafts a scenario from the log: what was done up to a position is its start, what came after its solution. */
+	draft(afterSequence: number): Promise<Scenario>;
+}

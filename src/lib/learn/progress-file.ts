@@ -1,0 +1,91 @@
+/** Progress as a file: runs that anybody can replay. It proves what was done, not by whom. */
+import {
+	array,
+	boolean,
+	integer,
+	literal,
+	maxLength,
+	maxValue,
+	minValue,
+	nullable,
+	number,
+	picklist,
+	pipe,
+	regex,
+	safeParse,
+	strictObject,
+	string
+} from 'valibot';
+import { MOST_TRAY_FILES } from '../customer/workbench';
+import type { Bytes } from '../domain/bytes';
+import { actionSchema } from '../scenario/format';
+import type { Completion, Exam } from './learn';
+
+const FORMAT = 'kms-import-sandbox-progress';
+export const LONGEST_PROGRESS_BYTES = 4 * 1024 * 1024;
+/** More than anybody does in one lesson. */
+export const MOST_RECORDED_ACTIONS = 600;
+
+const whole = (most: number) => pipe(number(), integer(), minValue(0), maxValue(most));
+const instant = whole(253_402_300_799_000);
+const identifier = pipe(string(), regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
+
+const schema = strictObject({
+	format: literal(FORMAT),
+	version: literal(1),
+	completions: pipe(
+		array(
+			strictObject({
+				scenarioId: identifier,
+				kind: picklist(['lesson', 'drill', 'sandbox']),
+				scenarioSha256: pipe(string(), regex(/^[0-9a-f]{64}$/)),
+				seed: whole(4_294_967_295),
+				credit: boolean(),
+				hints: whole(3),
+				mistakes: whole(10_000),
+				begunAtMs: instant,
+				finishedAtMs: instant,
+				actions: pipe(array(actionSchema), maxLength(MOST_RECORDED_ACTIONS)),
+				files: pipe(
+					array(strictObject({ name: pipe(string(), maxLength(200)), lengthBytes: whole(65_536) })),
+					maxLength(MOST_TRAY_FILES)
+				)
+			})
+		),
+		maxLength(200)
+	),
+	exam: nullable(
+		strictObject({
+			seed: whole(4_294_967_295),
+			scenarioIds: pipe(array(identifier), maxLength(50)),
+			results: pipe(
+				array(strictObject({ scenarioId: identifier, cause: boolean(), mended: boolean() })),
+				maxLength(50)
+			),
+			begunAtMs: instant,
+			finishedAtMs: nullable(instant)
+		})
+	)
+});
+
+export interface ProgressContents {
+	readonly completions: readonly Completion[];
+	readonly exam: Exam | null;
+}
+
+export function progressToFile({ completions, exam }: ProgressContents): Bytes {
+	const contents = { format: FORMAT, version: 1, completions, exam };
+	return new TextEncoder().encode(`${JSON.stringify(contents, null, '\t')}\n`);
+}
+
+/** @returns undefined for anything that was not exported */
+export function fileToProgress(file: Bytes): ProgressContents | undefined {
+	if (file.length > LONGEST_PROGRESS_BYTES) return undefined;
+	try {
+		const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file));
+		const parsed = safeParse(schema, value, { abortEarly: true });
+		return parsed.success ? parsed.output : undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,41 @@
+/** What the page watches: the open run of this workspace, and everything that was finished. */
+import type { Tray } from '../customer/tray';
+import type { Database } from '../storage/database';
+import { readFacts } from './facts';
+import type { Progress, RunView } from './learn';
+import type { LearnDatabase, RunRow } from './learn-database';
+
+export function rightAnswers({ answers }: Pick<RunRow, 'answers'>): Record<string, boolean> {
+	return Object.fromEntries(
+		Object.entries(answers).map(([id, { choice, right }]) => [id, choice === right])
+	);
+}
+
+/** @returns null: no scenario is being played */
+export async function readRun(
+	db: LearnDatabase,
+	service: Database,
+	tray: Tray,
+	workspaceId: string
+): Promise<RunView | null> {
+	const row = await db.runs.get(workspaceId);
+	if (!row) return null;
+	const { scenario, seed, exam, begunAtMs, finishedAtMs, hints, solutionShown, answers } = row;
+	return {
+		run: {
+			...{ scenario, seed, exam, begunAtMs, finishedAtMs, hints, solutionShown, answers },
+			names: row.handles.names,
+			keyIds: row.handles.keys
+		},
+		facts: await readFacts(service, tray, { ...row, answers: rightAnswers(row) })
+	};
+}
+
+export async function readProgress(db: LearnDatabase): Promise<Progress> {
+	const [completions, exam, own] = await Promise.all([
+		db.completions.toArray(),
+		db.exams.get(0),
+		db.own.toArray()
+	]);
+	return { completions, exam: exam ?? null, own };
+}

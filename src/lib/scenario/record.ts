@@ -1,0 +1,257 @@
+/**
+ * Turns an audit log back into actions that lead to the same log: what a learner did becomes a transcript that anybody can
+ * replay, and a run in the sandbox becomes the draft of a scenario. Secrets are in no log, so key material and plaintexts
+ * are made anew; which bytes were the same is known from the service's answers.
+ */
+import type { AuditEvent, AuditField } from '../domain/events';
+import { HOUR_MS, type EpochMs } from '../domain/time';
+import { isWrappingAlgorithm } from '../domain/algorithms';
+import type { Action } from './format';
+
+/** What the actions before the first event have made. */
+export interface Known {
+	/** The names of CMKs, by identifier. */
+	readonly keys: Readonly<Record<string, string>>;
+	/** The names of calls, by the digest that the log has of their tokens. */
+	readonly calls: Readonly<Record<string, KnownCall>>;
+	/** The names of ciphertexts, by the digest that the log has of them. */
+	readonly blobs: Readonly<Record<string, string>>;
+	/** The file with the key material that each CMK is bound to, by the CMK's name. */
+	readonly materials: Readonly<Record<string, string>>;
+}
+
+interface KnownCall {
+	readonly name: string;
+	readonly algorithm: string;
+}
+
+export const NOTHING_KNOWN: Known = { keys: {}, calls: {}, blobs: {}, materials: {} };
+
+/** @param startsAtMs sandbox time before the first event */
+export function recordActions(
+	events: readonly AuditEvent[],
+	known: Known,
+	startsAtMs: EpochMs
+): Action[] {
+	const recorder = new Recorder(known, startsAtMs);
+	for (const event of events) if (event.actor === 'trainee') recorder.add(event);
+	return recorder.actions;
+}
+
+type ImportCode = Extract<Action, { do: 'ImportKeyMaterial' }>['expect'];
+
+class Recorder {
+	readonly actions: Action[] = [];
+	readonly #keys: Map<string, string>;
+	readonly #calls: Map<string, KnownCall>;
+	readonly #blobs: Map<string, string>;
+	readonly #materials: Map<string, string>;
+	readonly #downloaded = new Set<string>();
+	#nowMs: EpochMs;
+	#files = 0;
+
+	constructor(known: Known, startsAtMs: EpochMs) {
+		this.#keys = new Map(Object.entries(known.keys));
+		this.#calls = new Map(Object.entries(known.calls));
+		this.#blobs = new Map(Object.entries(known.blobs));
+		this.#materials = new Map(Object.entries(known.materials));
+		this.#nowMs = startsAtMs;
+	}
+
+	add(event: AuditEvent): void {
+		const made = this.#actionsOf(event);
+		if (made.length === 0) return;
+		if (event.atMs > this.#nowMs) this.actions.push({ do: 'MoveClock', toMs: event.atMs });
+		this.#nowMs = Math.max(this.#nowMs, event.atMs);
+		this.actions.push(...made);
+	}
+
+	/** Empty: it cannot be done again, and it changed nothing. */
+	#actionsOf(event: AuditEvent): Action[] {
+		const { operation, request, response, keyId } = event;
+		const expect = event.code === 'SUCCESS' ? {} : { expect: event.code };
+		const text = (name: string) => textOf(request[name]);
+		if (operation === 'UndoLastOperation') return [{ do: 'Undo' }];
+		if (operation === 'CreateCmk') return this.#createCmk(event);
+		if (operation === 'Decrypt') {
+			const blob = this.#blobs.get(digestOf(request['cipherTextBlob']));
+			return blob === undefined ? [] : [{ do: 'Decrypt', blob, ...contextOf(request), ...expect }];
+		}
+		const key = this.#keys.get(keyId ?? '');
+		if (key === undefined || event.code === 'InvalidParameter') return [];
+		switch (operation) {
+			case 'GetParametersForImport': {
+				const algorithm = text('wrappingAlgorithm');
+				if (!isWrappingAlgorithm(algorithm)) return [];
+				const name = `call${String(this.#calls.size + 1)}`;
+				if (event.code === 'SUCCESS')
+					this.#calls.set(digestOf(response['importToken']), { name, algorithm });
+				return [{ do: 'GetParametersForImport', call: name, key, algorithm, ...expect }];
+			}
+			case 'ImportKeyMaterial':
+				return this.#importKeyMaterial(event, key);
+			case 'DeleteKeyMaterial':
+			case 'EnableKey':
+			case 'DisableKey':
+			case 'CancelKeyDeletion':
+			case 'DescribeKey':
+				return [{ do: operation, key, ...expect }];
+			case 'ScheduleKeyDeletion':
+				return [
+					{
+						do: operation,
+						key,
+						days: Math.min(400, Math.max(0, Number(request['pendingWindowInDays']) || 0)),
+						...expect
+					}
+				];
+			case 'CreateAlias':
+			case 'UpdateAlias':
+				return [{ do: operation, key, alias: text('alias'), ...expect }];
+			case 'UpdateKeyDescription':
+				return [{ do: operation, key, description: text('description'), ...expect }];
+			case 'Encrypt':
+			case 'GenerateDataKey': {
+				const blob = `blob${String(this.#blobs.size + 1)}`;
+				if (event.code === 'SUCCESS') this.#blobs.set(digestOf(response['cipherTextBlob']), blob);
+				const common = { key, blob, ...contextOf(request), ...expect };
+				return operation === 'Encrypt'
+					? [{ do: operation, text: 'practice', ...common }]
+					: [{ do: operation, ...common }];
+			}
+			default:
+				return [];
+		}
+	}
+
+	#createCmk({ request, keyId, code }: AuditEvent): Action[] {
+		const key = `key${String(this.#keys.size + 1)}`;
+		if (code === 'SUCCESS') this.#keys.set(keyId ?? '', key);
+		if (code === 'InvalidParameter') return [];
+		const [alias, description] = [textOf(request['alias']), textOf(request['description'])];
+		return [
+			{
+				do: 'CreateCmk',
+				key,
+				origin: request['origin'] === 0 ? 'KMS' : 'EXTERNAL',
+				...(alias !== '' && { alias }),
+				...(description !== '' && { description }),
+				...(code !== 'SUCCESS' && { expect: code })
+			}
+		];
+	}
+
+	/** The bytes are made so that the service answers as it did. */
+	#importKeyMaterial({ request, code, atMs }: AuditEvent, key: string): Action[] {
+		const call = this.#calls.get(digestOf(request['importToken']));
+		const expireUnix = Number(request['keyMaterialExpireUnix']) || 0;
+		const expiry =
+			expireUnix === 0
+				? {}
+				: // half a second more: hours are no whole seconds
+					{ expiresInHours: (expireUnix * 1000 + 500 - atMs) / HOUR_MS };
+		const refused = (expect: ImportCode, token: { token: string } | undefined): Action[] => {
+			const broken = this.#file('Unreadable');
+			return [
+				{ do: 'WriteFile', file: broken, hex: '00' },
+				{
+					do: 'ImportKeyMaterial',
+					key,
+					file: broken,
+					...(token ?? { tokenFile: broken }),
+					...expiry,
+					...(expect !== undefined && { expect })
+				}
+			];
+		};
+		switch (code) {
+			case 'SUCCESS':
+			case 'ExpireTimeInvalid':
+			case 'MaterialLengthInvalid':
+			case 'MaterialNotMatch':
+				if (!call || !isWrappingAlgorithm(call.algorithm)) return [];
+				return this.#wrapped(key, { name: call.name, algorithm: call.algorithm }, code, expiry);
+			case 'MaterialDecryptFailed':
+			case 'ImportTokenExpired':
+				return call ? refused(code, { token: call.name }) : [];
+			case 'ImportTokenInvalid':
+			case 'KeyStateInvalid':
+			case 'KeyNotExternal':
+				return refused(code, undefined);
+			default:
+				return [];
+		}
+	}
+
+	#wrapped(
+		key: string,
+		{ name, algorithm }: { readonly name: string; readonly algorithm: Padding },
+		code: 'SUCCESS' | 'ExpireTimeInvalid' | 'MaterialLengthInvalid' | 'MaterialNotMatch',
+		expiry: { readonly expiresInHours?: number }
+	): Action[] {
+		const actions: Action[] = [];
+		const publicKey = `PublicKey_${name}.der`;
+		if (!this.#downloaded.has(name))
+			actions.push({ do: 'Download', call: name, item: 'publicKey', form: 'der', file: publicKey });
+		this.#downloaded.add(name);
+		const bound = this.#materials.get(key);
+		const isSame = code === 'SUCCESS' || code === 'ExpireTimeInvalid';
+		const material = (isSame ? bound : undefined) ?? this.#file('KeyMaterial');
+		if (material !== bound || !isSame)
+			actions.push({
+				do: 'MakeKeyMaterial',
+				file: material,
+				...(code === 'MaterialLengthInvalid' && { bytes: 33 })
+			});
+		if (code === 'SUCCESS') this.#materials.set(key, material);
+		const file = this.#file('EncryptedKeyMaterial');
+		actions.push(
+			{ do: 'EncryptKeyMaterial', material, publicKey, padding: algorithm, file },
+			{
+				do: 'ImportKeyMaterial',
+				key,
+				file,
+				token: name,
+				...expiry,
+				...(code !== 'SUCCESS' && { expect: code })
+			}
+		);
+		return actions;
+	}
+
+	#file(stem: string): string {
+		return `${stem}-${String(++this.#files)}.bin`;
+	}
+}
+
+type Padding = Extract<Action, { do: 'GetParametersForImport' }>['algorithm'];
+
+function textOf(field: AuditField | undefined): string {
+	return typeof field === 'string' ? field : '';
+}
+
+function digestOf(field: AuditField | undefined): string {
+	return typeof field === 'object' && typeof field['sha256'] === 'string' ? field['sha256'] : '';
+}
+
+function contextOf(request: AuditEvent['request']): { readonly context?: string } {
+	const context = textOf(request['encryptionContext']);
+	return context === '' ? {} : { context };
+}
+
+/** The file of key material that each CMK of a start state is bound to. */
+export function materialsOf(start: readonly Action[]): Readonly<Record<string, string>> {
+	const wrappedFrom = new Map<string, string>();
+	const materials: Record<string, string> = {};
+	for (const action of start) {
+		if (action.do === 'EncryptKeyMaterial') wrappedFrom.set(action.file, action.material);
+		if (action.do === 'ConvertFile') {
+			const origin = wrappedFrom.get(action.from);
+			if (origin !== undefined) wrappedFrom.set(action.file, origin);
+		}
+		if (action.do !== 'ImportKeyMaterial' || action.expect !== undefined) continue;
+		const material = wrappedFrom.get(action.file);
+		if (material !== undefined) materials[action.key] = material;
+	}
+	return materials;
+}

@@ -1,0 +1,53 @@
+/** Opens a run: scenarios are played in a workspace of their own, which may take loading the page anew. */
+import { resolve } from '$app/paths';
+import { learn, storageMode } from '$lib/client/kms';
+import { currentWorkspaceId, openWorkspace } from '$lib/client/workspace';
+import { LEARN_WORKSPACE_ID } from '$lib/learn/learn';
+import type { Scenario } from '$lib/scenario/format';
+
+const PENDING = 'learn-begin';
+const BEFORE = 'workspace-before-learn';
+
+interface Wanted {
+	readonly scenario: Scenario;
+	readonly seed: number;
+	readonly exam: boolean;
+}
+
+/** Where the learner is now, there or after the page was loaded anew. */
+export async function beginRun(
+	scenario: Scenario,
+	seed = scenario.seed,
+	exam = false
+): Promise<void> {
+	const workspaceId = currentWorkspaceId();
+	const isOnlyPlace = (await storageMode()) === 'memory';
+	if (workspaceId === LEARN_WORKSPACE_ID || isOnlyPlace)
+		return learn.begin(structuredClone(scenario), seed, exam);
+	const wanted: Wanted = { scenario, seed, exam };
+	sessionStorage.setItem(PENDING, JSON.stringify(wanted));
+	sessionStorage.setItem(BEFORE, workspaceId);
+	openWorkspace(LEARN_WORKSPACE_ID, resolve('/learn/[scenarioId]', { scenarioId: scenario.id }));
+}
+
+/** What was asked for before the page was loaded anew. */
+export async function beginPendingRun(): Promise<void> {
+	const pending = sessionStorage.getItem(PENDING);
+	if (pending === null) return;
+	const { scenario, seed, exam } = JSON.parse(pending) as Wanted;
+	await learn.begin(scenario, seed, exam);
+	// whoever closes the page before finds it again
+	sessionStorage.removeItem(PENDING);
+}
+
+/** Back to where the learner was before. */
+export async function leaveRun(): Promise<void> {
+	await learn.leave();
+	if (currentWorkspaceId() !== LEARN_WORKSPACE_ID) return;
+	openWorkspace(sessionStorage.getItem(BEFORE) ?? 'main', resolve('/learn'));
+}
+
+/** Names, identifiers and bytes other than the last time. */
+export function newSeed(): number {
+	return crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
+}
