@@ -131,7 +131,7 @@ describe('type libraries', { timeout: 60_000 }, () => {
 });
 
 describe('transactions', () => {
-	test('only the database is awaited inside, and only its two owners open one', () => {
+	test('only the database is awaited inside, and only its owners open one', () => {
 		expect(transactionFaults(sources)).toEqual([]);
 	});
 

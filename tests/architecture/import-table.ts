@@ -44,10 +44,12 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	},
 	/** Runs of scenarios: brings a sandbox to a start state, keeps what the learner did, replays it. */
 	learn: {
-		imports: ['scenario', 'domain', 'crypto', 'storage', 'engine', 'customer'],
+		imports: ['scenario', 'domain', 'crypto', 'storage', 'engine', 'customer', 'valibot'],
 		lazily: ['dexie'],
 		platform: ['crypto']
 	},
+	/** The app's own scenarios: data. */
+	course: { imports: [], lazily: ['(computed)'], types: ['scenario/format'] },
 	worker: {
 		imports: [
 			'engine',
@@ -59,13 +61,17 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'diagnosis/diagnosis',
 			'workspaces/workspaces'
 		],
-		lazily: ['diagnosis', 'workspaces']
+		lazily: ['diagnosis', 'workspaces', 'worker/learning'],
+		types: ['learn/learn']
+	},
+	'worker/learning': {
+		imports: ['learn', 'storage', 'customer', 'worker/watch']
 	},
 	/** The page's door. Of what lies behind the worker it knows the types and one address. */
 	client: {
 		imports: ['domain', 'worker/kms.worker?worker&url'],
 		lazily: ['comlink'],
-		types: ['worker', 'customer', 'storage', 'diagnosis', 'workspaces']
+		types: ['worker', 'customer', 'storage', 'diagnosis', 'workspaces', 'learn', 'scenario']
 	},
 	/** The page's half of working offline … */
 	'offline/status.svelte': { imports: [] },
@@ -104,6 +110,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'customer/workbench',
 			'diagnosis/diagnosis',
 			'workspaces/workspaces',
+			'scenario/goals',
+			'scenario/names',
 			'offline/draft.svelte',
 			'offline/register',
 			'offline/status.svelte',
@@ -111,7 +119,17 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'$app',
 			'svelte'
 		],
-		types: ['customer', 'worker', 'storage', 'offline/messages']
+		lazily: ['course/catalogue'],
+		types: ['customer', 'worker', 'storage', 'offline/messages', 'learn/learn', 'scenario']
+	},
+	/** Pages of their own, which nothing else asks for. */
+	'ui/learn/Course.svelte': {
+		imports: ['ui', 'client', 'course/catalogue', 'paraglide', '$app', 'svelte'],
+		types: ['learn/learn', 'scenario']
+	},
+	'ui/learn/ScenarioIntro.svelte': {
+		imports: ['ui', 'client', 'course/catalogue', 'paraglide', '$app', 'svelte'],
+		types: ['learn/learn', 'scenario']
 	},
 	routes: {
 		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],

@@ -6,8 +6,8 @@ import ts from 'typescript';
 import { platformNames } from './platform';
 import { importsOf, resolveImport, toFile, toSyntax, type Sources } from './sources';
 
-/** Where a transaction may be opened: the two folders that own a database. */
-const OWNERS = ['lib/storage/', 'lib/customer/'];
+/** Where a transaction may be opened: what owns a database. */
+const OWNERS = ['lib/storage/', 'lib/customer/', 'lib/learn/learn-database'];
 
 export function transactionFaults(sources: Sources): string[] {
 	const faults: string[] = [];

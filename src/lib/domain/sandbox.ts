@@ -2,6 +2,9 @@
 import type { SandboxSettings } from './settings';
 import type { ClockAnswer, ClockMove, EpochMs } from './time';
 
+/** The workspace in which scenarios are played: what the trainee has made elsewhere is not touched. */
+export const LEARN_WORKSPACE_ID = 'learn';
+
 export type UndoAnswer =
 	| { readonly ok: true; readonly operation: string; readonly keyId: string }
 	/** Nothing to take back: no operation changed anything, or the service has recorded something since that fell due. */

@@ -1,4 +1,5 @@
 /** Runs of scenarios in the workspace of this worker, and what was finished in any. */
+import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import { evaluateGoals } from '../scenario/goals';
 import type { Scenario } from '../scenario/format';
 import { perform } from '../scenario/perform';
@@ -8,8 +9,15 @@ import { emptyWhole } from '../storage/whole';
 import { completionOf } from './completion';
 import { draftScenario } from './draft';
 import { readFacts } from './facts';
-import { LEARN_WORKSPACE_ID, type Exam, type Learn, type ProgressAnswer } from './learn';
-import type { LearnDatabase, RunRow } from './learn-database';
+import type { Exam, Learn, ProgressAnswer } from './learn';
+import {
+	forgetProgress,
+	keepCompletions,
+	keepExamResult,
+	keepFinished,
+	type LearnDatabase,
+	type RunRow
+} from './learn-database';
 import { rightChoice } from './predict';
 import { fileToProgress, progressToFile } from './progress-file';
 import { replay } from './replay';
@@ -136,12 +144,7 @@ export function createLearn(deps: LearnDeps): Learn {
 			if ((await unmet(run)) > 0) return false;
 			const finishedAtMs = systemNowMs();
 			const completion = await completionOf(run, finishedAtMs, store.db, tray);
-			await db.transaction('rw', db.runs, db.completions, async () => {
-				await db.runs.update(workspaceId, { finishedAtMs });
-				const before = await db.completions.get(completion.scenarioId);
-				// what was done without help stays
-				if (!before?.credit || completion.credit) await db.completions.put(completion);
-			});
+			await keepFinished(db, workspaceId, completion);
 			return true;
 		},
 
@@ -173,14 +176,7 @@ export function createLearn(deps: LearnDeps): Learn {
 					cause !== undefined && right[cause.id] === true && run.answers[cause.id]?.tries === 1,
 				mended
 			};
-			await db.transaction('rw', db.runs, db.exams, async () => {
-				const exam = await db.exams.get(0);
-				if (!exam) return;
-				const results = [...exam.results, result];
-				const isLast = results.length === exam.scenarioIds.length;
-				await db.exams.put({ ...exam, results, finishedAtMs: isLast ? systemNowMs() : null });
-				await db.runs.delete(workspaceId);
-			});
+			await keepExamResult(db, workspaceId, result, systemNowMs());
 		},
 
 		async keepOwn(given) {
@@ -190,11 +186,7 @@ export function createLearn(deps: LearnDeps): Learn {
 		},
 		removeOwn: (scenarioId) => db.own.delete(scenarioId),
 
-		async forgetProgress() {
-			await db.transaction('rw', db.completions, db.exams, async () => {
-				await Promise.all([db.completions.clear(), db.exams.clear()]);
-			});
-		},
+		forgetProgress: () => forgetProgress(db),
 
 		async exportProgress() {
 			const [completions, exams] = await Promise.all([
@@ -213,11 +205,7 @@ export function createLearn(deps: LearnDeps): Learn {
 			const proved = answer.verified
 				.filter(({ verdict }) => verdict === 'proved')
 				.map(({ completion }) => completion);
-			await db.transaction('rw', db.completions, async () => {
-				const kept = await db.completions.bulkGet(proved.map(({ scenarioId }) => scenarioId));
-				const better = proved.filter(({ credit }, index) => credit || !kept[index]);
-				await db.completions.bulkPut(better.filter((_, index) => kept[index]?.credit !== true));
-			});
+			await keepCompletions(db, proved);
 			return answer;
 		},
 

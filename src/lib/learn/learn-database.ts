@@ -3,7 +3,7 @@ import type { Dexie, DexieOptions, EntityTable } from 'dexie';
 import type { Scenario } from '../scenario/format';
 import type { Handles } from '../scenario/handles';
 import type { StartOfRun } from './facts';
-import type { Completion, Exam, Run } from './learn';
+import type { Completion, Exam, ExamResult, Run } from './learn';
 
 export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 'answers'> {
 	readonly workspaceId: string;
@@ -24,4 +24,57 @@ export async function openLearnDatabase(options: DexieOptions): Promise<LearnDat
 	db.version(1).stores({ runs: 'workspaceId', completions: 'scenarioId', exams: 'id', own: 'id' });
 	await db.open();
 	return db;
+}
+
+/** What was done without help stays. */
+const isBetter = (completion: Completion, kept: Completion | undefined): boolean =>
+	kept?.credit !== true || completion.credit;
+
+export async function keepFinished(
+	db: LearnDatabase,
+	workspaceId: string,
+	completion: Completion
+): Promise<void> {
+	const { scenarioId, finishedAtMs } = completion;
+	await db.transaction('rw', [db.runs, db.completions], async () => {
+		await db.runs.update(workspaceId, { finishedAtMs });
+		const kept = await db.completions.get(scenarioId);
+		if (isBetter(completion, kept)) await db.completions.put(completion);
+	});
+}
+
+export async function keepCompletions(
+	db: LearnDatabase,
+	completions: readonly Completion[]
+): Promise<void> {
+	await db.transaction('rw', [db.completions], async () => {
+		const kept = await db.completions.bulkGet(completions.map(({ scenarioId }) => scenarioId));
+		await db.completions.bulkPut(
+			completions.filter((completion, index) => isBetter(completion, kept[index]))
+		);
+	});
+}
+
+/** Writes a result of the exam down and ends the run. */
+export async function keepExamResult(
+	db: LearnDatabase,
+	workspaceId: string,
+	result: ExamResult,
+	systemNowMs: number
+): Promise<void> {
+	await db.transaction('rw', [db.runs, db.exams], async () => {
+		await db.runs.delete(workspaceId);
+		const exam = await db.exams.get(0);
+		if (!exam) return;
+		const results = [...exam.results, result];
+		const isLast = results.length >= exam.scenarioIds.length;
+		await db.exams.put({ ...exam, results, finishedAtMs: isLast ? systemNowMs : null });
+	});
+}
+
+export async function forgetProgress(db: LearnDatabase): Promise<void> {
+	await db.transaction('rw', [db.completions, db.exams], async () => {
+		await db.completions.clear();
+		await db.exams.clear();
+	});
 }

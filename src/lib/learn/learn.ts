@@ -4,9 +4,6 @@ import type { EpochMs } from '../domain/time';
 import type { Action, Scenario } from '../scenario/format';
 import type { Facts } from '../scenario/goals';
 
-/** Scenarios are played in a workspace of their own: what the trainee has made elsewhere is not touched. */
-export const LEARN_WORKSPACE_ID = 'learn';
-
 export interface Answered {
 	readonly choice: string;
 	/** What the engine makes of it. */

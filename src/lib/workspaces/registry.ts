@@ -1,5 +1,6 @@
 /** The list of workspaces: a small database of its own. Each change is one write, and an index keeps names unique. */
 import type { Dexie, EntityTable } from 'dexie';
+import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import type { EpochMs } from '../domain/time';
 import {
 	FIRST_WORKSPACE_NAME,
@@ -9,8 +10,6 @@ import {
 	type WorkspaceResult
 } from './workspaces';
 
-/** Where scenarios are played. */
-const LEARN_ID = 'learn';
 const LEARN_NAME = 'Learn';
 
 interface Row extends Workspace {
@@ -75,7 +74,7 @@ export async function openRegistry(): Promise<Registry> {
 		ensure: async (workspaceId, createdAtMs) => {
 			let row = await listed(workspaceId);
 			for (let number = 1; !row; number++) {
-				const first = workspaceId === LEARN_ID ? LEARN_NAME : FIRST_WORKSPACE_NAME;
+				const first = workspaceId === LEARN_WORKSPACE_ID ? LEARN_NAME : FIRST_WORKSPACE_NAME;
 				const name = number === 1 ? first : `${first} ${String(number)}`;
 				const added = toRow({ workspaceId, name, createdAtMs });
 				if (await put(added)) row = added;

@@ -2,7 +2,7 @@
 import { resolve } from '$app/paths';
 import { learn, storageMode } from '$lib/client/kms';
 import { currentWorkspaceId, openWorkspace } from '$lib/client/workspace';
-import { LEARN_WORKSPACE_ID } from '$lib/learn/learn';
+import { LEARN_WORKSPACE_ID } from '$lib/domain/sandbox';
 import type { Scenario } from '$lib/scenario/format';
 
 const PENDING = 'learn-begin';

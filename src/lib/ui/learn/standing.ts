@@ -1,0 +1,58 @@
+/** How a run stands: what is reached, what is missing, and which step is next. Pure. */
+import type { RunView } from '$lib/learn/learn';
+import type { EpochMs } from '$lib/domain/time';
+import type { Question, Step } from '$lib/scenario/format';
+import { evaluateGoals, type GoalState } from '$lib/scenario/goals';
+
+export interface Standing {
+	readonly goals: readonly GoalState[];
+	readonly met: number;
+	/** For each step whether what it asks for is so; false where it asks for nothing. */
+	readonly stepsDone: readonly boolean[];
+	/** The first step that is not done. */
+	readonly next: number;
+}
+
+export function standingOf({ run, facts }: RunView, nowMs: EpochMs): Standing {
+	const { scenario, answers } = run;
+	const goals = evaluateGoals(scenario, facts, nowMs);
+	const isMet = new Map(goals.map(({ goal, missing }) => [goal.id, missing === null]));
+	const stepsDone = scenario.steps.map((step) => isDone(step, isMet, answers));
+	// a step that asks for nothing is passed by with the next one that does
+	const next = scenario.steps.findIndex((step, index) => asks(step) && stepsDone[index] === false);
+	return {
+		goals,
+		met: goals.filter(({ missing }) => missing === null).length,
+		stepsDone,
+		next: next < 0 ? Math.max(0, scenario.steps.length - 1) : firstOf(scenario.steps, next)
+	};
+}
+
+const asks = ({ goal, question }: Step): boolean => goal !== undefined || question !== undefined;
+
+/** Steps that only tell stand before the one that they lead to. */
+function firstOf(steps: readonly Step[], next: number): number {
+	let first = next;
+	while (first > 0 && steps.slice(first - 1, first).every((step) => !asks(step))) first--;
+	return first;
+}
+
+function isDone(
+	step: Step,
+	isMet: ReadonlyMap<string, boolean>,
+	answers: RunView['run']['answers']
+): boolean {
+	const { goal, question } = step;
+	const answered = question === undefined ? undefined : answers[question];
+	const isReached = goal === undefined || isMet.get(goal) === true;
+	const isRight =
+		question === undefined || (answered && answered.choice === answered.right) === true;
+	return asks(step) && isReached && isRight;
+}
+
+/** Questions that no step asks: they stand by themselves. */
+export function questionsBesideSteps({ scenario }: RunView['run']): readonly Question[] {
+	return scenario.questions.filter(
+		({ id }) => !scenario.steps.some(({ question }) => question === id)
+	);
+}
