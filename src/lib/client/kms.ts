@@ -2,10 +2,8 @@
 import type { Workbench } from '../customer/workbench';
 import type { Diagnostician } from '../diagnosis/diagnosis';
 import type { Kms } from '../domain/kms';
-import type { Learn } from '../learn/learn';
 import type { SandboxControls } from '../domain/sandbox';
 import type { StorageMode } from '../worker/api';
-import type { Workspaces } from '../workspaces/workspaces';
 import { connect } from './worker';
 
 export const kms: Kms = {
@@ -46,38 +44,6 @@ export const sandbox: SandboxControls = {
 
 export const diagnostician: Diagnostician = {
 	diagnose: async (call, refusal) => (await connect()).diagnostician.diagnose(call, refusal)
-};
-
-export const workspaces: Workspaces = {
-	list: async () => (await connect()).workspaces.list(),
-	current: async () => (await connect()).workspaces.current(),
-	create: async (name) => (await connect()).workspaces.create(name),
-	rename: async (id, name) => (await connect()).workspaces.rename(id, name),
-	duplicate: async (id, name) => (await connect()).workspaces.duplicate(id, name),
-	remove: async (id) => (await connect()).workspaces.remove(id),
-	reset: async () => (await connect()).workspaces.reset(),
-	exportFile: async () => (await connect()).workspaces.exportFile(),
-	importFile: async (name, file) => (await connect()).workspaces.importFile(name, file)
-};
-
-export const learn: Learn = {
-	begin: async (scenario, seed, exam) => (await connect()).learn.begin(scenario, seed, exam),
-	answer: async (questionId, choice) => (await connect()).learn.answer(questionId, choice),
-	takeHint: async () => (await connect()).learn.takeHint(),
-	showSolution: async () => (await connect()).learn.showSolution(),
-	performNext: async (index) => (await connect()).learn.performNext(index),
-	finish: async () => (await connect()).learn.finish(),
-	leave: async () => (await connect()).learn.leave(),
-	beginExam: async (scenarioIds, seed) => (await connect()).learn.beginExam(scenarioIds, seed),
-	closeExamRun: async () => (await connect()).learn.closeExamRun(),
-	keepOwn: async (scenario) => (await connect()).learn.keepOwn(scenario),
-	removeOwn: async (scenarioId) => (await connect()).learn.removeOwn(scenarioId),
-	forgetProgress: async () => (await connect()).learn.forgetProgress(),
-	exportProgress: async () => (await connect()).learn.exportProgress(),
-	verifyProgress: async (file, scenarios) =>
-		(await connect()).learn.verifyProgress(file, scenarios),
-	keepVerified: async (file, scenarios) => (await connect()).learn.keepVerified(file, scenarios),
-	draft: async (afterSequence) => (await connect()).learn.draft(afterSequence)
 };
 
 export const storageMode = async (): Promise<StorageMode> => (await connect()).storageMode();

@@ -1,6 +1,7 @@
 /** Opens a run: scenarios are played in a workspace of their own, which may take loading the page anew. */
 import { resolve } from '$app/paths';
-import { learn, storageMode } from '$lib/client/kms';
+import { storageMode } from '$lib/client/kms';
+import { learn } from '$lib/client/learn';
 import { currentWorkspaceId, openWorkspace } from '$lib/client/workspace';
 import { LEARN_WORKSPACE_ID } from '$lib/domain/sandbox';
 import type { Scenario } from '$lib/scenario/format';

@@ -1,7 +1,7 @@
 /** Plays the solution of the open run in the console, slowly enough to be followed. */
 import { goto } from '$app/navigation';
 import { resolve } from '$app/paths';
-import { learn } from '$lib/client/kms';
+import { learn } from '$lib/client/learn';
 
 /** Long enough to read what has changed. */
 const PAUSE_MS = 2000;

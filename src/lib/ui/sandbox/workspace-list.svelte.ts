@@ -1,5 +1,5 @@
 /** The workspaces of this browser, for the pages that list them: read at the start, after each change and on return. */
-import { workspaces } from '$lib/client/kms';
+import { workspaces } from '$lib/client/workspaces';
 import type { Workspace } from '$lib/workspaces/workspaces';
 
 type Answer =

@@ -1,0 +1,23 @@
+/** Scenarios as the page plays them. Apart from the service: most pages never ask for it. */
+import type { Learn } from '../learn/learn';
+import { connect } from './worker';
+
+export const learn: Learn = {
+	begin: async (scenario, seed, exam) => (await connect()).learn.begin(scenario, seed, exam),
+	answer: async (questionId, choice) => (await connect()).learn.answer(questionId, choice),
+	takeHint: async () => (await connect()).learn.takeHint(),
+	showSolution: async () => (await connect()).learn.showSolution(),
+	performNext: async (index) => (await connect()).learn.performNext(index),
+	finish: async () => (await connect()).learn.finish(),
+	leave: async () => (await connect()).learn.leave(),
+	beginExam: async (scenarioIds, seed) => (await connect()).learn.beginExam(scenarioIds, seed),
+	closeExamRun: async () => (await connect()).learn.closeExamRun(),
+	keepOwn: async (scenario) => (await connect()).learn.keepOwn(scenario),
+	removeOwn: async (scenarioId) => (await connect()).learn.removeOwn(scenarioId),
+	forgetProgress: async () => (await connect()).learn.forgetProgress(),
+	exportProgress: async () => (await connect()).learn.exportProgress(),
+	verifyProgress: async (file, scenarios) =>
+		(await connect()).learn.verifyProgress(file, scenarios),
+	keepVerified: async (file, scenarios) => (await connect()).learn.keepVerified(file, scenarios),
+	draft: async (afterSequence) => (await connect()).learn.draft(afterSequence)
+};
