@@ -4,7 +4,6 @@ import { evaluateGoals } from '../scenario/goals';
 import type { Scenario } from '../scenario/format';
 import { perform } from '../scenario/perform';
 import { checkScenario } from '../scenario/read-scenario';
-import type { Store } from '../storage/open-store';
 import { emptyWhole } from '../storage/whole';
 import { completionOf } from './completion';
 import { draftScenario } from './draft';
@@ -25,7 +24,6 @@ import { rightAnswers } from './run-view';
 import { seededParties, setStage, type Backstage } from './stage';
 
 export interface LearnDeps extends Backstage {
-	readonly store: Store;
 	readonly db: LearnDatabase;
 	readonly workspaceId: string;
 }
@@ -69,6 +67,20 @@ export function createLearn(deps: LearnDeps): Learn {
 		};
 	}
 
+	async function answer(questionId: string, choice: string): Promise<string> {
+		const run = await openRun();
+		const { scenario, seed, answers } = run;
+		const question = scenario.questions.find(({ id }) => id === questionId);
+		if (!question) throw new Error(`no question ${questionId}`);
+		const right = answers[questionId]?.right ?? (await rightChoice(scenario, question, seed));
+		const tries = (answers[questionId]?.tries ?? 0) + 1;
+		const answered = { choice, right, tries, atMs: systemNowMs() };
+		await db.runs.where({ workspaceId }).modify((row, ref) => {
+			ref.value = { ...row, answers: { ...row.answers, [questionId]: answered } };
+		});
+		return right;
+	}
+
 	async function unmet(run: RunRow): Promise<number> {
 		const facts = await readFacts(store.db, tray, { ...run, answers: rightAnswers(run) });
 		const nowMs = await seededParties(deps, run.seed, 'now').nowMs();
@@ -99,19 +111,7 @@ export function createLearn(deps: LearnDeps): Learn {
 			await db.runs.put(await stage({ scenario: answer.scenario, seed, exam }));
 		},
 
-		async answer(questionId, choice) {
-			const run = await openRun();
-			const { scenario, seed, answers } = run;
-			const question = scenario.questions.find(({ id }) => id === questionId);
-			if (!question) throw new Error(`no question ${questionId}`);
-			const right = answers[questionId]?.right ?? (await rightChoice(scenario, question, seed));
-			const tries = (answers[questionId]?.tries ?? 0) + 1;
-			const answered = { choice, right, tries, atMs: systemNowMs() };
-			await db.runs.where({ workspaceId }).modify((row, ref) => {
-				ref.value = { ...row, answers: { ...row.answers, [questionId]: answered } };
-			});
-			return right;
-		},
+		answer,
 
 		async takeHint() {
 			await db.runs.where({ workspaceId }).modify((row, ref) => {
@@ -131,7 +131,7 @@ export function createLearn(deps: LearnDeps): Learn {
 			const action = scenario.solution[index];
 			if (!action || !run.solutionShown) return null;
 			const parties = seededParties(deps, seed, `solution ${String(index)}`);
-			if (action.do === 'Answer') await this.answer(action.question, action.choice);
+			if (action.do === 'Answer') await answer(action.question, action.choice);
 			const performed = await perform(parties, action, played ?? handles);
 			await db.runs.update(workspaceId, { played: performed.handles });
 			const key = 'key' in action ? performed.handles.keys[action.key] : undefined;

@@ -11,11 +11,13 @@ import type { Scenario } from '../scenario/format';
 import { noHandles, type Handles } from '../scenario/handles';
 import { perform, type Parties } from '../scenario/perform';
 import { createSeeded } from '../scenario/seeded';
+import type { Store } from '../storage/open-store';
 import { queries } from '../storage/queries';
 import { sandboxNow } from '../domain/time';
 
 /** A sandbox, from behind. */
-export interface Backstage extends Omit<EngineDeps, 'newId' | 'randomBytes'> {
+export interface Backstage extends Pick<EngineDeps, 'keyPairs' | 'systemNowMs'> {
+	readonly store: Store;
 	readonly tray: Tray;
 	readonly sandbox: SandboxControls;
 }

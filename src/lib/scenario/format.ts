@@ -233,8 +233,8 @@ export type Condition =
 	| { readonly any: Condition[] }
 	| { readonly not: Condition };
 
-const some = array(lazy(() => condition));
-const condition: GenericSchema<Condition> = union([
+const some = array(lazy(() => conditionSchema));
+export const conditionSchema: GenericSchema<Condition> = union([
 	keyCondition,
 	eventCondition,
 	fileCondition,
@@ -242,14 +242,14 @@ const condition: GenericSchema<Condition> = union([
 	clockCondition,
 	strictObject({ all: pipe(some, minLength(1), maxLength(12)) }),
 	strictObject({ any: pipe(some, minLength(1), maxLength(12)) }),
-	strictObject({ not: lazy(() => condition) })
+	strictObject({ not: lazy(() => conditionSchema) })
 ]);
 
 const goal = strictObject({
 	id: identifier,
 	/** What has to be so, as the learner reads it. */
 	text: line,
-	when: condition,
+	when: conditionSchema,
 	/** In the place of what is worked out: why it is not so yet. */
 	notYet: exactOptional(line)
 });

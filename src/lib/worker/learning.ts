@@ -26,6 +26,6 @@ export async function openLearning(
 			run: () => readRun(db, store.db, tray, workspaceId),
 			progress: () => readProgress(db)
 		},
-		learn: async () => createLearn({ ...(await backstage()), store, db, workspaceId })
+		learn: async () => createLearn({ ...(await backstage()), db, workspaceId })
 	};
 }

@@ -1,0 +1,57 @@
+/** Scenarios as the worker plays them, over a sandbox in memory. */
+import { createKeyPairPool } from '$lib/engine/key-pair-pool';
+import { generateWrappingKeyPair, type WrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
+import { createLearn } from '$lib/learn/create-learn';
+import type { Learn } from '$lib/learn/learn';
+import { openLearnDatabase, type LearnDatabase } from '$lib/learn/learn-database';
+import { openMemorySandbox, type MemorySandbox } from '$lib/learn/memory-sandbox';
+import type { Scenario } from '$lib/scenario/format';
+import { checkScenario } from '$lib/scenario/read-scenario';
+
+/** 2026-03-02T09:00:00Z, the system's time of every test. */
+export const SYSTEM_MS = 1_772_442_000_000;
+
+export interface LearnStage {
+	readonly learn: Learn;
+	readonly sandbox: MemorySandbox;
+	readonly db: LearnDatabase;
+	close(): void;
+}
+
+export async function openLearnStage(keyPairs?: MemorySandbox['keyPairs']): Promise<LearnStage> {
+	const sandbox = await openMemorySandbox(() => SYSTEM_MS, keyPairs);
+	const db = await openLearnDatabase(sandbox.store.options);
+	return {
+		learn: createLearn({ ...sandbox, db, workspaceId: 'learn' }),
+		sandbox,
+		db,
+		close: () => {
+			sandbox.close();
+			db.close();
+		}
+	};
+}
+
+/**
+ * Pairs that are handed out again and again: making one takes most of the time of a scenario, and which one it is
+ * matters to none, as long as those of one run differ.
+ */
+export function recycledKeyPairs(): MemorySandbox['keyPairs'] {
+	const fresh = createKeyPairPool(generateWrappingKeyPair, 0, () => undefined);
+	const made: Promise<WrappingKeyPair>[] = [];
+	const MOST = 12;
+	let at = 0;
+	return {
+		take: () => {
+			const index = at++ % MOST;
+			return (made[index] ??= fresh.take());
+		}
+	};
+}
+
+/** @throws when it is none */
+export function scenarioOf(value: unknown): Scenario {
+	const answer = checkScenario(value);
+	if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
+	return answer.scenario;
+}
