@@ -10,11 +10,14 @@ const worker = globalThis.self as unknown as ServiceWorkerGlobalScope;
 const startedAtMs = Date.now();
 const sweeper = createWakingSweeper(() => Date.now());
 const VERSION_FILE = `${base}/_app/version.json`;
+/** OpenSSL for the terminal: more than all the rest. */
+const isOnDemand = (path: string) => path.endsWith('.wasm');
 const precache = createPrecache({
 	version,
 	base,
 	// the version file is in none of kit's lists, and kit asks for it when an address has no page
-	files: [...build, ...files, VERSION_FILE],
+	files: [...build.filter((path) => !isOnDemand(path)), ...files, VERSION_FILE],
+	onDemand: build.filter(isOnDemand),
 	pages: prerendered,
 	fallback: `${base}/404.html`, // in none of kit's lists
 	versionFile: VERSION_FILE

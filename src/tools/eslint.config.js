@@ -9,7 +9,14 @@ import svelteConfig from '../../svelte.config.js';
 
 // Patterns are relative to the folder that eslint runs in, not to this file.
 export default defineConfig(
-	globalIgnores(['build/', 'dist/', '.svelte-kit/', 'test-results/', 'src/lib/paraglide/']),
+	globalIgnores([
+		'build/',
+		'dist/',
+		'.svelte-kit/',
+		'test-results/',
+		'src/lib/paraglide/',
+		'src/lib/terminal/openssl/'
+	]),
 	js.configs.recommended,
 	ts.configs.strictTypeChecked,
 	svelte.configs.recommended,

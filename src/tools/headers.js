@@ -4,8 +4,24 @@
 /** A page's own policy does not reach the workers that it starts: they follow the header of their script. */
 export const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
+/** The terminal runs OpenSSL in WebAssembly, and no other script may compile any. */
+export const TERMINAL_POLICY =
+	"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /** Beside the policy in every page, which cannot say this. */
 export const PAGE_POLICY = "frame-ancestors 'none'";
+
+/** What the build calls the two scripts that start a worker. */
+const WORKERS = '_app/immutable/workers/';
+const TERMINAL = /\/workers\/terminal\.worker-[^/]*\.js$/;
+
+/**
+ * @param {string} path that ends in ".js"
+ * @returns {string}
+ */
+export function scriptPolicyOf(path) {
+	return TERMINAL.test(path) ? TERMINAL_POLICY : SCRIPT_POLICY;
+}
 
 /** Names below it carry a digest of their content. */
 const IMMUTABLE_FOLDER = '_app/immutable/';
@@ -23,7 +39,7 @@ export const EVERY_FILE = {
 export function headersOf(path) {
 	return {
 		'cache-control': path.startsWith(IMMUTABLE_FOLDER) ? IMMUTABLE : 'no-cache',
-		'content-security-policy': path.endsWith('.js') ? SCRIPT_POLICY : PAGE_POLICY,
+		'content-security-policy': path.endsWith('.js') ? scriptPolicyOf(`/${path}`) : PAGE_POLICY,
 		...EVERY_FILE
 	};
 }
@@ -40,10 +56,10 @@ export function headersFile() {
 	/** @type {Record<string, Record<string, string>>} */
 	const rules = {
 		'/*': { 'content-security-policy': PAGE_POLICY, ...EVERY_FILE },
-		[`/${IMMUTABLE_FOLDER}*`]: {
-			'cache-control': IMMUTABLE,
-			'content-security-policy': SCRIPT_POLICY
-		},
+		[`/${IMMUTABLE_FOLDER}*`]: { 'cache-control': IMMUTABLE },
+		// of scripts only those that start a worker have a policy that counts
+		[`/${WORKERS}kms.worker-*`]: { 'content-security-policy': SCRIPT_POLICY },
+		[`/${WORKERS}terminal.worker-*`]: { 'content-security-policy': TERMINAL_POLICY },
 		'/service-worker.js': { 'content-security-policy': SCRIPT_POLICY }
 	};
 	return Object.entries(rules)

@@ -9,6 +9,7 @@ const options = {
 	version: '2',
 	base: '/docs/app',
 	files: ['/docs/app/a.js', '/docs/app/a.css', '/docs/app/version.json'],
+	onDemand: ['/docs/app/_app/immutable/large.1.wasm'],
 	pages: ['/docs/app/keys', '/docs/app/unknown-to-the-host'],
 	fallback: '/docs/app/404.html',
 	versionFile: '/docs/app/version.json'

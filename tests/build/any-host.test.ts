@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { EVERY_FILE, IMMUTABLE, PAGE_POLICY, SCRIPT_POLICY } from '../../src/tools/headers.js';
+import {
+	EVERY_FILE,
+	IMMUTABLE,
+	PAGE_POLICY,
+	SCRIPT_POLICY,
+	TERMINAL_POLICY
+} from '../../src/tools/headers.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -41,7 +47,23 @@ test.each([
 	'docs/hosting/apache.conf'
 ])('%s has the headers of src/tools/headers.js', (path) => {
 	const text = read(path);
-	for (const value of [PAGE_POLICY, SCRIPT_POLICY, IMMUTABLE]) expect(text).toContain(value);
+	for (const value of [PAGE_POLICY, SCRIPT_POLICY, TERMINAL_POLICY, IMMUTABLE]) expect(text).toContain(value);
 	for (const [name, value] of Object.entries(EVERY_FILE))
 		expect(text).toMatch(new RegExp(`${name}:? "?${value}\\b`, 'i'));
+});
+
+test('each script that starts a worker has a rule of its own, and the terminal alone may compile WebAssembly', () => {
+	const rules = read('build/_headers');
+	const workers = readdirSync(join(ROOT, 'build/_app/immutable/workers')).filter((name) =>
+		name.endsWith('.js')
+	);
+	expect(workers.map((name) => name.split('-')[0]).sort()).toEqual([
+		'kms.worker',
+		'terminal.worker'
+	]);
+	const policies = [...rules.matchAll(/^(\/\S+)\n {2}content-security-policy: (.*)$/gm)];
+	const policyOf = Object.fromEntries(policies.map(([, path = '', policy]) => [path, policy]));
+	expect(policyOf['/_app/immutable/workers/kms.worker-*']).toBe(SCRIPT_POLICY);
+	expect(policyOf['/_app/immutable/workers/terminal.worker-*']).toBe(TERMINAL_POLICY);
+	expect(rules.match(/wasm/g)).toHaveLength(1);
 });

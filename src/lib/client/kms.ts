@@ -26,6 +26,8 @@ export const kms: Kms = {
 };
 
 export const workbench: Workbench = {
+	readFiles: async () => (await connect()).workbench.readFiles(),
+	changeFiles: async (changes) => (await connect()).workbench.changeFiles(changes),
 	addFile: async (name, bytes) => (await connect()).workbench.addFile(name, bytes),
 	readFile: async (fileId) => (await connect()).workbench.readFile(fileId),
 	removeFile: async (fileId) => (await connect()).workbench.removeFile(fileId),

@@ -43,6 +43,17 @@ export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDep
 	}
 
 	return {
+		readFiles: async () =>
+			(await tray.exportFiles()).map(({ name, bytes }) => ({ name, bytes })),
+		changeFiles: async (changes) => {
+			if (changes.written.some(({ bytes }) => bytes.length > LONGEST_TRAY_FILE_BYTES))
+				return problem('FileTooLarge');
+			const written = changes.written.map(({ name, bytes }) => ({
+				name: safeFileName(name),
+				bytes
+			}));
+			return tray.change({ written, removed: changes.removed }, systemNowMs());
+		},
 		addFile,
 		encryptKeyMaterial,
 		generateKeyMaterial: (name) => addFile(name, randomBytes(MATERIAL_BYTES)),

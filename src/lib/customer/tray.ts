@@ -1,7 +1,12 @@
 /** The customer's files: a database of their own, which the service never opens. */
 import type { Dexie, DexieOptions, EntityTable } from 'dexie';
 import type { Bytes } from '../domain/bytes';
-import { MOST_TRAY_FILES, type TrayFile, type WorkbenchResult } from './workbench';
+import {
+	MOST_TRAY_FILES,
+	type FileChanges,
+	type TrayFile,
+	type WorkbenchResult
+} from './workbench';
 
 interface Content {
 	readonly fileId: number;
@@ -21,6 +26,8 @@ export interface Tray {
 	list(): Promise<TrayFile[]>;
 	/** A name that is taken gets a number. */
 	add(name: string, bytes: Bytes, createdAtMs: number): Promise<WorkbenchResult<TrayFile>>;
+	/** By names: all of it or nothing. */
+	change(changes: FileChanges, createdAtMs: number): Promise<WorkbenchResult<null>>;
 	read(fileId: number): Promise<Bytes | undefined>;
 	remove(fileId: number): Promise<void>;
 	/** Every file with its bytes, oldest first: to be carried away … */
@@ -55,6 +62,24 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 				const fileId = await db.files.add(file);
 				await db.contents.add({ fileId, bytes });
 				return { ok: true, value: { ...file, fileId } };
+			}),
+		change: ({ written, removed }, createdAtMs) =>
+			db.transaction('rw', db.tables, async () => {
+				const files = await db.files.toArray();
+				const ids = new Map(files.map(({ name, fileId }) => [name, fileId]));
+				const gone = removed.flatMap((name) => ids.get(name) ?? []);
+				const added = written.filter(({ name }) => !ids.has(name)).length;
+				if (files.length - gone.length + added > MOST_TRAY_FILES)
+					return { ok: false, problem: 'TrayFull' };
+				await db.files.bulkDelete(gone);
+				await db.contents.bulkDelete(gone);
+				for (const { name, bytes } of written) {
+					const known = ids.get(name);
+					const file = { name, lengthBytes: bytes.length, createdAtMs };
+					const fileId = await db.files.put(known === undefined ? file : { ...file, fileId: known });
+					await db.contents.put({ fileId, bytes });
+				}
+				return { ok: true, value: null };
 			}),
 		exportFiles: () => readWholeFiles(db),
 		importFiles: (files) =>

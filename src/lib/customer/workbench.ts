@@ -37,7 +37,23 @@ export interface EncryptKeyMaterialRequest {
 	readonly name: string;
 }
 
+export interface NamedFile {
+	readonly name: string;
+	readonly bytes: Bytes;
+}
+
+export interface FileChanges {
+	/** A file of that name gets this content; else there is a new one. */
+	readonly written: readonly NamedFile[];
+	/** Names. */
+	readonly removed: readonly string[];
+}
+
 export interface Workbench {
+	/** All that is in the tray: what a terminal works on … */
+	readFiles(): Promise<readonly NamedFile[]>;
+	/** … and what it has made of it, all or nothing. */
+	changeFiles(changes: FileChanges): Promise<WorkbenchResult<null>>;
 	/** Puts a copy of the bytes into the tray; a name that is taken gets a number. */
 	addFile(name: string, bytes: Bytes): Promise<WorkbenchResult<TrayFile>>;
 	readFile(fileId: number): Promise<WorkbenchResult<Bytes>>;

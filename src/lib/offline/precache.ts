@@ -2,7 +2,7 @@
  * The service worker's half of working offline: everything the build made is stored at installation, and the files of
  * one version are only ever served together. Knows nothing about keys.
  */
-import { PAGE_POLICY, SCRIPT_POLICY } from '../../tools/headers.js';
+import { PAGE_POLICY, scriptPolicyOf } from '../../tools/headers.js';
 import type { StoredFiles } from './messages';
 import { cacheName, versionsInUse } from './version-lock';
 
@@ -13,6 +13,8 @@ export interface PrecacheOptions {
 	readonly base: string;
 	/** Paths from the origin's root. Without one of them there is no version. */
 	readonly files: readonly string[];
+	/** Paths of what is large and seldom needed: stored when it is first asked for, and kept as long as it stays the same. */
+	readonly onDemand: readonly string[];
 	/** Addresses of pages. A host that does not know one by this name serves the fallback there, and so do we. */
 	readonly pages: readonly string[];
 	/** The page for every other address: it finds the route itself. */
@@ -33,7 +35,7 @@ export interface Precache {
 }
 
 export function createPrecache(options: PrecacheOptions): Precache {
-	const { version, base, files, pages, fallback, versionFile } = options;
+	const { version, base, files, onDemand, pages, fallback, versionFile } = options;
 	const prefix = cacheName(base, '');
 	const name = cacheName(base, version);
 	/** A page that is not stored is answered by the fallback. */
@@ -73,14 +75,38 @@ export function createPrecache(options: PrecacheOptions): Precache {
 		return isPage ? answer(fallback, request) : withPolicy(await fetch(request), path);
 	}
 
-	/** A part of an earlier version: a page that still runs it asks for it. */
-	async function answerEarlier(path: string, request: Request): Promise<Response> {
+	/** The digest in its name makes it the same in every version. */
+	async function answerOnDemand(path: string, request: Request): Promise<Response> {
+		const cache = await caches.open(name);
+		const stored = (await cache.match(path)) ?? (await storedEarlier(path));
+		const response = stored ?? (await withPolicy(await fetch(request), path));
+		// a full disk is no reason to go without
+		if (response.ok) await cache.put(path, response.clone()).catch(() => undefined);
+		return response;
+	}
+
+	async function storedEarlier(path: string): Promise<Response | undefined> {
 		const versions = (await caches.keys()).filter((other) => other.startsWith(prefix));
 		for (const other of versions) {
 			const stored = await (await caches.open(other)).match(path);
 			if (stored) return stored;
 		}
-		return withPolicy(await fetch(request), path);
+		return undefined;
+	}
+
+	/** Before the version that it was stored with goes. */
+	async function carryOnDemand(): Promise<void> {
+		const cache = await caches.open(name);
+		for (const path of onDemand) {
+			if (await cache.match(path)) continue;
+			const stored = await storedEarlier(path);
+			if (stored) await cache.put(path, stored);
+		}
+	}
+
+	/** A part of an earlier version: a page that still runs it asks for it. */
+	async function answerEarlier(path: string, request: Request): Promise<Response> {
+		return (await storedEarlier(path)) ?? withPolicy(await fetch(request), path);
 	}
 
 	return {
@@ -103,6 +129,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 		},
 
 		async dropOldVersions() {
+			await carryOnDemand().catch(() => undefined);
 			const isInUse = await versionsInUse();
 			const old = (await caches.keys()).filter(
 				(other) => other.startsWith(prefix) && other !== name && !isInUse(other)
@@ -113,6 +140,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 		respond(request) {
 			const { origin, pathname } = new URL(request.url);
 			if (request.method !== 'GET' || origin !== location.origin) return undefined;
+			if (onDemand.includes(pathname)) return answerOnDemand(pathname, request);
 			if (known.has(pathname)) return answer(pathname, request);
 			if (pathname.startsWith(immutable)) return answerEarlier(pathname, request);
 			const isPage = request.mode === 'navigate' && !/\.\w+$/.test(pathname);
@@ -133,6 +161,6 @@ async function withPolicy(
 	const headers = new Headers(response.headers);
 	const isPage = headers.get('content-type')?.startsWith('text/html') ?? false;
 	if (isPage) headers.append('content-security-policy', PAGE_POLICY);
-	if (path.endsWith('.js')) headers.append('content-security-policy', SCRIPT_POLICY);
+	if (path.endsWith('.js')) headers.append('content-security-policy', scriptPolicyOf(path));
 	return new Response(await response.blob(), { status, headers });
 }

@@ -1,0 +1,13 @@
+/** What the terminal's worker offers to the page. */
+import type { FileChanges, NamedFile } from '../customer/workbench';
+import type { ShellResult } from './shell';
+
+export type LineResult = ShellResult & FileChanges;
+
+export interface TerminalApi {
+	/** Answers as soon as the worker runs. */
+	ping(): Promise<void>;
+	/** Loads OpenSSL. @returns whether the browser runs it */
+	prepare(): Promise<boolean>;
+	run(line: string, files: readonly NamedFile[]): Promise<LineResult>;
+}

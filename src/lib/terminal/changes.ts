@@ -1,0 +1,14 @@
+/** What a command line did to the files. */
+import type { FileChanges } from '../customer/workbench';
+import type { Files } from './io';
+
+export function changesBetween(before: Files, after: Files): FileChanges {
+	const written = [...after]
+		.filter(([name, bytes]) => !isSame(before.get(name), bytes))
+		.map(([name, bytes]) => ({ name, bytes }));
+	return { written, removed: [...before.keys()].filter((name) => !after.has(name)) };
+}
+
+function isSame(a: Uint8Array | undefined, b: Uint8Array): boolean {
+	return a?.length === b.length && a.every((byte, index) => byte === b[index]);
+}

@@ -1,0 +1,40 @@
+/** The commands of the terminal beside openssl, by their names. Each answers as GNU's, or vim's xxd, does. */
+import { base64 } from './commands/base64';
+import { cmp } from './commands/cmp';
+import { cat, cp, head, ls, mv, rm, tail } from './commands/files';
+import { od } from './commands/od';
+import { sha256sum } from './commands/sha256sum';
+import { echo, printf, tr } from './commands/text';
+import { wc } from './commands/wc';
+import { xxd } from './commands/xxd';
+import { done, type Run } from './io';
+
+export const COMMANDS: Readonly<Record<string, Run>> = {
+	base64,
+	cat,
+	cmp,
+	cp,
+	echo,
+	false: () => done('', '', 1),
+	head,
+	ls,
+	mv,
+	od,
+	printf,
+	rm,
+	sha256sum,
+	tail,
+	tr,
+	true: () => done(),
+	wc,
+	xxd
+};
+
+/** For completion. What the page does itself is among them. */
+export const COMMAND_NAMES: readonly string[] = [
+	...Object.keys(COMMANDS),
+	'openssl',
+	'help',
+	'history',
+	'clear'
+].sort();

@@ -1,0 +1,123 @@
+/** xxd: dumps, plain dumps, and the way back. As vim's. */
+import {
+	done,
+	failed,
+	fileName,
+	options,
+	readPath,
+	writePath,
+	type Input,
+	type Output
+} from '../io';
+
+const COLUMNS = 16;
+const PLAIN_COLUMNS = 30;
+const MOST_COLUMNS = 256;
+
+/** `-ps` and `-plain` are `-p`; `-revert` is `-r`. */
+const SHORT: Readonly<Record<string, string>> = {
+	'-ps': '-p',
+	'-plain': '-p',
+	'-postscript': '-p',
+	'-revert': '-r',
+	'-cols': '-c',
+	'-len': '-l',
+	'-seek': '-s'
+};
+
+export function xxd(input: Input): Output {
+	const args = input.args.map((arg) => SHORT[arg] ?? arg);
+	const { flags, values, operands, unknown } = options(args, 'pru', 'clsg');
+	if (unknown !== undefined) return failed(`xxd: -${unknown} is not taken here\n`);
+	const [name = '-', target] = operands;
+	const bytes = name === '-' ? input.stdin : readPath(name, input);
+	if (!bytes) return failed(`xxd: ${name}: No such file or directory\n`, 2);
+	const number = (letter: string) => {
+		const value = values.get(letter);
+		return value === undefined ? undefined : Number(value);
+	};
+	const from = Math.max(
+		0,
+		(number('s') ?? 0) < 0 ? bytes.length + (number('s') ?? 0) : (number('s') ?? 0)
+	);
+	const shown = bytes.subarray(from, from + (number('l') ?? bytes.length));
+	const columns = number('c');
+	const isPlain = flags.has('p');
+	if (columns !== undefined && !flags.has('r') && !isPlain && columns > MOST_COLUMNS)
+		return failed(`xxd: invalid number of columns (max. ${String(MOST_COLUMNS)}).\n`);
+	let result: Uint8Array | string;
+	if (flags.has('r')) result = isPlain ? fromPlain(bytes) : fromDump(bytes);
+	else if (isPlain) result = toPlain(shown, columns ?? PLAIN_COLUMNS, flags.has('u'));
+	else result = toDump(shown, from, columns || COLUMNS, number('g') ?? 2, flags.has('u'));
+	if (target === undefined || target === '-') return done(result);
+	const written = done(result).stdout;
+	return writePath(target, written, input.files)
+		? done()
+		: failed(`xxd: ${fileName(target)}: No such file or directory\n`, 3);
+}
+
+function hex(bytes: Uint8Array, upper: boolean): string[] {
+	return Array.from(bytes, (byte) => {
+		const digits = byte.toString(16).padStart(2, '0');
+		return upper ? digits.toUpperCase() : digits;
+	});
+}
+
+function toPlain(bytes: Uint8Array, columns: number, upper: boolean): string {
+	const width = columns === 0 ? bytes.length : columns;
+	let text = '';
+	for (let at = 0; at < bytes.length; at += width)
+		text += `${hex(bytes.subarray(at, at + width), upper).join('')}\n`;
+	return text;
+}
+
+function toDump(
+	bytes: Uint8Array,
+	offset: number,
+	columns: number,
+	group: number,
+	upper: boolean
+): string {
+	const size = group <= 0 ? columns : group;
+	const width = 2 * columns + Math.ceil(columns / size) - 1;
+	let text = '';
+	for (let at = 0; at < bytes.length; at += columns) {
+		const row = bytes.subarray(at, at + columns);
+		const digits = hex(row, upper);
+		const groups = Array.from({ length: Math.ceil(digits.length / size) }, (_, index) =>
+			digits.slice(index * size, (index + 1) * size).join('')
+		).join(' ');
+		const shown = Array.from(row, (byte) =>
+			byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'
+		).join('');
+		text += `${(offset + at).toString(16).padStart(8, '0')}: ${groups.padEnd(width)}  ${shown}\n`;
+	}
+	return text;
+}
+
+/** Pairs of digits; whatever stands between them is passed by, as vim's does. */
+function fromPlain(bytes: Uint8Array): Uint8Array {
+	const found: number[] = [];
+	let high: number | undefined;
+	for (const byte of bytes) {
+		const digit = Number.parseInt(String.fromCharCode(byte), 16);
+		if (Number.isNaN(digit)) continue;
+		if (high === undefined) high = digit;
+		else {
+			found.push(16 * high + digit);
+			high = undefined;
+		}
+	}
+	return new Uint8Array(found);
+}
+
+/** Lines of an offset, a colon and digits; two blanks end the digits. */
+function fromDump(bytes: Uint8Array): Uint8Array {
+	const found: number[] = [];
+	for (const line of new TextDecoder('latin1').decode(bytes).split('\n')) {
+		const [, digits = ''] = /^[0-9a-fA-F]+:((?: ?[0-9a-fA-F]+)*)/.exec(line) ?? [];
+		const pairs = digits.replaceAll(' ', '').match(/../g) ?? [];
+		found.push(...pairs.map((pair) => Number.parseInt(pair, 16)));
+	}
+	return new Uint8Array(found);
+}

@@ -1,0 +1,4 @@
+import type { CreateInstance } from '../openssl';
+
+declare const createOpenssl: CreateInstance;
+export default createOpenssl;

@@ -1,0 +1,213 @@
+/**
+ * Reads a command line as a POSIX shell does, as far as the procedure needs it: words, quotes, pipes, redirects, and
+ * lists. What is left out is refused by name, so that nothing is quietly taken for something else.
+ */
+
+/** Where a word was not quoted its `*` and `?` stand for file names. */
+export interface Word {
+	readonly text: string;
+	/** A pattern, when the word has one: `text` with what was quoted escaped by a backslash. */
+	readonly pattern?: string;
+}
+
+export type Redirect =
+	| { readonly fd: 0; readonly from: Word }
+	| { readonly fd: 1 | 2; readonly to: Word; readonly append: boolean }
+	/** `2>&1` and `1>&2`. */
+	| { readonly fd: 1 | 2; readonly like: 1 | 2 };
+
+export interface Command {
+	readonly words: readonly Word[];
+	/** In the order in which they were written, which matters. */
+	readonly redirects: readonly Redirect[];
+}
+
+export interface Pipeline {
+	readonly commands: readonly Command[];
+	/** Whether it runs after the one before: always, or as that one succeeded or failed. */
+	readonly when: 'always' | 'success' | 'failure';
+}
+
+export type Parsed =
+	| { readonly ok: true; readonly pipelines: readonly Pipeline[] }
+	/** What is not taken here, or where something is missing. */
+	| { readonly ok: false; readonly problem: 'Unsupported' | 'Syntax'; readonly at: string };
+
+type Token =
+	| { readonly kind: 'word'; readonly word: Word }
+	| { readonly kind: 'operator'; readonly text: string };
+
+class Refused extends Error {
+	constructor(
+		readonly problem: 'Unsupported' | 'Syntax',
+		readonly at: string
+	) {
+		super(at);
+	}
+}
+
+export function parse(line: string): Parsed {
+	try {
+		return { ok: true, pipelines: pipelinesOf(tokensOf(line)) };
+	} catch (error) {
+		if (error instanceof Refused) return { ok: false, problem: error.problem, at: error.at };
+		throw error;
+	}
+}
+
+/** Longer ones first. */
+const OPERATORS = [
+	'2>&1',
+	'1>&2',
+	'>&2',
+	'2>>',
+	'2>',
+	'1>>',
+	'1>',
+	'&&',
+	'||',
+	'>>',
+	'|',
+	';',
+	'>',
+	'<',
+	'\n'
+];
+const UNSUPPORTED = ['&', '(', ')', '{', '}', '#'];
+
+function tokensOf(line: string): Token[] {
+	const tokens: Token[] = [];
+	let at = 0;
+	while (at < line.length) {
+		const rest = line.slice(at);
+		const blank = /^(?:[ \t\r]|\\\r?\n)+/.exec(rest);
+		if (blank) {
+			at += blank[0].length;
+			continue;
+		}
+		const operator = OPERATORS.find((text) => rest.startsWith(text));
+		if (operator !== undefined) {
+			tokens.push({ kind: 'operator', text: operator });
+			at += operator.length;
+			continue;
+		}
+		const unsupported = UNSUPPORTED.find((text) => rest.startsWith(text));
+		if (unsupported !== undefined) throw new Refused('Unsupported', unsupported);
+		const { word, length } = wordAt(rest);
+		tokens.push({ kind: 'word', word });
+		at += length;
+	}
+	return tokens;
+}
+
+/** A word ends at a blank or at an operator that is not quoted. */
+function wordAt(rest: string): { word: Word; length: number } {
+	let text = '';
+	let pattern = '';
+	let isPattern = false;
+	let at = 0;
+	const take = (characters: string, quoted: boolean) => {
+		text += characters;
+		pattern += quoted ? characters.replace(/[*?[\]\\]/g, '\\$&') : characters;
+	};
+	while (at < rest.length) {
+		const character = rest.charAt(at);
+		if (/[ \t\r\n|;<>&()]/.test(character)) break;
+		if (character === "'") {
+			const end = rest.indexOf("'", at + 1);
+			if (end < 0) throw new Refused('Syntax', "'");
+			take(rest.slice(at + 1, end), true);
+			at = end + 1;
+		} else if (character === '"') {
+			const quoted = doubleQuoted(rest.slice(at + 1));
+			take(quoted.text, true);
+			at += quoted.length + 2;
+		} else if (character === '\\') {
+			if (rest.charAt(at + 1) !== '\n') take(rest.charAt(at + 1), true);
+			at += 2;
+		} else {
+			refuseExpansion(rest.slice(at));
+			if (character === '*' || character === '?') isPattern = true;
+			take(character, false);
+			at += 1;
+		}
+	}
+	return { word: { text, ...(isPattern && { pattern }) }, length: at };
+}
+
+/** @param rest what follows the opening quotation mark */
+function doubleQuoted(rest: string): { text: string; length: number } {
+	let text = '';
+	for (let at = 0; at < rest.length; at++) {
+		const character = rest.charAt(at);
+		if (character === '"') return { text, length: at };
+		refuseExpansion(rest.slice(at));
+		if (character === '\\' && /["\\$`\n]/.test(rest.charAt(at + 1))) {
+			at += 1;
+			if (rest.charAt(at) !== '\n') text += rest.charAt(at);
+		} else text += character;
+	}
+	throw new Refused('Syntax', '"');
+}
+
+/** There are no variables and no commands within commands. */
+function refuseExpansion(rest: string): void {
+	const expansion = /^(?:\$\(|`|\$[A-Za-z_{?!#@*0-9])/.exec(rest);
+	if (expansion) throw new Refused('Unsupported', /^\$?\w*/.exec(rest)?.[0] || expansion[0]);
+}
+
+function pipelinesOf(tokens: readonly Token[]): Pipeline[] {
+	const pipelines: Pipeline[] = [];
+	let when: Pipeline['when'] = 'always';
+	let commands: Command[] = [];
+	let words: Word[] = [];
+	let redirects: Redirect[] = [];
+
+	const isEmpty = () => words.length === 0 && redirects.length === 0;
+	const endCommand = (operator: string) => {
+		if (isEmpty()) throw new Refused('Syntax', operator);
+		commands.push({ words, redirects });
+		[words, redirects] = [[], []];
+	};
+	const endPipeline = (operator: string) => {
+		endCommand(operator);
+		pipelines.push({ commands, when });
+		commands = [];
+	};
+
+	for (let index = 0; index < tokens.length; index++) {
+		const token = tokens[index];
+		if (token?.kind === 'word') {
+			words.push(token.word);
+			continue;
+		}
+		const operator = token?.text ?? '';
+		if (operator === '|') endCommand(operator);
+		else if (operator === '&&' || operator === '||') {
+			endPipeline(operator);
+			when = operator === '&&' ? 'success' : 'failure';
+		} else if (operator === ';' || operator === '\n') {
+			// an empty line says nothing
+			if (isEmpty() && commands.length === 0 && when === 'always') {
+				if (operator === ';') throw new Refused('Syntax', operator);
+				continue;
+			}
+			// a list may go on in the next line
+			if (operator === '\n' && isEmpty()) continue;
+			endPipeline(operator);
+			when = 'always';
+		} else if (operator.includes('>&'))
+			redirects.push(operator === '2>&1' ? { fd: 2, like: 1 } : { fd: 1, like: 2 });
+		else redirects.push(redirectOf(operator, tokens[++index]));
+	}
+	const isOver = isEmpty() && commands.length === 0 && when === 'always';
+	if (!isOver) endPipeline('newline');
+	return pipelines;
+}
+
+function redirectOf(operator: string, target: Token | undefined): Redirect {
+	if (target?.kind !== 'word') throw new Refused('Syntax', target?.text ?? 'newline');
+	const { word } = target;
+	if (operator === '<') return { fd: 0, from: word };
+	return { fd: operator.startsWith('2') ? 2 : 1, to: word, append: operator.endsWith('>>') };
+}

@@ -1,0 +1,8 @@
+/** Why a line was not run. */
+import { m } from '$lib/paraglide/messages';
+import type { ShellResult } from '$lib/terminal/shell';
+
+export function problemText({ kind, at }: NonNullable<ShellResult['problem']>): string {
+	if (kind === 'Unsupported') return m.terminal_unsupported({ what: at });
+	return m.terminal_syntax({ what: at === 'newline' ? m.terminal_syntax_end() : at });
+}

@@ -1,0 +1,352 @@
+/**
+ * The terminal beside the machine's own tools: the same line over the same files, and then the same files, texts and exit
+ * codes. What is random is compared by what it opens to.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Bytes } from '$lib/domain/bytes';
+import { HAS_OPENSSL } from '../support/openssl';
+import { OPENSSL, openTerminal } from '../support/terminal';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const W = 'openssl pkeyutl -encrypt -pubin';
+const D = 'openssl pkeyutl -decrypt -inkey priv.pem';
+const OAEP = '-pkeyopt rsa_padding_mode:oaep';
+const SHA256 = `${OAEP} -pkeyopt rsa_oaep_md:sha256`;
+const SHA1 = `${OAEP} -pkeyopt rsa_oaep_md:sha1`;
+
+let folder: string;
+let fixture: Map<string, Bytes>;
+
+const native = (line: string, where: string, input = '') =>
+	// a shell whose input is a socket takes itself for a remote one, and reads its start-up file
+	spawnSync('bash', ['--norc', '--noprofile', '-c', line], {
+		cwd: where,
+		input,
+		encoding: 'latin1',
+		env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' }
+	});
+
+function filesIn(where: string): Map<string, Bytes> {
+	return new Map(
+		readdirSync(where).map((name) => [name, new Uint8Array(readFileSync(join(where, name)))])
+	);
+}
+
+beforeAll(() => {
+	if (!HAS_OPENSSL) return;
+	folder = mkdtempSync(join(tmpdir(), 'terminal-'));
+	execFileSync(
+		'bash',
+		[
+			'-ec',
+			`openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out priv.pem 2>/dev/null
+			openssl pkey -in priv.pem -pubout -out pub.pem
+			openssl pkey -pubin -in pub.pem -outform DER -out pub.der
+			openssl rsa -pubin -in pub.pem -RSAPublicKey_out -outform DER -out pkcs1.der 2>/dev/null
+			openssl rsa -pubin -in pub.pem -RSAPublicKey_out -out pkcs1.pem 2>/dev/null
+			xxd -p pub.der | tr -d '\\n' > pub.hex
+			openssl enc -base64 -A -in pub.der -out pub.b64
+			openssl enc -base64 -in pub.der -out wrapped.b64
+			tr '\\n' '\\r' < pub.pem | sed 's/\\r/\\r\\n/g' > crlf.pem
+			printf '%s' "$(cat pub.pem)" > nonewline.pem
+			printf -- '-----BEGIN PUBLIC KEY-----\\n%s\\n-----END PUBLIC KEY-----\\n' "$(cat pub.b64)" > oneline.pem
+			printf 'abcdefghijklmnopqrstuvwxyz012345' > key.bin
+			xxd -p -c 64 key.bin | tr -d '\\n' > key.hex
+			(cat key.bin; echo) > key33.bin
+			head -c 200 /dev/zero > long.bin
+			head -c 191 /dev/zero > 191.bin
+			head -c 256 /dev/zero > 256.bin
+			: > empty
+			printf 'one two\\nthree\\n\\n  four\\tfive' > text
+			openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:SM2 -out sm2priv.pem 2>/dev/null
+			openssl pkey -in sm2priv.pem -pubout -out sm2pub.pem
+			printf '0x%s\\n' "$(cat key.hex)" > prefixed.hex
+			printf '\\xef\\xbb\\xbf%s' "$(cat key.hex)" > bom.hex
+			printf '61:62:63' > colons.hex
+			printf 'not base64 at all!' > no.b64`
+		],
+		{ cwd: folder, stdio: 'pipe' }
+	);
+	fixture = filesIn(folder);
+});
+
+afterAll(() => {
+	if (HAS_OPENSSL) rmSync(folder, { recursive: true });
+});
+
+/** Threads, source lines and addresses differ from build to build. */
+function normal(text: string): string {
+	return text
+		.replace(/^[0-9A-Fa-f]+:error:/gm, ':error:')
+		.replace(/:[\w./-]+\.c:\d+:/g, ':')
+		.replace(/^bash: line \d+: /gm, 'bash: ')
+		.replace(/^(?:\/usr\/bin\/)?(cat|wc|od|base64|cmp|xxd): /gm, '$1: ');
+}
+
+async function both(line: string) {
+	const where = mkdtempSync(join(tmpdir(), 'native-'));
+	try {
+		for (const [name, bytes] of fixture) writeFileSync(join(where, name), bytes);
+		const machine = native(line, where);
+		const terminal = openTerminal(fixture);
+		const own = await terminal.run(line);
+		return {
+			machine: {
+				stdout: Buffer.from(machine.stdout, 'latin1').toString('utf8'),
+				stderr: normal(Buffer.from(machine.stderr, 'latin1').toString('utf8')),
+				code: machine.status
+			},
+			own: { stdout: own.stdout, stderr: normal(own.stderr), code: own.code },
+			machineFiles: filesIn(where),
+			ownFiles: terminal.files
+		};
+	} finally {
+		rmSync(where, { recursive: true });
+	}
+}
+
+const digests = (files: Map<string, Bytes>) =>
+	Object.fromEntries(
+		[...files]
+			.sort(([a], [b]) => (a < b ? -1 : 1))
+			.map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex').slice(0, 12)])
+	);
+
+/** Lines whose every byte is known beforehand. */
+const SAME = [
+	// files and sizes
+	'ls',
+	'ls key.bin nothing',
+	'wc -c key.bin',
+	'wc -c key.bin pub.der pub.hex',
+	'wc text',
+	'wc -l text pub.pem',
+	'cat key.hex | wc -c',
+	'wc -c < pub.b64',
+	'cat nothing',
+	'cat key.bin nothing key.hex',
+	'cp key.bin copy.bin && cmp key.bin copy.bin && echo same',
+	'mv key.hex other.hex; ls *.hex',
+	'rm key.bin && ls key.bin',
+	'rm nothing',
+	'cp nothing somewhere',
+	'head -c 16 pub.hex',
+	'head -n 1 pub.pem',
+	'head -2 text',
+	'tail -n 1 pub.pem',
+	'tail -c 5 key.bin',
+	// the traps of text: newlines, prefixes, digits in the place of bytes
+	'echo abcdefghijklmnopqrstuvwxyz012345 > key.txt; wc -c key.txt',
+	'echo -n abcdefghijklmnopqrstuvwxyz012345 | cmp - key.bin && echo same',
+	"printf 'abcdefghijklmnopqrstuvwxyz012345' | sha256sum",
+	String.raw`printf '\x00\x01\377\n' | xxd`,
+	String.raw`echo -e 'a\tb\n' | od -c`,
+	'xxd key.bin',
+	'xxd -p key.bin',
+	'xxd -p -c 256 pub.der',
+	'xxd -p pub.der | tr -d "\\n" | cmp - pub.hex && echo same',
+	'xxd -u -p key.bin',
+	'xxd -l 5 -s 3 key.bin',
+	'xxd -c 8 -g 1 key.bin',
+	'xxd -r -p pub.hex back.der && cmp back.der pub.der && echo same',
+	'xxd -r -p key.hex | cmp - key.bin && echo same',
+	'xxd -r -p bom.hex | wc -c',
+	'xxd key.bin | xxd -r | cmp - key.bin && echo same',
+	'xxd nothing',
+	'od -A n -t x1 key.bin',
+	'od -An -v -tx1 key.bin',
+	'od -t x1 256.bin',
+	'od -c text',
+	'od key.bin',
+	'od -A x -t x1 -N 20 pub.der',
+	'base64 key.bin',
+	'base64 -w 0 pub.der | cmp - pub.b64 && echo same',
+	'base64 pub.der',
+	'base64 -d pub.b64 | cmp - pub.der && echo same',
+	'base64 -d wrapped.b64 > back.der; cmp back.der pub.der; ls back.der',
+	'base64 -d no.b64',
+	'base64 -d key.hex | wc -c',
+	'sha256sum key.bin nothing',
+	'cmp key.bin key33.bin',
+	'cmp key.bin key.hex',
+	'cmp key.bin empty',
+	'tr a-z A-Z < key.bin',
+	"tr -d '[:digit:]' < key.bin",
+	"tr -s ' ' < text",
+	'cat text | head -n 1 | tr -d " "',
+	'false || echo else; true && echo then',
+	'false && echo never',
+	'nonsense',
+	'cat < nothing',
+	'echo \'one two\' "three \\"four\\"" five\\ six',
+	'echo a > f; echo b >> f; cat f',
+	'cat nothing 2> errors; cat errors',
+	'cat nothing key.hex 2>&1 | wc -l',
+	// base64 with openssl: the silent ones
+	'openssl enc -d -base64 -in pub.b64 -out silent.der; wc -c silent.der',
+	'openssl enc -d -base64 -A -in pub.b64 -out loud.der; cmp loud.der pub.der && echo same',
+	'openssl enc -d -base64 -A -in wrapped.b64 -out silent.der; wc -c silent.der',
+	'openssl enc -d -base64 -in wrapped.b64 -out loud.der; cmp loud.der pub.der && echo same',
+	'openssl enc -d -base64 -A -in pub.der -out silent.der; wc -c silent.der',
+	'openssl enc -base64 -in 256.bin | wc -c',
+	'openssl enc -e -base64 -A -in 256.bin | wc -c',
+	// key formats
+	'openssl pkey -pubin -inform DER -in pub.der -out back.pem; cmp back.pem pub.pem && echo same',
+	'openssl rsa -pubin -inform DER -in pub.der -out back.pem; cmp back.pem pub.pem && echo same',
+	'openssl pkey -pubin -in pkcs1.pem -outform DER | cmp - pub.der && echo same',
+	'openssl rsa -RSAPublicKey_in -in pkcs1.der -inform DER -outform DER | wc -c',
+	'openssl pkey -pubin -in pub.pem -noout -text',
+	'openssl asn1parse -inform DER -in pub.der',
+	'openssl dgst -sha256 key.bin',
+	`${W} -inkey pub.b64 -in key.bin -out w.bin ${SHA256}`,
+	`${W} -inkey pub.hex -in key.bin -out w.bin ${SHA256}`,
+	`${W} -keyform DER -inkey pub.pem -in key.bin -out w.bin ${SHA256}`,
+	`openssl pkeyutl -encrypt -inkey pub.pem -in key.bin -out w.bin ${SHA256}`,
+	`${W} -inkey nothing.pem -in key.bin -out w.bin`,
+	// lengths
+	`${W} -inkey pub.pem -in long.bin -out w.bin ${SHA256}`,
+	`${W} -inkey pub.pem -in 191.bin -out w.bin ${SHA256}`,
+	`${W} -inkey pub.pem -in 256.bin -out w.bin`,
+	`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_padding_mode:none`,
+	`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_oaep_md:sha256`,
+	`${W} -inkey pub.pem -in key.bin -out w.bin ${OAEP} -pkeyopt rsa_oaep_md:nonsense`,
+	// key wrap
+	'openssl enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A65959A6 -in key.bin -out kwp.bin; xxd -p kwp.bin',
+	'openssl enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv 00000000 -in key.bin -out kwp.bin; wc -c kwp.bin',
+	'openssl enc -e -id-aes256-wrap-pad -K 00 -in key.bin -out kwp.bin',
+	'openssl enc -sm4-ecb -K 000102030405060708090a0b0c0d0e0f -in key.bin | xxd -p'
+] as const;
+
+/** Lines that write `w.bin`, and how the machine's openssl opens it; null: it must not open with anything of the service. */
+const RANDOM: readonly (readonly [string, string])[] = [
+	[`${W} -inkey pub.pem -in key.bin -out w.bin ${SHA256} -pkeyopt rsa_mgf1_md:sha256`, SHA256],
+	[`${W} -inkey pub.pem -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[`${W} -inkey pub.pem -in key.bin -out w.bin ${OAEP}`, SHA1],
+	[`${W} -inkey pub.pem -in key.bin -out w.bin ${SHA1} -pkeyopt rsa_mgf1_md:sha1`, SHA1],
+	[
+		`${W} -inkey pub.pem -in key.bin -out w.bin ${SHA256} -pkeyopt rsa_mgf1_md:sha1`,
+		`${SHA256} -pkeyopt rsa_mgf1_md:sha1`
+	],
+	[
+		`${W} -inkey pub.pem -in key.bin -out w.bin ${OAEP} -pkeyopt rsa_mgf1_md:sha256`,
+		`${OAEP} -pkeyopt rsa_mgf1_md:sha256`
+	],
+	[
+		`${W} -inkey pub.pem -in key.bin -out w.bin ${OAEP} -pkeyopt rsa_oaep_md:sha512`,
+		`${OAEP} -pkeyopt rsa_oaep_md:sha512`
+	],
+	[`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_padding_mode:pkcs1`, ''],
+	[`${W} -inkey pub.pem -in key.bin -out w.bin`, ''],
+	['openssl rsautl -encrypt -oaep -pubin -inkey pub.pem -in key.bin -out w.bin', SHA1],
+	['openssl rsautl -encrypt -pubin -inkey pub.pem -in key.bin -out w.bin', ''],
+	['openssl rsautl -encrypt -oaep -pubin -keyform DER -inkey pub.der -in key.bin -out w.bin', SHA1],
+	[`${W} -keyform DER -inkey pub.der -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[`${W} -inkey pub.der -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[`${W} -inkey pub.pem -in key.bin -out w.bin ${OAEP} -pkeyopt rsa_oaep_md:SHA2-256`, SHA256],
+	[`${W} -inkey pub.pem -in key.bin -out w.bin ${OAEP} -pkeyopt rsa_oaep_md:sha-256`, SHA256],
+	[`${W} -inkey crlf.pem -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[`${W} -inkey nonewline.pem -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[`${W} -inkey oneline.pem -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[`xxd -r -p pub.hex p.der && ${W} -inkey p.der -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[`base64 -d pub.b64 > p.der; ${W} -inkey p.der -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[
+		`openssl pkey -pubin -inform DER -in pub.der -out p.pem && ${W} -inkey p.pem -in key.bin -out w.bin ${SHA256}`,
+		SHA256
+	],
+	[`cat pub.pem | ${W} -inkey /dev/stdin -in key.bin ${SHA256} > w.bin`, SHA256],
+	[`cat key.bin | ${W} -inkey pub.pem ${SHA256} > w.bin`, SHA256],
+	[
+		`${W} -inkey pub.pem -in key.bin -out w.bin ${SHA256} -pkeyopt rsa_oaep_label:00`,
+		`${SHA256} -pkeyopt rsa_oaep_label:00`
+	],
+	[`${W} -inkey pub.pem -in key33.bin -out w.bin ${SHA256}`, SHA256],
+	[`${W} -inkey pub.pem -in key.hex -out w.bin ${SHA256}`, SHA256]
+];
+
+test('the artefact is the one that its manifest names, and says its own version', async () => {
+	const manifest = JSON.parse(readFileSync(join(OPENSSL, 'manifest.json'), 'utf8')) as {
+		readonly openssl: string;
+		readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+	};
+	for (const [name, { bytes, sha256 }] of Object.entries(manifest.files)) {
+		const content = readFileSync(join(OPENSSL, name));
+		expect(content.length).toBe(bytes);
+		expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
+	}
+	const { stdout } = await openTerminal().run('openssl version');
+	expect(stdout).toContain(`OpenSSL ${manifest.openssl} `);
+});
+
+describe.runIf(HAS_OPENSSL)('the same line, here and on the machine', () => {
+	test('there are more than sixty of them', () => {
+		expect(new Set([...SAME, ...RANDOM.map(([line]) => line)]).size).toBeGreaterThanOrEqual(60);
+	});
+
+	test.each(SAME)('%s', async (line) => {
+		const { machine, own, machineFiles, ownFiles } = await both(line);
+		expect(own).toEqual(machine);
+		expect(digests(ownFiles)).toEqual(digests(machineFiles));
+	});
+
+	test.each(RANDOM)('%s', async (line, opens) => {
+		const { machine, own, machineFiles, ownFiles } = await both(line);
+		expect(own).toEqual(machine);
+		expect([...ownFiles.keys()].sort()).toEqual([...machineFiles.keys()].sort());
+		const opened = [ownFiles, machineFiles].map((files) => {
+			writeFileSync(join(folder, 'opened-w.bin'), files.get('w.bin') ?? '');
+			const result = native(`${D} -in opened-w.bin ${opens}`, folder);
+			rmSync(join(folder, 'opened-w.bin'));
+			return { stdout: result.stdout, code: result.status };
+		});
+		expect(opened[0]).toEqual(opened[1]);
+		expect(opened[0]?.code).toBe(0);
+		expect(opened[0]?.stdout).toContain('abcdef'.slice(0, line.includes('key.hex') ? 0 : 6));
+	});
+});
+
+describe.runIf(HAS_OPENSSL)('files move between the two', () => {
+	test('wrapped here, opened there, and back', async () => {
+		const terminal = openTerminal(fixture);
+		await terminal.run(
+			`openssl rand -out KeyMaterial.bin 32 && ${W} -inkey pub.pem ${SHA256} -in KeyMaterial.bin -out here.bin`
+		);
+		for (const name of ['KeyMaterial.bin', 'here.bin'])
+			writeFileSync(join(folder, name), terminal.files.get(name) ?? '');
+		expect(
+			native(`${D} -in here.bin ${SHA256} | cmp - KeyMaterial.bin && echo same`, folder).stdout
+		).toBe('same\n');
+		execFileSync(
+			'bash',
+			['-c', `${W} -inkey pub.pem ${SHA256} -in KeyMaterial.bin -out there.bin`],
+			{
+				cwd: folder
+			}
+		);
+		terminal.files.set('there.bin', new Uint8Array(readFileSync(join(folder, 'there.bin'))));
+		const back = await terminal.run(
+			`${D} -in there.bin ${SHA256} | cmp - KeyMaterial.bin && echo same`
+		);
+		expect(back.stdout).toBe('same\n');
+	});
+
+	test('SM2 in both directions', async () => {
+		const terminal = openTerminal(fixture);
+		const made = await terminal.run(`${W} -inkey sm2pub.pem -in key.bin -out sm2.der`);
+		expect(made.code).toBe(0);
+		writeFileSync(join(folder, 'sm2.der'), terminal.files.get('sm2.der') ?? '');
+		const there = native('openssl pkeyutl -decrypt -inkey sm2priv.pem -in sm2.der', folder);
+		expect(there.stdout).toBe('abcdefghijklmnopqrstuvwxyz012345');
+		execFileSync('bash', ['-c', `${W} -inkey sm2pub.pem -in key.bin -out sm2.der`], {
+			cwd: folder
+		});
+		terminal.files.set('sm2.der', new Uint8Array(readFileSync(join(folder, 'sm2.der'))));
+		const here = await terminal.run('openssl pkeyutl -decrypt -inkey sm2priv.pem -in sm2.der');
+		expect(here.stdout).toBe('abcdefghijklmnopqrstuvwxyz012345');
+	});
+});
