@@ -131,6 +131,19 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		imports: ['ui', 'client', 'course/catalogue', 'paraglide', '$app', 'svelte'],
 		types: ['learn/learn', 'scenario']
 	},
+	'ui/exam': {
+		imports: [
+			'ui',
+			'client',
+			'domain',
+			'course/catalogue',
+			'learn/exam',
+			'paraglide',
+			'$app',
+			'svelte'
+		],
+		types: ['learn/learn', 'scenario']
+	},
 	routes: {
 		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],
 		lazily: ['install/install.svelte', 'offline/register'],
