@@ -144,6 +144,22 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		],
 		types: ['learn/learn', 'scenario']
 	},
+	/** Its fingerprint is computed with the hash that answers at once: no WebCrypto in the page. */
+	'ui/certificate': {
+		imports: [
+			'ui',
+			'client',
+			'domain',
+			'course/catalogue',
+			'learn/exam',
+			'learn/progress-file',
+			'learn/transcript-fingerprint',
+			'paraglide',
+			'$app',
+			'svelte'
+		],
+		types: ['learn/learn', 'scenario']
+	},
 	routes: {
 		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],
 		lazily: ['install/install.svelte', 'offline/register'],
