@@ -160,6 +160,23 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		],
 		types: ['learn/learn', 'scenario']
 	},
+	/** Reads what others have written: the format and its checks come with it. */
+	'ui/author': {
+		imports: [
+			'ui',
+			'client',
+			'domain',
+			'course/catalogue',
+			'scenario/editable',
+			'scenario/format',
+			'scenario/link',
+			'scenario/lint',
+			'scenario/read-scenario',
+			'paraglide',
+			'$app',
+			'svelte'
+		]
+	},
 	routes: {
 		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],
 		lazily: ['install/install.svelte', 'offline/register'],
