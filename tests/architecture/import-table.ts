@@ -131,6 +131,52 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		imports: ['ui', 'client', 'course/catalogue', 'paraglide', '$app', 'svelte'],
 		types: ['learn/learn', 'scenario']
 	},
+	'ui/exam': {
+		imports: [
+			'ui',
+			'client',
+			'domain',
+			'course/catalogue',
+			'learn/exam',
+			'paraglide',
+			'$app',
+			'svelte'
+		],
+		types: ['learn/learn', 'scenario']
+	},
+	/** Its fingerprint is computed with the hash that answers at once: no WebCrypto in the page. */
+	'ui/certificate': {
+		imports: [
+			'ui',
+			'client',
+			'domain',
+			'course/catalogue',
+			'learn/exam',
+			'learn/progress-file',
+			'learn/transcript-fingerprint',
+			'paraglide',
+			'$app',
+			'svelte'
+		],
+		types: ['learn/learn', 'scenario']
+	},
+	/** Reads what others have written: the format and its checks come with it. */
+	'ui/author': {
+		imports: [
+			'ui',
+			'client',
+			'domain',
+			'course/catalogue',
+			'scenario/editable',
+			'scenario/format',
+			'scenario/link',
+			'scenario/lint',
+			'scenario/read-scenario',
+			'paraglide',
+			'$app',
+			'svelte'
+		]
+	},
 	routes: {
 		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],
 		lazily: ['install/install.svelte', 'offline/register'],

@@ -1,11 +1,12 @@
 /** Drafts a scenario from what was done in a workspace: authors do it once, and get the file. */
 import { settle } from '../domain/key';
 import type { AuditEvent } from '../domain/events';
-import type { Action, Goal, Scenario } from '../scenario/format';
+import type { Goal, Scenario } from '../scenario/format';
+import { UNWRITTEN } from '../scenario/lint';
 import { NOTHING_KNOWN, recordActions } from '../scenario/record';
 import type { Database } from '../storage/database';
 
-const DRAFT_TEXT = { en: '…', 'zh-CN': '…' };
+const DRAFT_TEXT = { en: UNWRITTEN, 'zh-CN': UNWRITTEN };
 /** What a scenario can hold of either. */
 const MOST_ACTIONS = 80;
 

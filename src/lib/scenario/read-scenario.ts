@@ -29,6 +29,10 @@ export type ScenarioAnswer =
 	| { readonly ok: true; readonly scenario: Scenario }
 	| { readonly ok: false; readonly problem: ScenarioProblem };
 
+/** More than conditions that anybody would understand. */
+const DEEPEST = 40;
+const LONGEST_PLACE = 200;
+
 const refused = (problem: ScenarioProblem): ScenarioAnswer => ({ ok: false, problem });
 
 export function readScenario(file: Bytes): ScenarioAnswer {
@@ -45,6 +49,14 @@ export function readScenario(file: Bytes): ScenarioAnswer {
 
 /** For what is JSON already: the app's own files. */
 export function checkScenario(value: unknown): ScenarioAnswer {
+	const deep = tooDeep(value);
+	if (deep)
+		return refused({
+			kind: 'Shape',
+			place: placeText(deep),
+			expected: `at most ${String(DEEPEST)} levels`,
+			received: ''
+		});
 	const parsed = safeParse(scenarioSchema, value, { abortEarly: true });
 	if (!parsed.success) {
 		const [issue] = parsed.issues;
@@ -62,10 +74,28 @@ export function checkScenario(value: unknown): ScenarioAnswer {
 	return broken ? refused({ kind: 'Reference', ...broken }) : { ok: true, scenario: parsed.output };
 }
 
+/**
+ * Conditions may stand inside of conditions, and whoever follows them uses up the stack: a file that is nothing but that
+ * must end before the stack does.
+ *
+ * @returns the first place that is too deep
+ */
+function tooDeep(value: unknown, path: readonly unknown[] = []): readonly unknown[] | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	if (path.length === DEEPEST) return path;
+	for (const [name, inner] of Object.entries(value)) {
+		const found = tooDeep(inner, [...path, Array.isArray(value) ? Number(name) : name]);
+		if (found) return found;
+	}
+	return undefined;
+}
+
+/** Names of members are somebody else's text, too: a place that is longer than a line says no more. */
 function placeText(path: readonly unknown[]): string {
 	return path
 		.map((key, index) =>
 			typeof key === 'number' ? `[${String(key)}]` : `${index === 0 ? '' : '.'}${String(key)}`
 		)
-		.join('');
+		.join('')
+		.slice(0, LONGEST_PLACE);
 }

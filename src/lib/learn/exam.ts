@@ -1,0 +1,37 @@
+/** The mixed exam: which drills a seed draws, with which bytes, and what the answers come to. Pure. */
+import { createSeeded } from '../scenario/seeded';
+import type { Exam } from './learn';
+
+/** Enough that luck does not pass it, and no longer than half an hour. */
+const CASES = 5;
+
+/** @returns different drills in the order in which they are played: all there are, where there are few */
+export function drawCases(drillIds: readonly string[], seed: number): string[] {
+	const { below } = createSeeded(seed, 'exam');
+	const left = [...drillIds];
+	const drawn: string[] = [];
+	while (drawn.length < CASES && left.length > 0) drawn.push(...left.splice(below(left.length), 1));
+	return drawn;
+}
+
+/** A case that is begun again is the same case, so nothing is gained by it. */
+export function caseSeed(examSeed: number, index: number): number {
+	return createSeeded(examSeed, `case ${String(index)}`).below(2 ** 32);
+}
+
+export interface ExamScore {
+	readonly points: number;
+	readonly most: number;
+}
+
+/** One point for the cause of each case, and one for the state it was left in. */
+export function scoreOf({
+	scenarioIds,
+	results
+}: Pick<Exam, 'scenarioIds' | 'results'>): ExamScore {
+	const points = results.reduce(
+		(sum, { cause, mended }) => sum + Number(cause) + Number(mended),
+		0
+	);
+	return { points, most: 2 * scenarioIds.length };
+}

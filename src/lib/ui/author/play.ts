@@ -1,0 +1,15 @@
+/** Plays a scenario of one's own, from a draft, a file or a link. */
+import { goto } from '$app/navigation';
+import { resolve } from '$app/paths';
+import { learn } from '$lib/client/learn';
+import type { Scenario } from '$lib/scenario/format';
+import { beginRun } from '$lib/ui/learn/begin';
+
+/** @param isOfTheCourse the app has it already */
+export async function play(scenario: Scenario, isOfTheCourse = false): Promise<void> {
+	// a rune's proxy cannot be handed to the worker
+	const plain = structuredClone(scenario);
+	if (!isOfTheCourse) await learn.keepOwn(plain);
+	await beginRun(plain);
+	await goto(resolve('/learn/[scenarioId]', { scenarioId: plain.id }));
+}
