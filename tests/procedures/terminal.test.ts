@@ -82,11 +82,17 @@ afterAll(() => {
 
 /** Threads, source lines and addresses differ from build to build. */
 function normal(text: string): string {
-	return text
-		.replace(/^[0-9A-Fa-f]+:error:/gm, ':error:')
-		.replace(/:[\w./-]+\.c:\d+:/g, ':')
-		.replace(/^bash: line \d+: /gm, 'bash: ')
-		.replace(/^(?:\/usr\/bin\/)?(cat|wc|od|base64|cmp|xxd): /gm, '$1: ');
+	return (
+		text
+			.replace(/^[0-9A-Fa-f]+:error:/gm, ':error:')
+			// the number of a system error is the system's
+			.replace(/:error:8[0-9A-F]{7}:system/g, ':error:system')
+			// cmp counts characters where the machine has no language
+			.replace('differ: char', 'differ: byte')
+			.replace(/:[\w./-]+\.c:\d+:/g, ':')
+			.replace(/^bash: line \d+: /gm, 'bash: ')
+			.replace(/^(?:\/usr\/bin\/)?(cat|wc|od|base64|cmp|xxd): /gm, '$1: ')
+	);
 }
 
 async function both(line: string) {
@@ -98,7 +104,7 @@ async function both(line: string) {
 		const own = await terminal.run(line);
 		return {
 			machine: {
-				stdout: Buffer.from(machine.stdout, 'latin1').toString('utf8'),
+				stdout: normal(Buffer.from(machine.stdout, 'latin1').toString('utf8')),
 				stderr: normal(Buffer.from(machine.stderr, 'latin1').toString('utf8')),
 				code: machine.status
 			},
@@ -214,7 +220,6 @@ const SAME = [
 	`${W} -inkey pub.pem -in 191.bin -out w.bin ${SHA256}`,
 	`${W} -inkey pub.pem -in 256.bin -out w.bin`,
 	`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_padding_mode:none`,
-	`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_oaep_md:sha256`,
 	`${W} -inkey pub.pem -in key.bin -out w.bin ${OAEP} -pkeyopt rsa_oaep_md:nonsense`,
 	// key wrap
 	'openssl enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A65959A6 -in key.bin -out kwp.bin; xxd -p kwp.bin',
@@ -243,6 +248,7 @@ const RANDOM: readonly (readonly [string, string])[] = [
 	],
 	[`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_padding_mode:pkcs1`, ''],
 	[`${W} -inkey pub.pem -in key.bin -out w.bin`, ''],
+	[`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_oaep_md:sha256`, ''],
 	['openssl rsautl -encrypt -oaep -pubin -inkey pub.pem -in key.bin -out w.bin', SHA1],
 	['openssl rsautl -encrypt -pubin -inkey pub.pem -in key.bin -out w.bin', ''],
 	['openssl rsautl -encrypt -oaep -pubin -keyform DER -inkey pub.der -in key.bin -out w.bin', SHA1],
