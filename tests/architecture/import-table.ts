@@ -67,11 +67,26 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	'worker/learning': {
 		imports: ['learn', 'storage', 'customer', 'worker/watch']
 	},
+	/** A shell and OpenSSL, over copies of the customer's files: apart from both parties. */
+	terminal: {
+		imports: ['domain', 'crypto/sha256', 'comlink'],
+		types: ['customer/workbench'],
+		platform: ['fetch']
+	},
 	/** The page's door. Of what lies behind the worker it knows the types and one address. */
 	client: {
-		imports: ['domain', 'worker/kms.worker?worker&url'],
+		imports: ['domain', 'worker/kms.worker?worker&url', 'terminal/terminal.worker?worker&url'],
 		lazily: ['comlink'],
-		types: ['worker', 'customer', 'storage', 'diagnosis', 'workspaces', 'learn', 'scenario']
+		types: [
+			'worker',
+			'customer',
+			'storage',
+			'diagnosis',
+			'workspaces',
+			'learn',
+			'scenario',
+			'terminal'
+		]
 	},
 	/** The page's half of working offline … */
 	'offline/status.svelte': { imports: [] },
@@ -110,6 +125,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'customer/workbench',
 			'diagnosis/diagnosis',
 			'workspaces/workspaces',
+			'terminal/commands',
 			'scenario/goals',
 			'scenario/names',
 			'offline/draft.svelte',
@@ -120,7 +136,15 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'svelte'
 		],
 		lazily: ['course/catalogue'],
-		types: ['customer', 'worker', 'storage', 'offline/messages', 'learn/learn', 'scenario']
+		types: [
+			'customer',
+			'worker',
+			'storage',
+			'offline/messages',
+			'learn/learn',
+			'scenario',
+			'terminal'
+		]
 	},
 	/** Pages of their own, which nothing else asks for. */
 	'ui/learn/Course.svelte': {
@@ -128,7 +152,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		types: ['learn/learn', 'scenario']
 	},
 	'ui/learn/ScenarioIntro.svelte': {
-		imports: ['ui', 'client', 'course/catalogue', 'paraglide', '$app', 'svelte'],
+		imports: ['ui', 'client', 'course/catalogue', 'scenario/names', 'paraglide', '$app', 'svelte'],
 		types: ['learn/learn', 'scenario']
 	},
 	'ui/exam': {

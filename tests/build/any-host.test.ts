@@ -47,7 +47,8 @@ test.each([
 	'docs/hosting/apache.conf'
 ])('%s has the headers of src/tools/headers.js', (path) => {
 	const text = read(path);
-	for (const value of [PAGE_POLICY, SCRIPT_POLICY, TERMINAL_POLICY, IMMUTABLE]) expect(text).toContain(value);
+	for (const value of [PAGE_POLICY, SCRIPT_POLICY, TERMINAL_POLICY, IMMUTABLE])
+		expect(text).toContain(value);
 	for (const [name, value] of Object.entries(EVERY_FILE))
 		expect(text).toMatch(new RegExp(`${name}:? "?${value}\\b`, 'i'));
 });

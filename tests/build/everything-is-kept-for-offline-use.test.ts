@@ -13,3 +13,9 @@ test('the service worker knows every file that the build made', () => {
 	expect(made.length).toBeGreaterThan(20);
 	expect(made.filter((name) => !serviceWorker.includes(name))).toEqual([]);
 });
+
+test('OpenSSL alone waits until somebody asks for it', () => {
+	const made = readdirSync(join(BUILD, '_app/immutable'), { recursive: true, encoding: 'utf8' });
+	const large = made.filter((path) => path.endsWith('.wasm')).map((path) => basename(path));
+	expect(large).toEqual([expect.stringMatching(/^openssl[.-]/)]);
+});

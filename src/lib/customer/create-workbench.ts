@@ -43,8 +43,7 @@ export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDep
 	}
 
 	return {
-		readFiles: async () =>
-			(await tray.exportFiles()).map(({ name, bytes }) => ({ name, bytes })),
+		readFiles: async () => (await tray.exportFiles()).map(({ name, bytes }) => ({ name, bytes })),
 		changeFiles: async (changes) => {
 			if (changes.written.some(({ bytes }) => bytes.length > LONGEST_TRAY_FILE_BYTES))
 				return problem('FileTooLarge');

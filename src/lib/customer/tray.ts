@@ -76,7 +76,9 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 				for (const { name, bytes } of written) {
 					const known = ids.get(name);
 					const file = { name, lengthBytes: bytes.length, createdAtMs };
-					const fileId = await db.files.put(known === undefined ? file : { ...file, fileId: known });
+					const fileId = await db.files.put(
+						known === undefined ? file : { ...file, fileId: known }
+					);
 					await db.contents.put({ fileId, bytes });
 				}
 				return { ok: true, value: null };

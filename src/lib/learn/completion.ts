@@ -39,6 +39,8 @@ function algorithmOf(call: string, start: readonly Action[]): string {
 export async function completionOf(
 	run: RunRow,
 	finishedAtMs: EpochMs,
+	/** Sandbox time. */
+	nowMs: EpochMs,
 	db: Database,
 	tray: Tray
 ): Promise<Completion> {
@@ -47,7 +49,7 @@ export async function completionOf(
 		db.events.where('sequence').above(startSequence).sortBy('sequence'),
 		tray.list()
 	]);
-	const recorded = recordActions(events, knownOf(run), startedAtMs);
+	const recorded = recordActions(events, knownOf(run), startedAtMs, nowMs);
 	const answered = Object.entries(answers).map(([question, { choice }]): Action => ({
 		do: 'Answer',
 		question,

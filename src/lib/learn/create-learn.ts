@@ -143,7 +143,8 @@ export function createLearn(deps: LearnDeps): Learn {
 			if (run.finishedAtMs !== null) return true;
 			if ((await unmet(run)) > 0) return false;
 			const finishedAtMs = systemNowMs();
-			const completion = await completionOf(run, finishedAtMs, store.db, tray);
+			const nowMs = await seededParties(deps, run.seed, 'now').nowMs();
+			const completion = await completionOf(run, finishedAtMs, nowMs, store.db, tray);
 			await keepFinished(db, workspaceId, completion);
 			return true;
 		},

@@ -27,14 +27,19 @@ interface KnownCall {
 
 export const NOTHING_KNOWN: Known = { keys: {}, calls: {}, blobs: {}, materials: {} };
 
-/** @param startsAtMs sandbox time before the first event */
+/**
+ * @param startsAtMs sandbox time before the first event
+ * @param endsAtMs sandbox time at the end, where what has come by itself matters
+ */
 export function recordActions(
 	events: readonly AuditEvent[],
 	known: Known,
-	startsAtMs: EpochMs
+	startsAtMs: EpochMs,
+	endsAtMs = startsAtMs
 ): Action[] {
 	const recorder = new Recorder(known, startsAtMs);
 	for (const event of events) if (event.actor === 'trainee') recorder.add(event);
+	recorder.moveTo(endsAtMs);
 	return recorder.actions;
 }
 
@@ -46,6 +51,10 @@ class Recorder {
 	readonly #calls: Map<string, KnownCall>;
 	readonly #blobs: Map<string, string>;
 	readonly #materials: Map<string, string>;
+	/** Ciphertexts whose digest is not known yet: the log has it when they are decrypted. */
+	#unseen: { readonly blob: string; readonly keyId: string | null; readonly context: string }[] =
+		[];
+	readonly #named: string[] = [];
 	readonly #downloaded = new Set<string>();
 	#nowMs: EpochMs;
 	#files = 0;
@@ -61,9 +70,14 @@ class Recorder {
 	add(event: AuditEvent): void {
 		const made = this.#actionsOf(event);
 		if (made.length === 0) return;
-		if (event.atMs > this.#nowMs) this.actions.push({ do: 'MoveClock', toMs: event.atMs });
-		this.#nowMs = Math.max(this.#nowMs, event.atMs);
+		this.moveTo(event.atMs);
 		this.actions.push(...made);
+	}
+
+	moveTo(instant: EpochMs): void {
+		if (instant <= this.#nowMs) return;
+		this.actions.push({ do: 'MoveClock', toMs: instant });
+		this.#nowMs = instant;
 	}
 
 	/** Empty: it cannot be done again, and it changed nothing. */
@@ -74,7 +88,7 @@ class Recorder {
 		if (operation === 'UndoLastOperation') return [{ do: 'Undo' }];
 		if (operation === 'CreateCmk') return this.#createCmk(event);
 		if (operation === 'Decrypt') {
-			const blob = this.#blobs.get(digestOf(request['cipherTextBlob']));
+			const blob = this.#blobOf(event);
 			return blob === undefined ? [] : [{ do: 'Decrypt', blob, ...contextOf(request), ...expect }];
 		}
 		const key = this.#keys.get(keyId ?? '');
@@ -83,7 +97,10 @@ class Recorder {
 			case 'GetParametersForImport': {
 				const algorithm = text('wrappingAlgorithm');
 				if (!isWrappingAlgorithm(algorithm)) return [];
-				const name = `call${String(this.#calls.size + 1)}`;
+				const name = freeName(
+					'call',
+					[...this.#calls.values()].map((call) => call.name)
+				);
 				if (event.code === 'SUCCESS')
 					this.#calls.set(digestOf(response['importToken']), { name, algorithm });
 				return [{ do: 'GetParametersForImport', call: name, key, algorithm, ...expect }];
@@ -112,8 +129,10 @@ class Recorder {
 				return [{ do: operation, key, description: text('description'), ...expect }];
 			case 'Encrypt':
 			case 'GenerateDataKey': {
-				const blob = `blob${String(this.#blobs.size + 1)}`;
-				if (event.code === 'SUCCESS') this.#blobs.set(digestOf(response['cipherTextBlob']), blob);
+				const blob = freeName('blob', [...this.#blobs.values(), ...this.#named]);
+				this.#named.push(blob);
+				if (event.code === 'SUCCESS')
+					this.#unseen.push({ blob, keyId, context: textOf(request['encryptionContext']) });
 				const common = { key, blob, ...contextOf(request), ...expect };
 				return operation === 'Encrypt'
 					? [{ do: operation, text: 'practice', ...common }]
@@ -124,8 +143,24 @@ class Recorder {
 		}
 	}
 
+	/** Of the CMK's own ciphertexts one that has not been decrypted before, under the same context where that mattered. */
+	#blobOf({ request, keyId, code }: AuditEvent): string | undefined {
+		const digest = digestOf(request['cipherTextBlob']);
+		const known = this.#blobs.get(digest);
+		if (known !== undefined) return known;
+		const context = textOf(request['encryptionContext']);
+		const found = this.#unseen.find(
+			(one) => one.keyId === keyId && (one.context === context) === (code === 'SUCCESS')
+		);
+		const taken = found ?? this.#unseen.find((one) => one.keyId === keyId && code !== 'SUCCESS');
+		if (!taken) return undefined;
+		this.#unseen = this.#unseen.filter((one) => one !== taken);
+		this.#blobs.set(digest, taken.blob);
+		return taken.blob;
+	}
+
 	#createCmk({ request, keyId, code }: AuditEvent): Action[] {
-		const key = `key${String(this.#keys.size + 1)}`;
+		const key = freeName('key', [...this.#keys.values()]);
 		if (code === 'SUCCESS') this.#keys.set(keyId ?? '', key);
 		if (code === 'InvalidParameter') return [];
 		const [alias, description] = [textOf(request['alias']), textOf(request['description'])];
@@ -225,6 +260,13 @@ class Recorder {
 }
 
 type Padding = Extract<Action, { do: 'GetParametersForImport' }>['algorithm'];
+
+/** Names of the start state stay what they are. */
+function freeName(stem: string, taken: readonly string[]): string {
+	let number = 1;
+	while (taken.includes(`${stem}${String(number)}`)) number++;
+	return `${stem}${String(number)}`;
+}
 
 function textOf(field: AuditField | undefined): string {
 	return typeof field === 'string' ? field : '';
