@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { rehearse } from '$lib/learn/rehearse';
 import { replay } from '$lib/learn/replay';
+import type { Action } from '$lib/scenario/format';
 import { missingTexts } from '$lib/scenario/lint';
 import { readScenario } from '$lib/scenario/read-scenario';
 import { openLearnStage, recycledKeyPairs } from '../support/learn';
@@ -66,4 +67,29 @@ describe.each(files)('%s', (file) => {
 			close();
 		}
 	});
+});
+
+test('a run whose token was uploaded as the downloaded file can be replayed too', async () => {
+	const { start, solution, ...rest } = scenarioIn('lessons/02-first-import.json');
+	const byHand = solution.flatMap((action): Action[] => {
+		if (action.do !== 'ImportKeyMaterial' || action.token === undefined) return [action];
+		const { token, ...upload } = action;
+		const file = 'Token.hex';
+		return [
+			{ do: 'Download', call: token, item: 'importToken', form: 'hex', file },
+			{ ...upload, tokenFile: file }
+		];
+	});
+	const scenario = { ...rest, start, solution: byHand };
+	const { learn, db, close } = await openLearnStage(keyPairs);
+	try {
+		await learn.begin(scenario, scenario.seed, false);
+		await learn.showSolution();
+		for (let index = 0; await learn.performNext(index); index++);
+		expect(await learn.finish()).toBe(true);
+		const completion = await db.completions.get(scenario.id);
+		expect(completion && (await replay(completion, scenario, keyPairs))).toBe('proved');
+	} finally {
+		close();
+	}
 });

@@ -1,10 +1,13 @@
 /** A finished run as anybody can replay it. */
 import { sha256HexNow } from '../crypto/sha256';
 import type { Tray } from '../customer/tray';
+import { isWrappingAlgorithm } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
+import type { AuditEvent } from '../domain/events';
 import type { EpochMs } from '../domain/time';
 import type { Action } from '../scenario/format';
-import { materialsOf, recordActions, type Known } from '../scenario/record';
+import type { Handles } from '../scenario/handles';
+import { materialsOf, recordActions, type Known, type KnownCall } from '../scenario/record';
 import type { Database } from '../storage/database';
 import type { Completion } from './learn';
 import type { RunRow } from './learn-database';
@@ -15,25 +18,33 @@ import { scenarioDigest } from './replay';
 const logDigest = (bytes: Bytes): string => sha256HexNow(bytes).slice(0, 16);
 
 /** What a start state has made, in the words of the log. */
-function knownOf({ handles, scenario }: RunRow): Known {
+function knownOf({ handles, scenario }: RunRow, startEvents: readonly AuditEvent[]): Known {
 	const entries = <T, U>(
 		all: Readonly<Record<string, T>>,
 		make: (name: string, one: T) => [string, U]
 	) => Object.fromEntries(Object.entries(all).map(([name, one]) => make(name, one)));
 	return {
 		keys: entries(handles.keys, (name, keyId) => [keyId, name]),
-		calls: entries(handles.calls, (name, { importToken }) => [
-			logDigest(importToken),
-			{ name, algorithm: algorithmOf(name, scenario.start) }
-		]),
+		calls: callsOf(handles, startEvents),
 		blobs: entries(handles.blobs, (name, bytes) => [logDigest(bytes), name]),
 		materials: materialsOf(scenario.start)
 	};
 }
 
-function algorithmOf(call: string, start: readonly Action[]): string {
-	const action = start.find((one) => one.do === 'GetParametersForImport' && one.call === call);
-	return action?.do === 'GetParametersForImport' ? action.algorithm : '';
+/** The log has the token of each call as the service gave it out. */
+function callsOf({ calls }: Handles, startEvents: readonly AuditEvent[]): KnownCall[] {
+	return Object.entries(calls).flatMap(([name, { keyId, importToken }]) => {
+		const digest = logDigest(importToken);
+		const event = startEvents.find(({ operation, response }) => {
+			const token = response['importToken'];
+			const found = typeof token === 'object' ? token['sha256'] : undefined;
+			return operation === 'GetParametersForImport' && found === digest;
+		});
+		const algorithm = event?.request['wrappingAlgorithm'];
+		return event && isWrappingAlgorithm(algorithm)
+			? [{ name, keyId, algorithm, issuedAtMs: event.atMs }]
+			: [];
+	});
 }
 
 export async function completionOf(
@@ -45,11 +56,10 @@ export async function completionOf(
 	tray: Tray
 ): Promise<Completion> {
 	const { scenario, seed, hints, solutionShown, answers, startSequence, startedAtMs } = run;
-	const [events, files] = await Promise.all([
-		db.events.where('sequence').above(startSequence).sortBy('sequence'),
-		tray.list()
-	]);
-	const recorded = recordActions(events, knownOf(run), startedAtMs, nowMs);
+	const [all, files] = await Promise.all([db.events.orderBy('sequence').toArray(), tray.list()]);
+	const startEvents = all.filter(({ sequence }) => sequence <= startSequence);
+	const events = all.slice(startEvents.length);
+	const recorded = recordActions(events, knownOf(run, startEvents), startedAtMs, nowMs);
 	const answered = Object.entries(answers).map(([question, { choice }]): Action => ({
 		do: 'Answer',
 		question,

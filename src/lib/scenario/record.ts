@@ -5,27 +5,30 @@
  */
 import type { AuditEvent, AuditField } from '../domain/events';
 import { HOUR_MS, type EpochMs } from '../domain/time';
-import { isWrappingAlgorithm } from '../domain/algorithms';
+import { isWrappingAlgorithm, type WrappingAlgorithm } from '../domain/algorithms';
+import { IMPORT_TOKEN_LIFETIME_MS } from '../domain/import-parameters';
 import type { Action } from './format';
 
 /** What the actions before the first event have made. */
 export interface Known {
 	/** The names of CMKs, by identifier. */
 	readonly keys: Readonly<Record<string, string>>;
-	/** The names of calls, by the digest that the log has of their tokens. */
-	readonly calls: Readonly<Record<string, KnownCall>>;
+	readonly calls: readonly KnownCall[];
 	/** The names of ciphertexts, by the digest that the log has of them. */
 	readonly blobs: Readonly<Record<string, string>>;
 	/** The file with the key material that each CMK is bound to, by the CMK's name. */
 	readonly materials: Readonly<Record<string, string>>;
 }
 
-interface KnownCall {
+export interface KnownCall {
 	readonly name: string;
-	readonly algorithm: string;
+	/** Identifier of its CMK. */
+	readonly keyId: string;
+	readonly algorithm: WrappingAlgorithm;
+	readonly issuedAtMs: EpochMs;
 }
 
-export const NOTHING_KNOWN: Known = { keys: {}, calls: {}, blobs: {}, materials: {} };
+export const NOTHING_KNOWN: Known = { keys: {}, calls: [], blobs: {}, materials: {} };
 
 /**
  * @param startsAtMs sandbox time before the first event
@@ -48,7 +51,7 @@ type ImportCode = Extract<Action, { do: 'ImportKeyMaterial' }>['expect'];
 class Recorder {
 	readonly actions: Action[] = [];
 	readonly #keys: Map<string, string>;
-	readonly #calls: Map<string, KnownCall>;
+	readonly #calls: KnownCall[];
 	readonly #blobs: Map<string, string>;
 	readonly #materials: Map<string, string>;
 	/** Ciphertexts whose digest is not known yet: the log has it when they are decrypted. */
@@ -61,7 +64,7 @@ class Recorder {
 
 	constructor(known: Known, startsAtMs: EpochMs) {
 		this.#keys = new Map(Object.entries(known.keys));
-		this.#calls = new Map(Object.entries(known.calls));
+		this.#calls = [...known.calls];
 		this.#blobs = new Map(Object.entries(known.blobs));
 		this.#materials = new Map(Object.entries(known.materials));
 		this.#nowMs = startsAtMs;
@@ -82,7 +85,7 @@ class Recorder {
 
 	/** Empty: it cannot be done again, and it changed nothing. */
 	#actionsOf(event: AuditEvent): Action[] {
-		const { operation, request, response, keyId } = event;
+		const { operation, request, keyId } = event;
 		const expect = event.code === 'SUCCESS' ? {} : { expect: event.code };
 		const text = (name: string) => textOf(request[name]);
 		if (operation === 'UndoLastOperation') return [{ do: 'Undo' }];
@@ -99,10 +102,10 @@ class Recorder {
 				if (!isWrappingAlgorithm(algorithm)) return [];
 				const name = freeName(
 					'call',
-					[...this.#calls.values()].map((call) => call.name)
+					this.#calls.map((call) => call.name)
 				);
 				if (event.code === 'SUCCESS')
-					this.#calls.set(digestOf(response['importToken']), { name, algorithm });
+					this.#calls.push({ name, keyId: keyId ?? '', algorithm, issuedAtMs: event.atMs });
 				return [{ do: 'GetParametersForImport', call: name, key, algorithm, ...expect }];
 			}
 			case 'ImportKeyMaterial':
@@ -177,8 +180,8 @@ class Recorder {
 	}
 
 	/** The bytes are made so that the service answers as it did. */
-	#importKeyMaterial({ request, code, atMs }: AuditEvent, key: string): Action[] {
-		const call = this.#calls.get(digestOf(request['importToken']));
+	#importKeyMaterial({ request, code, atMs, keyId }: AuditEvent, key: string): Action[] {
+		const call = this.#callAt(keyId, atMs, code === 'ImportTokenExpired');
 		const expireUnix = Number(request['keyMaterialExpireUnix']) || 0;
 		const expiry =
 			expireUnix === 0
@@ -204,8 +207,7 @@ class Recorder {
 			case 'ExpireTimeInvalid':
 			case 'MaterialLengthInvalid':
 			case 'MaterialNotMatch':
-				if (!call || !isWrappingAlgorithm(call.algorithm)) return [];
-				return this.#wrapped(key, { name: call.name, algorithm: call.algorithm }, code, expiry);
+				return call ? this.#wrapped(key, call, code, expiry) : [];
 			case 'MaterialDecryptFailed':
 			case 'ImportTokenExpired':
 				return call ? refused(code, { token: call.name }) : [];
@@ -218,9 +220,17 @@ class Recorder {
 		}
 	}
 
+	/** The log knows a token by its file, which may be written in many ways: any call that was open then does the same. */
+	#callAt(keyId: string | null, atMs: EpochMs, isExpired: boolean): KnownCall | undefined {
+		return this.#calls.findLast(
+			(call) =>
+				call.keyId === keyId && atMs >= call.issuedAtMs + IMPORT_TOKEN_LIFETIME_MS === isExpired
+		);
+	}
+
 	#wrapped(
 		key: string,
-		{ name, algorithm }: { readonly name: string; readonly algorithm: Padding },
+		{ name, algorithm }: KnownCall,
 		code: 'SUCCESS' | 'ExpireTimeInvalid' | 'MaterialLengthInvalid' | 'MaterialNotMatch',
 		expiry: { readonly expiresInHours?: number }
 	): Action[] {
@@ -258,8 +268,6 @@ class Recorder {
 		return `${stem}-${String(++this.#files)}.bin`;
 	}
 }
-
-type Padding = Extract<Action, { do: 'GetParametersForImport' }>['algorithm'];
 
 /** Names of the start state stay what they are. */
 function freeName(stem: string, taken: readonly string[]): string {
