@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Adds every script of the workers to the manifest, from which kit makes its list of the build.
+ * Adds every script of the workers, and what they compile, to the manifest, from which kit makes its list of the build.
  *
  * @returns {import('vite').Plugin}
  */
@@ -15,7 +15,7 @@ export function workerChunks() {
 		writeBundle({ dir = '' }, bundle) {
 			const path = join(dir, '.vite/manifest.json');
 			if (!existsSync(path)) return;
-			const scripts = Object.keys(bundle).filter((file) => /\/workers\/.*\.js$/.test(file));
+			const scripts = Object.keys(bundle).filter((file) => /\/workers\/.*\.js$|\.wasm$/.test(file));
 			const entries = scripts.map((file) => [file, { file }]);
 			/** @type {unknown} */
 			const manifest = JSON.parse(readFileSync(path, 'utf8'));

@@ -125,7 +125,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'customer/workbench',
 			'diagnosis/diagnosis',
 			'workspaces/workspaces',
-			'terminal/commands',
+			'terminal/command-names',
 			'scenario/goals',
 			'scenario/names',
 			'offline/draft.svelte',

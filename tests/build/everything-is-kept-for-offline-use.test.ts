@@ -8,14 +8,16 @@ const BUILD = join(import.meta.dirname, '../../build');
 test('the service worker knows every file that the build made', () => {
 	const serviceWorker = readFileSync(join(BUILD, 'service-worker.js'), 'utf8');
 	const made = readdirSync(join(BUILD, '_app/immutable'), { recursive: true, encoding: 'utf8' })
-		.filter((path) => /\.\w+$/.test(path))
+		.filter((path) => /\.\w+$/.test(path) && !path.endsWith('.wasm'))
 		.map((path) => basename(path));
 	expect(made.length).toBeGreaterThan(20);
 	expect(made.filter((name) => !serviceWorker.includes(name))).toEqual([]);
 });
 
-test('OpenSSL alone waits until somebody asks for it', () => {
+test('OpenSSL alone waits until somebody asks for it, and the service worker knows it too', () => {
 	const made = readdirSync(join(BUILD, '_app/immutable'), { recursive: true, encoding: 'utf8' });
 	const large = made.filter((path) => path.endsWith('.wasm')).map((path) => basename(path));
 	expect(large).toEqual([expect.stringMatching(/^openssl[.-]/)]);
+	const serviceWorker = readFileSync(join(BUILD, 'service-worker.js'), 'utf8');
+	expect(serviceWorker).toContain(large[0]);
 });

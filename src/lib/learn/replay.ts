@@ -9,8 +9,14 @@ import { openMemorySandbox, type MemorySandbox } from './memory-sandbox';
 import { rightChoice } from './predict';
 import { seededParties, setStage } from './stage';
 
+/** The order of members says nothing: it differs between a file and what was read from it. */
 export function scenarioDigest(scenario: Scenario): string {
-	return sha256HexNow(new TextEncoder().encode(JSON.stringify(scenario)));
+	return sha256HexNow(new TextEncoder().encode(JSON.stringify(scenario, sorted)));
+}
+
+function sorted(_: string, value: unknown): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export async function replay(

@@ -29,12 +29,3 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
 	wc,
 	xxd
 };
-
-/** For completion. What the page does itself is among them. */
-export const COMMAND_NAMES: readonly string[] = [
-	...Object.keys(COMMANDS),
-	'openssl',
-	'help',
-	'history',
-	'clear'
-].sort();

@@ -1,7 +1,7 @@
 /** What is on the terminal's screen, and what was typed: kept while the page lives. */
 import { Terminal, type LineAnswer, type Readiness } from '$lib/client/terminal';
 import { m } from '$lib/paraglide/messages';
-import { COMMAND_NAMES } from '$lib/terminal/commands';
+import { COMMAND_NAMES } from '$lib/terminal/command-names';
 import { problemText } from './problems';
 
 export interface Entry {

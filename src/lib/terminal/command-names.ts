@@ -1,0 +1,25 @@
+/** What the page knows of the commands: their names, to complete them. What they do is the worker's. */
+export const COMMAND_NAMES = [
+	'base64',
+	'cat',
+	'clear',
+	'cmp',
+	'cp',
+	'echo',
+	'false',
+	'head',
+	'help',
+	'history',
+	'ls',
+	'mv',
+	'od',
+	'openssl',
+	'printf',
+	'rm',
+	'sha256sum',
+	'tail',
+	'tr',
+	'true',
+	'wc',
+	'xxd'
+] as const;
