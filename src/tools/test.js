@@ -8,7 +8,7 @@ import { arePackagesMissing, NEXT_VERSION, PACKAGES, seconds } from './run.js';
  * What depends on the engine. The whole suite in Firefox takes as long again as in Chromium, and has its own command:
  * `npm run test:e2e -- --project firefox`.
  */
-const IN_FIREFOX = ['procedure', 'offline', 'update', 'policy', 'expiry-watch', 'install'];
+const IN_FIREFOX = ['procedure', 'offline', 'update', 'policy'];
 
 const start = performance.now();
 const times = await runLanes(arePackagesMissing() ? [PACKAGES] : [], installation());

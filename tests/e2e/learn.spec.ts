@@ -85,6 +85,7 @@ test('the second lesson, from nothing to ENABLED with the tools of the page', as
 		['Import Token', /^ImportToken/]
 	] as const)
 		await chooseFromWorkbench(page, field, file);
+	await panel.getByRole('button', { name: 'Next step' }).click();
 	await answer(panel, /^PENDING_IMPORT/);
 	await page.getByRole('radio', { name: 'Never Expire' }).check();
 	await page.getByRole('button', { name: 'Confirm' }).click();
@@ -132,6 +133,7 @@ test('a drill, entirely in the terminal but for the upload, and a wrong answer f
 		`openssl pkeyutl -encrypt -pubin -inkey PublicKey_${call}.pem -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256 -in ${material} -out Mended.bin && wc -c Mended.bin`,
 		/^256 Mended\.bin/
 	);
+	await panel.getByRole('button', { name: 'Next step' }).click();
 	await panel.getByRole('link', { name: 'Go to “Import key files”' }).click();
 	await chooseFromWorkbench(page, 'Encrypt key files', /^Mended/);
 	await chooseFromWorkbench(page, 'Import Token', /^ImportToken/);
@@ -156,6 +158,7 @@ test('a drill whose solution is shown gives no credit', async ({ page }) => {
 test('a drill by the console: what is disabled is enabled', async ({ page }) => {
 	const panel = await start(page, 'imported-once-more', 'Drill');
 	await answer(panel, /The CMK is disabled/);
+	await panel.getByRole('button', { name: 'Next step' }).click();
 	await panel.getByRole('link', { name: 'Go to “Key Detail”' }).click();
 	await page
 		.getByRole('button', { name: /^Enable/ })

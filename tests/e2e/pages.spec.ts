@@ -56,6 +56,9 @@ for (const locale of ['en', 'zh-CN'] as const)
 			'/audit',
 			'/proof',
 			'/sandbox',
+			'/learn',
+			'/learn/first-import',
+			'/learn/no-such-scenario',
 			'/keys/no-such-key',
 			'/no/such/page'
 		]) {

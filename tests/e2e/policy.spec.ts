@@ -38,6 +38,22 @@ test('a fetch planted in the page is blocked', async ({ page, elsewhere, problem
 	problems.length = 0;
 });
 
+test('the page may not compile WebAssembly, as the terminal’s worker may', async ({
+	page,
+	problems
+}) => {
+	await page.goto('/');
+	const outcome = await page.evaluate(() =>
+		WebAssembly.compile(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])).then(
+			() => 'compiled',
+			() => 'refused'
+		)
+	);
+	expect(outcome).toBe('refused');
+	expect(problems.filter((problem) => !/wasm|WebAssembly/i.test(problem))).toEqual([]);
+	problems.length = 0;
+});
+
 test('a fetch planted in a worker is blocked, also where the host sends no policy', async ({
 	page,
 	elsewhere,

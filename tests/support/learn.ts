@@ -5,8 +5,6 @@ import { createLearn } from '$lib/learn/create-learn';
 import type { Learn } from '$lib/learn/learn';
 import { openLearnDatabase, type LearnDatabase } from '$lib/learn/learn-database';
 import { openMemorySandbox, type MemorySandbox } from '$lib/learn/memory-sandbox';
-import type { Scenario } from '$lib/scenario/format';
-import { checkScenario } from '$lib/scenario/read-scenario';
 
 /** 2026-03-02T09:00:00Z, the system's time of every test. */
 export const SYSTEM_MS = 1_772_442_000_000;
@@ -15,7 +13,7 @@ export interface LearnStage {
 	readonly learn: Learn;
 	readonly sandbox: MemorySandbox;
 	readonly db: LearnDatabase;
-	close(): void;
+	readonly close: () => void;
 }
 
 export async function openLearnStage(keyPairs?: MemorySandbox['keyPairs']): Promise<LearnStage> {
@@ -25,7 +23,7 @@ export async function openLearnStage(keyPairs?: MemorySandbox['keyPairs']): Prom
 		learn: createLearn({ ...sandbox, db, workspaceId: 'learn' }),
 		sandbox,
 		db,
-		close: () => {
+		close: (): void => {
 			sandbox.close();
 			db.close();
 		}
@@ -47,11 +45,4 @@ export function recycledKeyPairs(): MemorySandbox['keyPairs'] {
 			return (made[index] ??= fresh.take());
 		}
 	};
-}
-
-/** @throws when it is none */
-export function scenarioOf(value: unknown): Scenario {
-	const answer = checkScenario(value);
-	if (!answer.ok) throw new Error(JSON.stringify(answer.problem));
-	return answer.scenario;
 }

@@ -4,7 +4,7 @@ import type { EpochMs } from '../domain/time';
 import type { Action, Scenario } from '../scenario/format';
 import type { Facts } from '../scenario/goals';
 
-export interface Answered {
+interface Answered {
 	readonly choice: string;
 	/** What the engine makes of it. */
 	readonly right: string;

@@ -2,7 +2,7 @@
 import type { Bytes } from '../domain/bytes';
 import type { Names } from './names';
 
-export interface CallHandle {
+interface CallHandle {
 	readonly keyId: string;
 	/** Which GetParametersForImport call of that CMK. */
 	readonly callNumber: number;

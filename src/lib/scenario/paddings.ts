@@ -3,4 +3,3 @@ import { WRAPPING_ALGORITHMS } from '../domain/algorithms';
 
 /** @see domain.md 5, rank 12: `OAEPWithSHA-256AndMGF1Padding` masks with SHA-1 */
 export const PADDINGS = [...WRAPPING_ALGORITHMS, 'OAEP_SHA_256_MGF1_SHA_1'] as const;
-export type Padding = (typeof PADDINGS)[number];

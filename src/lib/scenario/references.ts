@@ -114,8 +114,7 @@ function follow(
 			made.calls.add(action.call);
 		if (succeeds && (action.do === 'Encrypt' || action.do === 'GenerateDataKey'))
 			made.blobs.add(action.blob);
-		if ('file' in action && action.file !== undefined && makesFile(action))
-			made.files.add(action.file);
+		if ('file' in action && makesFile(action)) made.files.add(action.file);
 		return undefined;
 	});
 }

@@ -2,7 +2,7 @@
 import type { FileChanges, NamedFile } from '../customer/workbench';
 import type { ShellResult } from './shell';
 
-export type LineResult = ShellResult & FileChanges;
+type LineResult = ShellResult & FileChanges;
 
 export interface TerminalApi {
 	/** Answers as soon as the worker runs. */

@@ -3,7 +3,7 @@
  * and its randomness is the browser's.
  */
 import type { Bytes } from '../domain/bytes';
-import { concat, done, failed, type Files, type Input, type Output, type Run } from './io';
+import { concat, done, failed, type Files, type Output, type Run } from './io';
 
 interface FileSystem {
 	init(
@@ -112,5 +112,5 @@ class Streams {
 }
 
 /** Where the browser refuses WebAssembly, the rest of the terminal still works. */
-export const withoutOpenssl: Run = (_: Input): Output =>
+export const withoutOpenssl: Run = (): Output =>
 	failed('openssl: WebAssembly is not available here\n', 126);

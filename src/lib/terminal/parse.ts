@@ -10,7 +10,7 @@ export interface Word {
 	readonly pattern?: string;
 }
 
-export type Redirect =
+type Redirect =
 	| { readonly fd: 0; readonly from: Word }
 	| { readonly fd: 1 | 2; readonly to: Word; readonly append: boolean }
 	/** `2>&1` and `1>&2`. */

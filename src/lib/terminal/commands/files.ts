@@ -107,17 +107,16 @@ const modern = (args: readonly string[]): string[] =>
 function part(command: 'head' | 'tail', input: Input): Output {
 	const { flags, values, operands, unknown } = options(modern(input.args), 'qv', 'nc');
 	if (unknown !== undefined) return invalidOption(command, unknown);
-	const [what, count] = values.has('c')
-		? ['bytes', values.get('c')]
-		: ['lines', values.get('n') ?? '10'];
-	if (!/^[+-]?\d+$/.test(count ?? ''))
-		return failed(`${command}: invalid number of ${String(what)}: ${quoted(count ?? '')}\n`);
+	const what = values.has('c') ? 'bytes' : 'lines';
+	const count = values.get('c') ?? values.get('n') ?? '10';
+	if (!/^[+-]?\d+$/.test(count))
+		return failed(`${command}: invalid number of ${what}: ${quoted(count)}\n`);
 	const cut = command === 'head' ? cutHead : cutTail;
 	let first = true;
 	return overFiles(command, input, operands, (bytes, name, many) => {
 		const title = many && !flags.has('q') ? `${first ? '' : '\n'}==> ${name} <==\n` : '';
 		first = false;
-		return concat([new TextEncoder().encode(title), cut(bytes, count ?? '', what === 'bytes')]);
+		return concat([new TextEncoder().encode(title), cut(bytes, count, what === 'bytes')]);
 	});
 }
 

@@ -1,5 +1,5 @@
 /** echo and printf as bash's own, and tr. */
-import { concat, done, failed, textBytes, type Input, type Output } from '../io';
+import { concat, done, failed, quoted, textBytes, type Input, type Output } from '../io';
 
 const ESCAPED: Readonly<Record<string, number>> = {
 	a: 7,
@@ -149,7 +149,7 @@ export function tr({ args, stdin }: Input): Output {
 	const isDeleting = flags.has('d');
 	if (!second && !isDeleting && !flags.has('s'))
 		return failed(
-			`tr: missing operand after ${`'${args.at(-1) ?? ''}'`}\nTwo strings must be given when translating.\nTry 'tr --help' for more information.\n`
+			`tr: missing operand after ${quoted(args.at(-1) ?? '')}\nTwo strings must be given when translating.\nTry 'tr --help' for more information.\n`
 		);
 	const complemented = flags.has('c') || flags.has('C');
 	const isIn = (byte: number) => first.includes(byte) !== complemented;

@@ -13,7 +13,7 @@ export interface Entry {
 	readonly code: number;
 }
 
-export interface Part {
+interface Part {
 	readonly stream: 'stdout' | 'stderr' | 'note';
 	readonly text: string;
 }
