@@ -1,13 +1,17 @@
 // npm test: installs what is missing, then runs every check. One step for each promise.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { findFirefox, findWebKit } from './browsers.js';
 import { runLanes } from './lanes.js';
 import { installation, missingPrograms } from './programs.js';
-import { arePackagesMissing, NEXT_VERSION, PACKAGES, seconds } from './run.js';
+import { arePackagesMissing, NEXT_VERSION, PACKAGES, root, seconds } from './run.js';
 
 /**
- * What depends on the engine. The whole suite in Firefox takes as long again as in Chromium, and has its own command:
- * `npm run test:e2e -- --project firefox`.
+ * The whole suite takes longer than everything else together, and has its own command, `npm run test:e2e`. Here Chromium
+ * leaves out what other tests see too, each at its own level …
  */
+const LONG = ['audit', 'clock', 'inspector', 'install', 'sub-path', 'workspaces'];
+/** … and Firefox runs what depends on the engine. */
 const IN_FIREFOX = ['procedure', 'offline', 'update', 'policy'];
 
 const start = performance.now();
@@ -24,54 +28,57 @@ const step = (name, promise, script) => ({ name, promise, command: `npm run --si
 
 // before two lanes read what it writes
 times.push(...(await runLanes([step('generate', 'Messages and types are generated', 'generate')])));
+// what is driven in browsers, and beside it what needs none
 times.push(
 	...(await runLanes(
 		[
-			step('types', 'Types are right, in each context with its own library', 'check:types'),
-			step('lint', 'Format, lint rules and dependencies are in order', 'lint')
-		],
-		[
-			step('node', 'Rules, messages and walls hold', 'test:node'),
 			step('build', 'The app is built', 'build:app'),
-			step('build', 'Crypto stays out of the page, and all of the build is kept', 'test:build'),
-			step('size', 'The first view is light', 'size'),
-			// here, because two lanes test updates later
+			// for updates: two lanes test them later
 			{
 				name: 'next',
 				promise: 'The next version is built, for updates',
 				command: `APP_VERSION=next BUILD_DIR=${NEXT_VERSION} npm run --silent build:app`
-			}
-		]
+			},
+			step('build', 'Crypto stays out of the page, and all of the build is kept', 'test:build'),
+			step('size', 'The first view is light', 'size')
+		],
+		[step('types', 'Types are right, in each context with its own library', 'check:types')]
 	))
 );
+const chromiumSpecs = readdirSync(join(root, 'tests/e2e'))
+	.filter((name) => name.endsWith('.spec.ts'))
+	.map((name) => name.replace('.spec.ts', ''))
+	.filter((name) => !LONG.includes(name));
 times.push(
 	...(await runLanes(
 		[
 			step(
 				'chromium',
 				'The documented procedure works from end to end in Chromium',
-				'test:e2e -- --project chromium'
+				`test:e2e -- --project=chromium ${chromiumSpecs.map((name) => `/${name}.spec`).join(' ')}`
 			)
 		],
 		[
+			step('lint', 'Format, lint rules and dependencies are in order', 'lint'),
+			step('node', 'Rules, messages and walls hold', 'test:node'),
 			step('browsers', 'Crypto, storage and service work in real browsers', 'test:browser'),
 			...(findWebKit()
 				? [step('webkit', 'Import and offline use work in WebKitGTK', 'test:webkit')]
-				: []),
+				: [])
+		],
+		// they wait more than they work
+		[
+			step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry'),
+			step('kill', 'A browser that is killed finds all of one piece', 'test:kill'),
 			...(findFirefox()
 				? [
 						step(
 							'firefox',
-							'The procedure, offline use, updates and expiry work in Firefox',
-							`test:e2e -- --project=firefox ${IN_FIREFOX.join(' ')}`
+							'The procedure, offline use and updates work in Firefox',
+							`test:e2e -- --project=firefox ${IN_FIREFOX.map((name) => `/${name}.spec`).join(' ')}`
 						)
 					]
 				: [])
-		],
-		// they mostly wait
-		[
-			step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry'),
-			step('kill', 'A browser that is killed finds all of one piece', 'test:kill')
 		]
 	))
 );
