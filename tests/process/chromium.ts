@@ -1,7 +1,7 @@
 /** A Chromium with a profile on the disk that outlives it: it can be killed, and started again over what it left. */
 import { chromium, type BrowserContext } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { findChromium } from '../../src/tools/browsers.js';
 
 /** Nothing of it talks to anybody by itself. */
@@ -46,5 +46,14 @@ function argumentsOf(pid: string): string[] {
 		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
 	} catch {
 		return [];
+	}
+}
+
+/** What was killed may still be writing; a folder that cannot be removed is the system's to clear away. */
+export function removeFolder(folder: string): void {
+	try {
+		rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+	} catch (error) {
+		console.warn(`left behind: ${folder}: ${String(error)}`);
 	}
 }

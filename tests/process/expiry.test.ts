@@ -2,7 +2,7 @@
  * Expiry by a service worker that nobody keeps awake: no debugger, under which none is ever stopped, and no page of the
  * product. A page of the test looks on, and reports to its host when all is over.
  */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import type { ServiceWorkerState } from '$lib/offline/messages';
 import { BUILD, startHost, type Host } from '../e2e/host';
 import { fillImport, moveClockToInstant } from '../support/import-by-hand';
 import { readStored } from '../support/stored';
-import { killChromium, startChromium, startChromiumAlone } from './chromium';
+import { killChromium, removeFolder, startChromium, startChromiumAlone } from './chromium';
 
 /** Later than an idle service worker is stopped, sooner than a busy one is. */
 const AHEAD_MS = 50_000;
@@ -50,8 +50,7 @@ beforeAll(async () => {
 afterAll(() => {
 	killChromium(profile);
 	host.stop();
-	// what was killed may still be writing
-	rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+	removeFolder(folder);
 });
 
 test('the service worker stays awake for a near deadline, records it by its timer, and is stopped after it', async () => {

@@ -2,7 +2,7 @@
  * The browser is killed at random moments, during imports, sweeps and updates. Whatever it finds when it is started again
  * over the same profile must be of one piece. `KILLS` is how often (50), `SEED` repeats a run.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
@@ -11,7 +11,7 @@ import { openClock } from '../e2e/console';
 import { BUILD, nextVersion, startHost, type Host } from '../e2e/host';
 import { fillImport } from '../support/import-by-hand';
 import { faultsOf, readStored } from '../support/stored';
-import { killChromium, startChromium } from './chromium';
+import { killChromium, removeFolder, startChromium } from './chromium';
 
 const KILLS = Number(process.env['KILLS'] ?? 50);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
@@ -38,8 +38,7 @@ beforeAll(async () => {
 afterAll(() => {
 	killChromium(profile);
 	host.stop();
-	// what was killed may still be writing
-	rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+	removeFolder(folder);
 });
 
 /** Mulberry32: small, and the same everywhere. */
