@@ -10,9 +10,21 @@ import { arePackagesMissing, NEXT_VERSION, PACKAGES, root, seconds } from './run
  * The whole suite takes longer than everything else together, and has its own command, `npm run test:e2e`. Here Chromium
  * leaves out what other tests see too, each at its own level …
  */
-const LONG = ['audit', 'clock', 'inspector', 'install', 'sub-path', 'workspaces'];
+const LONG = [
+	'audit',
+	'clock',
+	'inspector',
+	'install',
+	'keys',
+	'learn-tools',
+	'life',
+	'mistakes',
+	'refusals',
+	'sub-path',
+	'workspaces'
+];
 /** … and Firefox runs what depends on the engine. */
-const IN_FIREFOX = ['procedure', 'offline', 'update', 'policy'];
+const IN_FIREFOX = ['procedure', 'offline', 'update'];
 
 const start = performance.now();
 const times = await runLanes(arePackagesMissing() ? [PACKAGES] : [], installation());
@@ -49,6 +61,7 @@ const chromiumSpecs = readdirSync(join(root, 'tests/e2e'))
 	.filter((name) => name.endsWith('.spec.ts'))
 	.map((name) => name.replace('.spec.ts', ''))
 	.filter((name) => !LONG.includes(name));
+// One lane for each core: a third makes all of them slower than they would be one after the other.
 times.push(
 	...(await runLanes(
 		[
@@ -56,20 +69,7 @@ times.push(
 				'chromium',
 				'The documented procedure works from end to end in Chromium',
 				`test:e2e -- --project=chromium ${chromiumSpecs.map((name) => `/${name}.spec`).join(' ')}`
-			)
-		],
-		[
-			step('lint', 'Format, lint rules and dependencies are in order', 'lint'),
-			step('node', 'Rules, messages and walls hold', 'test:node'),
-			step('browsers', 'Crypto, storage and service work in real browsers', 'test:browser'),
-			...(findWebKit()
-				? [step('webkit', 'Import and offline use work in WebKitGTK', 'test:webkit')]
-				: [])
-		],
-		// they wait more than they work
-		[
-			step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry'),
-			step('kill', 'A browser that is killed finds all of one piece', 'test:kill'),
+			),
 			...(findFirefox()
 				? [
 						step(
@@ -78,8 +78,23 @@ times.push(
 							`test:e2e -- --project=firefox ${IN_FIREFOX.map((name) => `/${name}.spec`).join(' ')}`
 						)
 					]
+				: []),
+			...(findWebKit()
+				? [step('webkit', 'Import and offline use work in WebKitGTK', 'test:webkit')]
 				: [])
+		],
+		[
+			step('lint', 'Format, lint rules and dependencies are in order', 'lint'),
+			step('node', 'Rules, messages and walls hold', 'test:node'),
+			step('browsers', 'Crypto, storage and service work in real browsers', 'test:browser')
 		]
+	))
+);
+// the one waits while the other works
+times.push(
+	...(await runLanes(
+		[step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry')],
+		[step('kill', 'A browser that is killed finds all of one piece', 'test:kill')]
 	))
 );
 
