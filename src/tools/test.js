@@ -13,6 +13,7 @@ import { arePackagesMissing, NEXT_VERSION, PACKAGES, root, seconds } from './run
 const LONG = [
 	'audit',
 	'clock',
+	'expiry',
 	'inspector',
 	'install',
 	'keys',
