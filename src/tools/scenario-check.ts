@@ -7,8 +7,7 @@ import { readScenario, type ScenarioProblem } from '../lib/scenario/read-scenari
 export async function checkFile(file: Uint8Array<ArrayBuffer>): Promise<readonly string[]> {
 	const answer = readScenario(file);
 	if (!answer.ok) return [describe(answer.problem)];
-	const { problems } = await rehearse(answer.scenario);
-	return [...missingTexts(answer.scenario), ...problems];
+	return [...missingTexts(answer.scenario), ...(await rehearse(answer.scenario))];
 }
 
 function describe(problem: ScenarioProblem): string {

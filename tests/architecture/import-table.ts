@@ -195,6 +195,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'scenario/format',
 			'scenario/link',
 			'scenario/lint',
+			'scenario/digest',
 			'scenario/read-scenario',
 			'paraglide',
 			'$app',

@@ -14,7 +14,6 @@ export const learn: Learn = {
 	closeExamRun: async () => (await connect()).learn.closeExamRun(),
 	keepOwn: async (scenario) => (await connect()).learn.keepOwn(scenario),
 	removeOwn: async (scenarioId) => (await connect()).learn.removeOwn(scenarioId),
-	forgetProgress: async () => (await connect()).learn.forgetProgress(),
 	exportProgress: async () => (await connect()).learn.exportProgress(),
 	verifyProgress: async (file, scenarios) =>
 		(await connect()).learn.verifyProgress(file, scenarios),

@@ -5,6 +5,7 @@ import { isWrappingAlgorithm } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { AuditEvent } from '../domain/events';
 import type { EpochMs } from '../domain/time';
+import { scenarioDigest } from '../scenario/digest';
 import type { Action } from '../scenario/format';
 import type { Handles } from '../scenario/handles';
 import { materialsOf, recordActions, type Known, type KnownCall } from '../scenario/record';
@@ -12,7 +13,6 @@ import type { Database } from '../storage/database';
 import type { Completion } from './learn';
 import type { RunRow } from './learn-database';
 import { MOST_RECORDED_ACTIONS } from './progress-file';
-import { scenarioDigest } from './replay';
 
 /** As many digits as the log keeps of a digest. */
 const logDigest = (bytes: Bytes): string => sha256HexNow(bytes).slice(0, 16);

@@ -1,16 +1,16 @@
 /** Runs of scenarios in the workspace of this worker, and what was finished in any. */
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
-import { evaluateGoals } from '../scenario/goals';
+import { evaluateGoals, type GoalState } from '../scenario/goals';
 import type { Scenario } from '../scenario/format';
 import { perform } from '../scenario/perform';
 import { checkScenario } from '../scenario/read-scenario';
 import { emptyWhole } from '../storage/whole';
 import { completionOf } from './completion';
 import { draftScenario } from './draft';
+import { resultOf } from './exam';
 import { readFacts } from './facts';
 import type { Exam, Learn, ProgressAnswer } from './learn';
 import {
-	forgetProgress,
 	keepCompletions,
 	keepExamResult,
 	keepFinished,
@@ -21,7 +21,7 @@ import { rightChoice } from './predict';
 import { fileToProgress, progressToFile } from './progress-file';
 import { replay } from './replay';
 import { rightAnswers } from './run-view';
-import { seededParties, setStage, type Backstage } from './stage';
+import { nowOf, seededParties, setStage, type Backstage } from './stage';
 
 export interface LearnDeps extends Backstage {
 	readonly db: LearnDatabase;
@@ -44,26 +44,14 @@ export function createLearn(deps: LearnDeps): Learn {
 		await db.runs.delete(workspaceId);
 		await emptyWhole(store.db);
 		await tray.clear();
-		const handles = await setStage(deps, scenario, seed);
+		const start = await setStage(deps, scenario, seed);
 		if (exam) await deps.sandbox.changeSettings({ diagnosis: 'hidden' });
 		await store.db.undo.clear();
-		const latest = await store.db.events.orderBy('sequence').last();
 		return {
-			workspaceId,
-			...{
-				scenario,
-				seed,
-				exam,
-				handles,
-				answers: {},
-				hints: 0,
-				solutionShown: false,
-				played: null
-			},
+			...{ workspaceId, scenario, seed, exam, ...start },
+			...{ answers: {}, hints: 0, solutionShown: false, played: null },
 			begunAtMs: systemNowMs(),
-			finishedAtMs: null,
-			startSequence: latest?.sequence ?? 0,
-			startedAtMs: await seededParties(deps, seed, 'start').nowMs()
+			finishedAtMs: null
 		};
 	}
 
@@ -74,18 +62,16 @@ export function createLearn(deps: LearnDeps): Learn {
 		if (!question) throw new Error(`no question ${questionId}`);
 		const right = answers[questionId]?.right ?? (await rightChoice(scenario, question, seed));
 		const tries = (answers[questionId]?.tries ?? 0) + 1;
-		const answered = { choice, right, tries, atMs: systemNowMs() };
+		const answered = { choice, right, tries };
 		await db.runs.where({ workspaceId }).modify((row, ref) => {
 			ref.value = { ...row, answers: { ...row.answers, [questionId]: answered } };
 		});
 		return right;
 	}
 
-	async function unmet(run: RunRow): Promise<number> {
+	async function goalsOf(run: RunRow): Promise<GoalState[]> {
 		const facts = await readFacts(store.db, tray, { ...run, answers: rightAnswers(run) });
-		const nowMs = await seededParties(deps, run.seed, 'now').nowMs();
-		return evaluateGoals(run.scenario, facts, nowMs).filter(({ missing }) => missing !== null)
-			.length;
+		return evaluateGoals(run.scenario, facts, await nowOf(deps));
 	}
 
 	async function verify(
@@ -141,10 +127,10 @@ export function createLearn(deps: LearnDeps): Learn {
 		async finish() {
 			const run = await openRun();
 			if (run.finishedAtMs !== null) return true;
-			if ((await unmet(run)) > 0) return false;
+			const goals = await goalsOf(run);
+			if (goals.some(({ missing }) => missing !== null)) return false;
 			const finishedAtMs = systemNowMs();
-			const nowMs = await seededParties(deps, run.seed, 'now').nowMs();
-			const completion = await completionOf(run, finishedAtMs, nowMs, store.db, tray);
+			const completion = await completionOf(run, finishedAtMs, await nowOf(deps), store.db, tray);
 			await keepFinished(db, workspaceId, completion);
 			return true;
 		},
@@ -163,20 +149,7 @@ export function createLearn(deps: LearnDeps): Learn {
 		async closeExamRun() {
 			const run = await openRun();
 			if (!run.exam) return;
-			const right = rightAnswers(run);
-			const cause = run.scenario.questions.find((question) => question.cause === true);
-			const facts = await readFacts(store.db, tray, { ...run, answers: right });
-			const nowMs = await seededParties(deps, run.seed, 'now').nowMs();
-			const mended = evaluateGoals(run.scenario, facts, nowMs)
-				.filter(({ goal }) => !('answered' in goal.when))
-				.every(({ missing }) => missing === null);
-			const result = {
-				scenarioId: run.scenario.id,
-				// the first answer counts
-				cause:
-					cause !== undefined && right[cause.id] === true && run.answers[cause.id]?.tries === 1,
-				mended
-			};
+			const result = resultOf(run, await goalsOf(run));
 			await keepExamResult(db, workspaceId, result, systemNowMs());
 		},
 
@@ -186,8 +159,6 @@ export function createLearn(deps: LearnDeps): Learn {
 			await db.own.put(answer.scenario);
 		},
 		removeOwn: (scenarioId) => db.own.delete(scenarioId),
-
-		forgetProgress: () => forgetProgress(db),
 
 		async exportProgress() {
 			const [completions, exams] = await Promise.all([

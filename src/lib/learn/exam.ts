@@ -1,6 +1,7 @@
 /** The mixed exam: which drills a seed draws, with which bytes, and what the answers come to. Pure. */
 import { createSeeded } from '../scenario/seeded';
-import type { Exam } from './learn';
+import type { GoalState } from '../scenario/goals';
+import type { Exam, ExamResult, Run } from './learn';
 
 /** Enough that luck does not pass it, and no longer than half an hour. */
 const CASES = 5;
@@ -17,6 +18,22 @@ export function drawCases(drillIds: readonly string[], seed: number): string[] {
 /** A case that is begun again is the same case, so nothing is gained by it. */
 export function caseSeed(examSeed: number, index: number): number {
 	return createSeeded(examSeed, `case ${String(index)}`).below(2 ** 32);
+}
+
+/** The first answer counts; the state is what every goal says that asks for no answer. */
+export function resultOf(
+	{ scenario, answers }: Pick<Run, 'scenario' | 'answers'>,
+	goals: readonly GoalState[]
+): ExamResult {
+	const cause = scenario.questions.find((question) => question.cause === true);
+	const answered = cause && answers[cause.id];
+	return {
+		scenarioId: scenario.id,
+		cause: answered?.tries === 1 && answered.choice === answered.right,
+		mended: goals
+			.filter(({ goal }) => !('answered' in goal.when))
+			.every(({ missing }) => missing === null)
+	};
 }
 
 export interface ExamScore {

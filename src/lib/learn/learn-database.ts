@@ -71,10 +71,3 @@ export async function keepExamResult(
 		await db.exams.put({ ...exam, results, finishedAtMs: isLast ? systemNowMs : null });
 	});
 }
-
-export async function forgetProgress(db: LearnDatabase): Promise<void> {
-	await db.transaction('rw', [db.completions, db.exams], async () => {
-		await db.completions.clear();
-		await db.exams.clear();
-	});
-}

@@ -9,8 +9,6 @@ interface Answered {
 	/** What the engine makes of it. */
 	readonly right: string;
 	readonly tries: number;
-	/** By the system's clock. */
-	readonly atMs: EpochMs;
 }
 
 export interface Run {
@@ -114,7 +112,6 @@ export interface Learn {
 	closeExamRun(): Promise<void>;
 	keepOwn(scenario: Scenario): Promise<void>;
 	removeOwn(scenarioId: string): Promise<void>;
-	forgetProgress(): Promise<void>;
 	exportProgress(): Promise<Bytes>;
 	/** Replays every run in the file. @param scenarios those that the app has */
 	verifyProgress(file: Bytes, scenarios: readonly Scenario[]): Promise<ProgressAnswer>;

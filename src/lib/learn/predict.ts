@@ -19,7 +19,7 @@ export async function rightChoice(
 	const startsAtMs = Date.parse(scenario.clock.startsAt);
 	const sandbox = await openMemorySandbox(() => startsAtMs);
 	try {
-		let handles = await setStage(sandbox, scenario, seed);
+		let { handles } = await setStage(sandbox, scenario, seed);
 		const parties = seededParties(sandbox, seed, 'predict');
 		let code = 'SUCCESS';
 		for (const action of predict.actions) {
@@ -40,6 +40,24 @@ export async function rightChoice(
 	} finally {
 		sandbox.close();
 	}
+}
+
+/**
+ * @param answers the choice for each question
+ * @returns whether each is right
+ */
+export async function judgeAnswers(
+	scenario: Scenario,
+	seed: number,
+	answers: Readonly<Record<string, string>>
+): Promise<Readonly<Record<string, boolean>>> {
+	const right: Record<string, boolean> = {};
+	for (const question of scenario.questions) {
+		const choice = answers[question.id];
+		if (choice !== undefined)
+			right[question.id] = choice === (await rightChoice(scenario, question, seed));
+	}
+	return right;
 }
 
 /** `PENDING_IMPORT` is the choice `pending-import`, `KeyPendingImport` is `key-pending-import`. */

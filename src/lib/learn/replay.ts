@@ -1,23 +1,13 @@
 /** Shows a finished run again, in memory: its start state, and what the learner did, answered as it was answered then. */
-import { sha256HexNow } from '../crypto/sha256';
+import { scenarioDigest } from '../scenario/digest';
 import { evaluateGoals } from '../scenario/goals';
 import type { Scenario } from '../scenario/format';
 import { performAll, UnexpectedAnswer, UnusableFile } from '../scenario/perform';
 import { readFacts } from './facts';
 import type { Completion, Verdict } from './learn';
 import { openMemorySandbox, type MemorySandbox } from './memory-sandbox';
-import { rightChoice } from './predict';
-import { seededParties, setStage } from './stage';
-
-/** The order of members says nothing: it differs between a file and what was read from it. */
-export function scenarioDigest(scenario: Scenario): string {
-	return sha256HexNow(new TextEncoder().encode(JSON.stringify(scenario, sorted)));
-}
-
-function sorted(_: string, value: unknown): unknown {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
+import { judgeAnswers } from './predict';
+import { nowOf, seededParties, setStage } from './stage';
 
 export async function replay(
 	completion: Completion,
@@ -29,23 +19,15 @@ export async function replay(
 	const startsAtMs = Date.parse(scenario.clock.startsAt);
 	const sandbox = await openMemorySandbox(() => startsAtMs, keyPairs);
 	try {
-		const started = await setStage(sandbox, scenario, seed);
+		const stage = await setStage(sandbox, scenario, seed);
 		const parties = seededParties(sandbox, seed, 'replay');
-		const startSequence = await sandbox.store.db.events.count();
-		const startedAtMs = await parties.nowMs();
-		const { handles } = await performAll(parties, actions, started);
-		const answers: Record<string, boolean> = {};
-		for (const question of scenario.questions) {
-			const choice = handles.answers[question.id];
-			if (choice !== undefined)
-				answers[question.id] = choice === (await rightChoice(scenario, question, seed));
-		}
-		const start = { startedAtMs, startSequence, handles: started, answers };
+		const { handles } = await performAll(parties, actions, stage.handles);
+		const answers = await judgeAnswers(scenario, seed, handles.answers);
 		const facts = {
-			...(await readFacts(sandbox.store.db, sandbox.tray, start)),
+			...(await readFacts(sandbox.store.db, sandbox.tray, { ...stage, answers })),
 			files: completion.files.map((file) => ({ ...file, fileId: 0, createdAtMs: 0 }))
 		};
-		const states = evaluateGoals(scenario, facts, await parties.nowMs());
+		const states = evaluateGoals(scenario, facts, await nowOf(sandbox));
 		return states.every(({ missing }) => missing === null) ? 'proved' : 'disproved';
 	} catch (error) {
 		if (error instanceof UnexpectedAnswer || error instanceof UnusableFile) return 'disproved';

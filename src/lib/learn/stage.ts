@@ -1,7 +1,7 @@
 /** Brings an empty sandbox to the start state of a scenario: its clock, its settings, its operations, in that order. */
-import type { Bytes } from '../domain/bytes';
 import type { SandboxControls } from '../domain/sandbox';
 import { DEFAULT_SETTINGS } from '../domain/settings';
+import { sandboxNow, type EpochMs } from '../domain/time';
 import type { EngineDeps } from '../engine/deps';
 import { createKms } from '../engine/kms';
 import type { Tray } from '../customer/tray';
@@ -9,11 +9,11 @@ import { createWorkbench } from '../customer/create-workbench';
 import { drawNames } from '../scenario/names';
 import type { Scenario } from '../scenario/format';
 import { noHandles, type Handles } from '../scenario/handles';
-import { perform, type Parties } from '../scenario/perform';
+import { performAll, type Parties } from '../scenario/perform';
 import { createSeeded } from '../scenario/seeded';
 import type { Store } from '../storage/open-store';
 import { queries } from '../storage/queries';
-import { sandboxNow } from '../domain/time';
+import type { StartOfRun } from './facts';
 
 /** A sandbox, from behind. */
 export interface Backstage extends Pick<EngineDeps, 'keyPairs' | 'systemNowMs'> {
@@ -22,50 +22,46 @@ export interface Backstage extends Pick<EngineDeps, 'keyPairs' | 'systemNowMs'> 
 	readonly sandbox: SandboxControls;
 }
 
-/** The parties whose identifiers and key material follow from the seed; wrapping keys and tokens never do. */
-export function seededParties(backstage: Backstage, seed: number, purpose: string): Parties {
-	const { newId, randomBytes } = createSeeded(seed, purpose);
-	return partiesWith(backstage, newId, randomBytes);
+/** Sandbox time. */
+export async function nowOf({ store, systemNowMs }: Backstage): Promise<EpochMs> {
+	const row = await queries.clock(store.db);
+	return sandboxNow(row, systemNowMs(), row.latestEventMs);
 }
 
-function partiesWith(
-	{ store, keyPairs, systemNowMs, tray, sandbox }: Backstage,
-	newId: () => string,
-	randomBytes: (length: number) => Bytes
-): Parties {
+/** The parties whose identifiers and key material follow from the seed; wrapping keys and tokens never do. */
+export function seededParties(backstage: Backstage, seed: number, purpose: string): Parties {
+	const { store, keyPairs, systemNowMs, tray, sandbox } = backstage;
+	const { newId, randomBytes } = createSeeded(seed, purpose);
 	return {
 		kms: createKms({ store, keyPairs, systemNowMs, newId, randomBytes }),
 		workbench: createWorkbench({ tray, randomBytes, systemNowMs }),
 		sandbox,
 		randomBytes,
-		nowMs: async () => {
-			const row = await queries.clock(store.db);
-			return sandboxNow(row, systemNowMs(), row.latestEventMs);
-		}
+		nowMs: () => nowOf(backstage)
 	};
 }
 
-/**
- * @param progress told how many actions are done
- * @throws {UnexpectedAnswer} when the engine answers otherwise than the file says
- */
+export interface Stage extends Pick<StartOfRun, 'startSequence' | 'startedAtMs'> {
+	readonly handles: Handles;
+}
+
+/** @throws {UnexpectedAnswer} when the engine answers otherwise than the file says */
 export async function setStage(
 	backstage: Backstage,
 	scenario: Scenario,
-	seed: number,
-	progress: (done: number) => void = () => undefined
-): Promise<Handles> {
-	const { sandbox } = backstage;
+	seed: number
+): Promise<Stage> {
+	const { sandbox, store } = backstage;
 	const { clock, settings, start } = scenario;
 	await sandbox.moveClock({ move: 'freeze' });
 	await sandbox.moveClock({ move: 'to', atMs: Date.parse(clock.startsAt) });
 	await sandbox.changeSettings({ ...DEFAULT_SETTINGS, ...settings });
 	const parties = seededParties(backstage, seed, 'start');
-	let handles = noHandles(drawNames(scenario, seed));
-	for (const [index, action] of start.entries()) {
-		({ handles } = await perform(parties, action, handles));
-		progress(index + 1);
-	}
+	const { handles } = await performAll(parties, start, noHandles(drawNames(scenario, seed)));
 	if (clock.frozen !== true) await sandbox.moveClock({ move: 'run' });
-	return handles;
+	return {
+		handles,
+		startSequence: await store.db.events.count(),
+		startedAtMs: await nowOf(backstage)
+	};
 }
