@@ -27,13 +27,17 @@ interface Fixtures {
  */
 export function collectProblems(context: BrowserContext): string[] {
 	const problems: string[] = [];
+	const note = (problem: string) => {
+		// Firefox reports requests, without their address, of a page that was left before they were answered
+		if (!problem.startsWith('Failed to load ‘’')) problems.push(problem);
+	};
 	context.on('console', (message) => {
 		// asked for by the browser itself, where a document names no icon
 		if (message.location().url.endsWith('/favicon.ico')) return;
-		if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+		if (['error', 'warning'].includes(message.type())) note(message.text());
 	});
 	context.on('weberror', (event) => {
-		problems.push(String(event.error()));
+		note(String(event.error()));
 	});
 	context.on('request', (request) => {
 		const { protocol, hostname } = new URL(request.url());
