@@ -55,14 +55,17 @@ times.push(
 			step('build', 'Crypto stays out of the page, and all of the build is kept', 'test:build'),
 			step('size', 'The first view is light', 'size')
 		],
-		[step('types', 'Types are right, in each context with its own library', 'check:types')]
+		[
+			step('types', 'Types are right, in each context with its own library', 'check:types'),
+			step('lint', 'Format, lint rules and dependencies are in order', 'lint')
+		]
 	))
 );
 const chromiumSpecs = readdirSync(join(root, 'tests/e2e'))
 	.filter((name) => name.endsWith('.spec.ts'))
 	.map((name) => name.replace('.spec.ts', ''))
 	.filter((name) => !LONG.includes(name));
-// One lane for each core: a third makes all of them slower than they would be one after the other.
+// One lane of work for each core: a third makes all of them slower than they would be one after the other.
 times.push(
 	...(await runLanes(
 		[
@@ -85,17 +88,12 @@ times.push(
 				: [])
 		],
 		[
-			step('lint', 'Format, lint rules and dependencies are in order', 'lint'),
 			step('node', 'Rules, messages and walls hold', 'test:node'),
-			step('browsers', 'Crypto, storage and service work in real browsers', 'test:browser')
-		]
-	))
-);
-// the one waits while the other works
-times.push(
-	...(await runLanes(
-		[step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry')],
-		[step('kill', 'A browser that is killed finds all of one piece', 'test:kill')]
+			step('browsers', 'Crypto, storage and service work in real browsers', 'test:browser'),
+			step('kill', 'A browser that is killed finds all of one piece', 'test:kill')
+		],
+		// it does little but wait
+		[step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry')]
 	))
 );
 
