@@ -48,7 +48,7 @@ export default {
 			}
 		},
 		paths: { relative: true },
-		// registered by src/lib/offline/register.svelte.ts
+		// registered by src/lib/offline/register.ts
 		// pictures for app stores and lists of apps are no part of the app
 		serviceWorker: { register: false, files: (path) => !path.startsWith('screenshots/') },
 		version: { name: version, pollInterval: 0 }

@@ -20,7 +20,8 @@ const precache = createPrecache({
 	onDemand: build.filter(isOnDemand),
 	pages: prerendered,
 	fallback: `${base}/404.html`, // in none of kit's lists
-	versionFile: VERSION_FILE
+	versionFile: VERSION_FILE,
+	isAnotherComing: () => Boolean(worker.registration.waiting ?? worker.registration.installing)
 });
 
 worker.addEventListener('install', (event) => {
@@ -29,7 +30,8 @@ worker.addEventListener('install', (event) => {
 
 worker.addEventListener('activate', (event) => {
 	event.waitUntil(precache.dropOldVersions().then(() => worker.clients.claim()));
-	event.waitUntil(sweeper.wake());
+	// until this is over no page is answered: a deadline that is near waits for the first page's nudge
+	event.waitUntil(sweeper.sweep());
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -50,7 +52,12 @@ worker.addEventListener('message', (event) => {
 	const [port] = event.ports;
 	switch (message?.type) {
 		case 'SKIP_WAITING':
+			// the one before it may be busy waiting for a deadline, and would be let finish first
+			worker.registration.active?.postMessage({ type: 'LET_GO' } satisfies ToServiceWorker);
 			event.waitUntil(worker.skipWaiting());
+			break;
+		case 'LET_GO':
+			sweeper.letGo();
 			break;
 		case 'SWEEP':
 			event.waitUntil(sweeper.wake());

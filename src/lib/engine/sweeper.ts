@@ -50,7 +50,13 @@ export async function startSweeper(deps: SweeperDeps): Promise<Sweeper> {
 	}
 
 	async function ring(armedAtMs: EpochMs): Promise<void> {
-		await sweep(db, systemNowMs(), { by: 'tab', armedAtMs });
+		try {
+			await sweep(db, systemNowMs(), { by: 'tab', armedAtMs });
+		} catch (error) {
+			// a full disk, say: what is overdue must not make this a loop
+			if (leads) handle = setTimeout(() => void ring(armedAtMs).catch(reportDefect), HOUR_MS);
+			throw error;
+		}
 		// nothing was due yet: nothing changed, and so nobody else asks
 		const next = await ask();
 		if (leads) arm(next);

@@ -18,6 +18,10 @@ export interface WakingSweeper {
 	 * call has taken over: for as long the caller's event has to be kept alive.
 	 */
 	wake(): Promise<void>;
+	/** Sweeps every workspace, once. */
+	sweep(): Promise<void>;
+	/** Ends the waiting, and waits for no deadline any more: another context takes over. */
+	letGo(): void;
 	/** The one timer of this context, if it holds one. */
 	timer(): ArmedTimer | null;
 }
@@ -28,6 +32,7 @@ interface NextDeadline {
 }
 
 export function createWakingSweeper(systemNowMs: () => EpochMs): WakingSweeper {
+	let isLeaving = false;
 	let held: { readonly timer: ArmedTimer; readonly letGo: () => void } | undefined;
 
 	/** @returns whether it rang; false: a later call has taken over */
@@ -52,12 +57,21 @@ export function createWakingSweeper(systemNowMs: () => EpochMs): WakingSweeper {
 			let armedAtMs: EpochMs | null = null;
 			for (;;) {
 				const next = await sweepAll(systemNowMs, { by: 'serviceWorker', armedAtMs });
+				// a later call may still wait where this one's time is over
+				if (next && systemNowMs() + next.inMs > untilMs) return;
 				held?.letGo();
-				if (!next || systemNowMs() + next.inMs > untilMs) return;
+				if (!next || isLeaving) return;
 				armedAtMs = systemNowMs();
 				const rang = await wait({ armedAtMs, dueAtMs: next.dueAtMs }, next.inMs);
 				if (!rang) return;
 			}
+		},
+		async sweep() {
+			await sweepAll(systemNowMs, { by: 'serviceWorker', armedAtMs: null });
+		},
+		letGo() {
+			isLeaving = true;
+			held?.letGo();
 		},
 		timer: () => held?.timer ?? null
 	};
@@ -69,8 +83,12 @@ async function sweepAll(
 	recorder: Recorder
 ): Promise<NextDeadline | undefined> {
 	const names = await serviceDatabaseNames();
-	const deadlines = await Promise.all(names.map((name) => sweepOne(name, systemNowMs, recorder)));
-	return deadlines
+	const answers = await Promise.allSettled(
+		names.map((name) => sweepOne(name, systemNowMs, recorder))
+	);
+	for (const answer of answers) if (answer.status === 'rejected') reportDefect(answer.reason);
+	return answers
+		.map((answer) => (answer.status === 'fulfilled' ? answer.value : undefined))
 		.filter((deadline) => deadline !== undefined)
 		.reduce<NextDeadline | undefined>(
 			(first, deadline) => (first && first.inMs <= deadline.inMs ? first : deadline),

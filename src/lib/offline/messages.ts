@@ -4,6 +4,8 @@ import type { ArmedTimer } from '../domain/sandbox';
 export type ToServiceWorker =
 	/** A new version shall take over (the word is workbox-window's). */
 	| { readonly type: 'SKIP_WAITING' }
+	/** From a new version to the one before it: it shall hold nothing up any longer. */
+	| { readonly type: 'LET_GO' }
 	/** The clock or a deadline has changed: sweep, and see what is next. */
 	| { readonly type: 'SWEEP' }
 	/** Is everything stored that works offline? Answered through the port with a `StoredFiles`. */

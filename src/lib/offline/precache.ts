@@ -21,31 +21,36 @@ export interface PrecacheOptions {
 	readonly fallback: string;
 	/** Says which version the host has now. One of the files. */
 	readonly versionFile: string;
+	/** Another version stores its files, or has stored them and waits: what is theirs is not ours to remove. */
+	readonly isAnotherComing: () => boolean;
 }
 
 export interface Precache {
-	/** Stores everything; a file that cannot be had fails the installation, and leaves nothing behind. */
+	/** Stores everything; a file that cannot be had, or is another version's, fails the installation, and leaves nothing behind. */
 	install(): Promise<void>;
 	/** Looks for every file, and gets those that are missing, as long as the host still has this version. */
 	check(): Promise<StoredFiles>;
-	/** Removes what earlier versions stored, except for those that an open page still runs. */
+	/** Removes what earlier versions stored, except for those that an open page still runs, once no other one comes. */
 	dropOldVersions(): Promise<void>;
 	/** @returns undefined: not ours to answer, the browser shall ask the network */
 	respond(request: Request): Promise<Response> | undefined;
 }
 
 export function createPrecache(options: PrecacheOptions): Precache {
-	const { version, base, files, onDemand, pages, fallback, versionFile } = options;
+	const { version, base, files, onDemand, pages, fallback, versionFile, isAnotherComing } = options;
 	const prefix = cacheName(base, '');
 	const name = cacheName(base, version);
 	/** A page that is not stored is answered by the fallback. */
 	const needed = new Set([...files, fallback]);
 	const known = new Set([...needed, ...pages]);
+	const mayBePages = new Set([...pages, fallback]);
 	const immutable = `${base}/_app/immutable/`;
 
 	async function store(cache: Cache, path: string): Promise<void> {
 		// Asks again: the browser's own cache may still hold the file of the version before.
 		const response = await fetch(path, { cache: 'no-cache' });
+		// some hosts send the fallback, as if it were there, for a file that they do not have
+		if (isHtml(response) && !mayBePages.has(path)) throw new Error(`${path}: a page came for it`);
 		// A host may send the fallback with the status it stands for.
 		if (response.ok || (path === fallback && response.status === 404))
 			await cache.put(path, await withPolicy(response, path, 200));
@@ -78,10 +83,12 @@ export function createPrecache(options: PrecacheOptions): Precache {
 	/** The digest in its name makes it the same in every version. */
 	async function answerOnDemand(path: string, request: Request): Promise<Response> {
 		const cache = await caches.open(name);
-		const stored = (await cache.match(path)) ?? (await storedEarlier(path));
-		const response = stored ?? (await withPolicy(await fetch(request), path));
+		const own = await cache.match(path);
+		if (own) return own;
+		const response = (await storedEarlier(path)) ?? (await withPolicy(await fetch(request), path));
 		// a full disk is no reason to go without
-		if (response.ok) await cache.put(path, response.clone()).catch(() => undefined);
+		if (response.ok && !isHtml(response))
+			await cache.put(path, response.clone()).catch(() => undefined);
 		return response;
 	}
 
@@ -114,6 +121,8 @@ export function createPrecache(options: PrecacheOptions): Precache {
 			const cache = await caches.open(name);
 			try {
 				await Promise.all([...known].map((path) => store(cache, path)));
+				// the host may have been given the next version meanwhile, and some of the files are its
+				if (!(await isStillServed())) throw new Error('the host serves another version');
 			} catch (error) {
 				await caches.delete(name);
 				throw error;
@@ -129,11 +138,16 @@ export function createPrecache(options: PrecacheOptions): Precache {
 		},
 
 		async dropOldVersions() {
-			await carryOnDemand().catch(() => undefined);
+			try {
+				await carryOnDemand();
+			} catch {
+				return; // no room: it stays where it is
+			}
 			const isInUse = await versionsInUse();
 			const old = (await caches.keys()).filter(
 				(other) => other.startsWith(prefix) && other !== name && !isInUse(other)
 			);
+			if (isAnotherComing()) return;
 			await Promise.all(old.map((other) => caches.delete(other)));
 		},
 
@@ -149,6 +163,9 @@ export function createPrecache(options: PrecacheOptions): Precache {
 	};
 }
 
+const isHtml = ({ headers }: Response): boolean =>
+	headers.get('content-type')?.startsWith('text/html') ?? false;
+
 /**
  * The same answer with our policy beside the host's own. A fresh response, too: one that came by a redirect is refused
  * as the answer to a navigation.
@@ -159,8 +176,7 @@ async function withPolicy(
 	status = response.status
 ): Promise<Response> {
 	const headers = new Headers(response.headers);
-	const isPage = headers.get('content-type')?.startsWith('text/html') ?? false;
-	if (isPage) headers.append('content-security-policy', PAGE_POLICY);
+	if (isHtml(response)) headers.append('content-security-policy', PAGE_POLICY);
 	if (path.endsWith('.js')) headers.append('content-security-policy', scriptPolicyOf(path));
 	return new Response(await response.blob(), { status, headers });
 }

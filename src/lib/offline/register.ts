@@ -38,6 +38,7 @@ export async function register(): Promise<void> {
 async function prepare(container: ServiceWorkerContainer): Promise<void> {
 	offline.state = 'preparing';
 	workbox = new Workbox(scriptUrl(`${resolve('/')}service-worker.js`), { type: 'module' });
+	// of one that was there before this page; of those that come later `followInstallation` tells
 	workbox.addEventListener('waiting', () => {
 		offline.update = 'waiting';
 	});
@@ -52,19 +53,30 @@ async function prepare(container: ServiceWorkerContainer): Promise<void> {
 		follow();
 		registration.addEventListener('updatefound', follow);
 		askForWakeUps(registration);
-	} catch {
+	} catch (error) {
 		// private windows and some policies refuse: the page works as long as it is open
-		offline.state = 'unavailable';
+		offline.state = isOfNetwork(error) ? 'failed' : 'unavailable';
+		if (offline.state === 'failed') offline.reason = 'network';
 	}
 }
+
+/** Its script could not be had: that may be otherwise the next time. */
+const isOfNetwork = (error: unknown): boolean => error instanceof TypeError;
 
 /** What is shown as complete was looked for, file by file. */
 async function check(container: ServiceWorkerContainer): Promise<void> {
 	const { active } = await container.ready;
-	const { files, missing } = await ask<StoredFiles>(active, { type: 'CHECK_FILES' });
+	const {
+		version: stored,
+		files,
+		missing
+	} = await ask<StoredFiles>(active, { type: 'CHECK_FILES' });
 	offline.state = missing.length === 0 ? 'complete' : 'failed';
 	offline.files = files;
 	if (missing.length > 0) offline.reason = 'network';
+	// it took over while this page was still being loaded, and nobody heard of it
+	const isReplaced = container.controller === active && stored !== version;
+	if (isReplaced && offline.update === 'none') offline.update = 'replaced';
 }
 
 /** A page may stay open for days; the browser itself looks for a new version only when one is loaded. */
@@ -96,10 +108,14 @@ function watchControl(container: ServiceWorkerContainer): void {
 function followInstallation(worker: ServiceWorker, { active }: ServiceWorkerRegistration): void {
 	let isInstalled = false;
 	worker.addEventListener('statechange', () => {
-		if (worker.state === 'installed') isInstalled = true;
+		if (worker.state === 'installed') {
+			isInstalled = true;
+			if (active) offline.update = 'waiting';
+		}
 		if (worker.state !== 'redundant' || isInstalled) return;
-		if (active) offline.update = 'failed';
-		else offline.state = 'failed';
+		if (!active) offline.state = 'failed';
+		// one that waits, or has taken over, is still there
+		else if (offline.update === 'none') offline.update = 'failed';
 	});
 }
 

@@ -1,11 +1,12 @@
 /**
  * The reads that precede an operation's crypto: one read transaction, secrets included. Engine only. What is decided on
- * them is provisional: `transact` decides again, on a clock that cannot have gone back.
+ * them is provisional: `transact` decides again.
  */
 import type { Bytes } from '../domain/bytes';
 import { settle, type KeyRecord } from '../domain/key';
 import { DEFAULT_SETTINGS, type SandboxSettings } from '../domain/settings';
 import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
+import { readLogEnd } from './audit-log';
 import type { Database } from './database';
 
 export interface KeySecrets {
@@ -31,16 +32,17 @@ export function readSecrets(
 	systemNowMs: EpochMs,
 	{ keyId, material, parametersId }: Wanted
 ): Promise<KeySecrets> {
-	const tables = [db.clock, db.settings, db.keys, db.materials, db.wrappingKeys];
+	const tables = [db.clock, db.settings, db.events, db.keys, db.materials, db.wrappingKeys];
 	return db.transaction('r', tables, async () => {
-		const [clock, settings, stored, materialRow, wrappingRow] = await Promise.all([
+		const [clock, end, settings, stored, materialRow, wrappingRow] = await Promise.all([
 			db.clock.get(0),
+			readLogEnd(db),
 			db.settings.get(0),
 			keyId === undefined ? undefined : db.keys.get(keyId),
 			keyId === undefined || !material ? undefined : db.materials.get(keyId),
 			parametersId === undefined ? undefined : db.wrappingKeys.get(parametersId)
 		]);
-		const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs);
+		const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, systemNowMs, end.atMs);
 		const key = stored && settle(stored, nowMs);
 		return {
 			nowMs,

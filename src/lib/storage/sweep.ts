@@ -4,7 +4,7 @@ import { SYSTEM_CLOCK, sandboxNow, type EpochMs } from '../domain/time';
 import type { Database } from './database';
 import { recordDue, recordRemoval } from './due';
 import { readPresent } from './transact';
-import { upcomingEvents } from './upcoming';
+import { recordedEvents } from './upcoming';
 
 export interface Deadline {
 	/** Sandbox time of what falls due next, or null when nothing is ahead. */
@@ -28,7 +28,8 @@ export function sweep(db: Database, systemNowMs: EpochMs, recorder: Recorder): P
 		const removals = await db.removals.where('removeAtMs').belowOrEqual(nowMs).sortBy('removeAtMs');
 		for (const { keyId, removeAtMs } of removals)
 			end = await recordRemoval(db, keyId, removeAtMs, occasion, end);
-		const old = await db.importParameters.where('expiresAtMs').belowOrEqual(nowMs).primaryKeys();
+		// The clock can go back as far as the last event: until then a token may be good once more.
+		const old = await db.importParameters.where('expiresAtMs').belowOrEqual(end.atMs).primaryKeys();
 		await db.importParameters.bulkDelete(old);
 		await db.wrappingKeys.bulkDelete(old);
 	});
@@ -45,7 +46,7 @@ const dueAt = ({
 export async function nextDeadline(db: Database, systemNowMs: EpochMs): Promise<Deadline> {
 	const [clock = SYSTEM_CLOCK, [next]] = await Promise.all([
 		db.clock.get(0),
-		upcomingEvents(db, 1)
+		recordedEvents(db, 1)
 	]);
 	if (!next) return { dueAtMs: null, inMs: null };
 	const aheadMs = Math.max(0, next.atMs - sandboxNow(clock, systemNowMs));

@@ -4,10 +4,24 @@ import type { Database } from './database';
 
 /** @returns soonest first; what is overdue and not yet recorded comes first of all */
 export async function upcomingEvents(db: Database, limit: number): Promise<UpcomingEvent[]> {
-	const [expiring, doomed, tokens, removals] = await Promise.all([
+	const [recorded, tokens] = await Promise.all([
+		recordedEvents(db, limit),
+		db.importParameters.orderBy('expiresAtMs').limit(limit).toArray()
+	]);
+	const expiring = tokens.map(({ keyId, callNumber, expiresAtMs: atMs }) => ({
+		kind: 'tokenExpires' as const,
+		atMs,
+		keyId,
+		callNumber
+	}));
+	return soonest([...recorded, ...expiring], limit);
+}
+
+/** Those that leave an event in the audit log: a token expires without one. */
+export async function recordedEvents(db: Database, limit: number): Promise<UpcomingEvent[]> {
+	const [expiring, doomed, removals] = await Promise.all([
 		db.keys.where('material.expiresAtMs').above(0).limit(limit).toArray(),
 		db.keys.where('deleteAtMs').above(0).limit(limit).toArray(),
-		db.importParameters.orderBy('expiresAtMs').limit(limit).toArray(),
 		db.removals.orderBy('removeAtMs').limit(limit).toArray()
 	]);
 	const events: UpcomingEvent[] = [
@@ -21,17 +35,14 @@ export async function upcomingEvents(db: Database, limit: number): Promise<Upcom
 			atMs: deleteAtMs ?? 0,
 			keyId
 		})),
-		...tokens.map(({ keyId, callNumber, expiresAtMs: atMs }) => ({
-			kind: 'tokenExpires' as const,
-			atMs,
-			keyId,
-			callNumber
-		})),
 		...removals.map(({ keyId, removeAtMs: atMs }) => ({
 			kind: 'materialRemoved' as const,
 			atMs,
 			keyId
 		}))
 	];
-	return events.sort((a, b) => a.atMs - b.atMs).slice(0, limit);
+	return soonest(events, limit);
 }
+
+const soonest = (events: UpcomingEvent[], limit: number): UpcomingEvent[] =>
+	events.sort((a, b) => a.atMs - b.atMs).slice(0, limit);
