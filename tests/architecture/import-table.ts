@@ -190,6 +190,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'ui',
 			'client',
 			'domain',
+			'install/launched-files.svelte',
 			'course/catalogue',
 			'scenario/editable',
 			'scenario/format',

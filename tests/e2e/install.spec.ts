@@ -83,7 +83,8 @@ test('every shortcut and every file leads to a page that exists', async ({ page 
 		await expect(page.getByRole('heading', { name: 'Page not found' })).toHaveCount(0);
 	}
 	expect(file_handlers.map(({ accept }) => accept)).toEqual([
-		{ 'application/x-kms-workspace': ['.kms-workspace'] }
+		{ 'application/x-kms-workspace': ['.kms-workspace'] },
+		{ 'application/x-kms-scenario+json': ['.scenario.json'] }
 	]);
 });
 
@@ -248,6 +249,22 @@ test('a file that the system opens fills the import, and is checked like any oth
 	await launch(page, '/sandbox', { name: 'other.kms-workspace', text: 'something else' });
 	await page.getByRole('button', { name: 'Import workspace' }).click();
 	await expect(page.getByText(/not an exported workspace/)).toBeVisible();
+});
+
+test('a scenario that the system opens is read like one that was chosen', async ({
+	page,
+	browserName
+}) => {
+	test.skip(browserName !== 'chromium', 'only Chromium offers installation and opens files');
+	await page.addInitScript(takeConsumer);
+	await page.goto('/learn/first-import');
+	const { name, content } = await savedBy(page, () =>
+		page.getByRole('button', { name: 'Save as file' }).click()
+	);
+	await launch(page, '/learn/open', { name, text: content.toString() });
+	await expect(page.getByRole('status').getByText('first-import.scenario.json')).toBeVisible();
+	await launch(page, '/learn/open', { name: 'other.scenario.json', text: '{}' });
+	await expect(page.getByRole('status').getByText('other.scenario.json')).toBeVisible();
 });
 
 test('a launch goes where it leads, and asks first where something was typed', async ({ page }) => {

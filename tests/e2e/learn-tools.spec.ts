@@ -8,8 +8,16 @@ import { collectProblems, expect, test } from './support';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 async function expectAccessible(page: Page, at: string): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-	expect(violations.map(({ id, nodes }) => `${at}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+	const findings = async (axe: AxeBuilder, theme: string) => {
+		const { violations } = await axe.analyze();
+		return violations.map(({ id, nodes }) => `${at}, ${theme}: ${id}: ${nodes[0]?.html ?? ''}`);
+	};
+	const light = await findings(new AxeBuilder({ page }).withTags(TAGS), 'light');
+	// the theme changes colours alone
+	await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+	const dark = await findings(new AxeBuilder({ page }).withRules(['color-contrast']), 'dark');
+	await page.emulateMedia({ colorScheme: 'light' });
+	expect([...light, ...dark]).toEqual([]);
 }
 
 const heading = (page: Page, name: string | RegExp, level: 1 | 2 = 2): Locator =>
@@ -262,4 +270,36 @@ test('before anything is done every page fits a narrow window, and the certifica
 	await page.goto('/learn/certificate');
 	await expect(heading(page, 'Nothing is finished yet')).toBeVisible();
 	await expect(page.getByRole('link', { name: 'Go to the lessons' })).toBeVisible();
+});
+
+test('where nothing can be stored a lesson says what it takes, and is played', async ({
+	browser,
+	baseURL
+}) => {
+	const context = await browser.newContext({
+		...(baseURL !== undefined && { baseURL }),
+		locale: 'en-US',
+		serviceWorkers: 'block'
+	});
+	const blocked = `Object.defineProperty(self, 'indexedDB', { value: { open() { throw new DOMException('blocked', 'SecurityError'); } } });`;
+	await context.route('**/kms.worker*.js', async (route) => {
+		const response = await route.fetch();
+		await route.fulfill({ response, body: `${blocked}\n${await response.text()}` });
+	});
+	const page = await context.newPage();
+	await createExternalKey(page, 'only here');
+	await page.getByRole('navigation').getByRole('link', { name: 'Learn' }).click();
+	await page.getByRole('link', { name: /^Start: / }).click();
+	await expect(page.getByText('there is one workspace only')).toBeVisible();
+	await page.getByRole('button', { name: 'Start', exact: true }).click();
+	const panel = panelOf(page, 'Lesson');
+	await panel.getByRole('link', { name: 'Go to “Customer managed keys”' }).click();
+	await expect(page.getByText('only here')).toHaveCount(0);
+	await page.getByRole('link', { name: 'Create key' }).first().click();
+	await page.getByRole('radio', { name: 'External' }).check();
+	await page.getByRole('checkbox', { name: /I understand/ }).check();
+	await page.getByRole('button', { name: 'Create key' }).click();
+	await expectStatus(page, 'PENDING_IMPORT');
+	await expect(panel.getByText('1 of 3 reached')).toBeVisible();
+	await context.close();
 });

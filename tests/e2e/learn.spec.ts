@@ -1,6 +1,6 @@
 /** Lessons and drills as a learner does them: in the console, with the keyboard alone, and in the terminal. */
 import type { Locator, Page } from '@playwright/test';
-import { expectStatus } from './console';
+import { createExternalKey, expectStatus, getParameters } from './console';
 import { expect, test } from './support';
 
 const panelOf = (page: Page, kind: 'Lesson' | 'Drill'): Locator =>
@@ -93,6 +93,35 @@ test('the second lesson, from nothing to ENABLED with the tools of the page', as
 	await expect(panel.getByText('6 of 6 reached')).toBeVisible();
 });
 
+test('the third lesson: the same bytes in two forms, and three predictions', async ({ page }) => {
+	const panel = await start(page, 'file-forms', 'Lesson');
+	const goOn = panel.getByRole('button', { name: 'Next step' });
+	const workbench = page.getByRole('complementary');
+	await page.getByRole('button', { name: 'Workbench' }).click();
+	await goOn.click();
+	await answer(panel, /^294 bytes and 588 characters/);
+	await goOn.click();
+	for (const [form, reached] of [
+		['Hexadecimal text', '2 of 6 reached'],
+		['Raw bytes', '3 of 6 reached']
+	] as const) {
+		await workbench.getByRole('combobox', { name: 'Write the result as' }).selectOption(form);
+		await workbench.getByRole('button', { name: 'Encrypt', exact: true }).click();
+		await expect(panel.getByText(reached)).toBeVisible();
+		await goOn.click();
+	}
+	await answer(panel, /^344/);
+	await goOn.click();
+	await answer(panel, /^MaterialLengthInvalid/);
+	await goOn.click();
+	await panel.getByRole('link', { name: 'Go to “Import key files”' }).click();
+	await chooseFromWorkbench(page, 'Encrypt key files', /^EncryptedKeyMaterial.*\.bin/);
+	await chooseFromWorkbench(page, 'Import Token', /^ImportToken/);
+	await page.getByRole('radio', { name: 'Never Expire' }).check();
+	await page.getByRole('button', { name: 'Confirm' }).click();
+	await expect(finished(panel, 'Lesson finished')).toBeVisible();
+});
+
 async function chooseFromWorkbench(page: Page, field: string, file: RegExp): Promise<void> {
 	const select = page.getByRole('group', { name: field }).getByRole('combobox');
 	const name = await select.getByRole('option', { name: file }).first().textContent();
@@ -143,6 +172,22 @@ test('a drill, entirely in the terminal but for the upload, and a wrong answer f
 	await expect(panel.getByText('Wrong answers: 1.')).toBeVisible();
 });
 
+test('the commands of the workbench run in its terminal as they stand', async ({ page }) => {
+	await createExternalKey(page, 'by the terminal');
+	await getParameters(page, 'RSAES_OAEP_SHA_256');
+	await page.getByRole('button', { name: 'Send to workbench' }).click();
+	await page.getByRole('tab', { name: 'OpenSSL 3' }).click();
+	const line = page.getByRole('textbox', { name: 'Command line' });
+	for (const title of ['Make 32 random bytes', 'Encrypt the key material', 'Check the sizes']) {
+		await page.getByRole('button', { name: `To the terminal: ${title}` }).click();
+		await expect(line).toBeFocused();
+		await page.keyboard.press('Enter');
+		await expect(line).toHaveValue('');
+	}
+	const log = page.getByRole('log');
+	await expect(log.getByText(/32 KeyMaterial_[^]*256 EncryptedKeyMaterial_/).last()).toBeVisible();
+});
+
 test('a drill whose solution is shown gives no credit', async ({ page }) => {
 	const panel = await start(page, 'it-has-to-go-today', 'Drill');
 	await panel.getByRole('button', { name: 'Show hint 1 of 3' }).click();
@@ -153,6 +198,27 @@ test('a drill whose solution is shown gives no credit', async ({ page }) => {
 	await expect(panel.getByText(/gives no credit/).first()).toBeVisible();
 	await page.goto('/learn');
 	await expect(page.getByText('Seen, no credit')).toBeVisible();
+});
+
+test('a drill by the console: the shortest waiting period is found', async ({ page }) => {
+	const panel = await start(page, 'it-has-to-go-today', 'Drill');
+	await answer(panel, /^One day is too short/);
+	await panel.getByRole('button', { name: 'Next step' }).click();
+	await panel.getByRole('link', { name: 'Go to “Key Detail”' }).click();
+	await page.getByRole('button', { name: 'Schedule key deletion' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Schedule key deletion' });
+	const days = dialog.getByRole('spinbutton', { name: 'Waiting period in days' });
+	const confirm = dialog.getByRole('button', { name: 'Schedule key deletion' });
+	await days.fill('8');
+	await confirm.click();
+	await expectStatus(page, 'PENDING_DELETE');
+	await expect(panel.getByText('1 of 2 reached')).toBeVisible();
+	await page.getByRole('button', { name: 'Cancel key deletion' }).first().click();
+	await expectStatus(page, 'DISABLED');
+	await page.getByRole('button', { name: 'Schedule key deletion' }).click();
+	await days.fill('7');
+	await confirm.click();
+	await expect(finished(panel, 'Found and mended')).toBeVisible();
 });
 
 test('a drill by the console: what is disabled is enabled', async ({ page }) => {

@@ -4,6 +4,8 @@ import type { ClockAnswer, ClockMove, EpochMs } from './time';
 
 /** The workspace in which scenarios are played: what the trainee has made elsewhere is not touched. */
 export const LEARN_WORKSPACE_ID = 'learn';
+/** Ending of scenario files: JSON, for editors that know it by its last part. */
+export const SCENARIO_FILE_ENDING = '.scenario.json';
 
 export type UndoAnswer =
 	| { readonly ok: true; readonly operation: string; readonly keyId: string }

@@ -1,19 +1,28 @@
 /** Files that the operating system opened the app with, until a page takes them. Nothing of them was read yet. */
+import { SCENARIO_FILE_ENDING } from '../domain/sandbox';
+
+/** By its ending: one page opens scenarios, another imports workspaces and says what is wrong with anything else. */
+export type LaunchedKind = 'scenario' | 'workspace';
+
+export function launchedKind({ name }: File): LaunchedKind {
+	return name.toLowerCase().endsWith(SCENARIO_FILE_ENDING) ? 'scenario' : 'workspace';
+}
+
 class LaunchedFiles {
 	#waiting = $state.raw<readonly File[]>([]);
 
-	get waiting(): boolean {
-		return this.#waiting.length > 0;
+	isWaiting(kind: LaunchedKind): boolean {
+		return this.#waiting.some((file) => launchedKind(file) === kind);
 	}
 
 	add(files: readonly File[]): void {
 		this.#waiting = [...this.#waiting, ...files];
 	}
 
-	take(): File | undefined {
-		const [file, ...others] = this.#waiting;
-		this.#waiting = others;
-		return file;
+	take(kind: LaunchedKind): File | undefined {
+		const taken = this.#waiting.find((file) => launchedKind(file) === kind);
+		this.#waiting = this.#waiting.filter((file) => file !== taken);
+		return taken;
 	}
 }
 

@@ -6,7 +6,7 @@
 import { goto } from '$app/navigation';
 import { resolve } from '$app/paths';
 import { m } from '../paraglide/messages';
-import { launchedFiles } from './launched-files.svelte';
+import { launchedFiles, launchedKind } from './launched-files.svelte';
 
 /** No type library has these yet. */
 interface LaunchParams {
@@ -44,16 +44,17 @@ async function follow(
 ): Promise<void> {
 	const opened = await Promise.all(files.filter(isFile).map((handle) => handle.getFile()));
 	launchedFiles.add(opened);
-	const wanted = new URL(
-		opened.length > 0 ? resolve('/sandbox') : (targetURL ?? ''),
-		location.href
-	);
+	const [first] = opened;
+	const wanted = new URL(first ? pageFor(first) : (targetURL ?? ''), location.href);
 	// by its icon: whoever comes back wants to go on
 	if (wanted.pathname === resolve('/') || wanted.pathname === location.pathname) return;
 	if (isTyped() && !confirm(m.install_leave())) return;
 	// eslint-disable-next-line svelte/no-navigation-without-resolve -- the browser only launches addresses in our scope
 	await goto(wanted);
 }
+
+const pageFor = (file: File): string =>
+	launchedKind(file) === 'scenario' ? resolve('/learn/open') : resolve('/sandbox');
 
 function isFile(handle: FileSystemHandle): handle is FileSystemFileHandle {
 	return handle.kind === 'file';
