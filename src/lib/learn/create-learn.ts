@@ -12,6 +12,7 @@ import { readFacts } from './facts';
 import type { Exam, Learn, ProgressAnswer } from './learn';
 import {
 	keepCompletions,
+	keepExamAnswers,
 	keepExamResult,
 	keepFinished,
 	type LearnDatabase,
@@ -45,11 +46,12 @@ export function createLearn(deps: LearnDeps): Learn {
 		await emptyWhole(store.db);
 		await tray.clear();
 		const start = await setStage(deps, scenario, seed);
+		const given = exam ? (await db.exams.get(0))?.answers?.[scenario.id] : undefined;
 		if (exam) await deps.sandbox.changeSettings({ diagnosis: 'hidden' });
 		await store.db.undo.clear();
 		return {
 			...{ workspaceId, scenario, seed, exam, ...start },
-			...{ answers: {}, hints: 0, solutionShown: false, played: null },
+			...{ answers: given ?? {}, hints: 0, solutionShown: false, played: null },
 			begunAtMs: systemNowMs(),
 			finishedAtMs: null
 		};
@@ -66,6 +68,7 @@ export function createLearn(deps: LearnDeps): Learn {
 		await db.runs.where({ workspaceId }).modify((row, ref) => {
 			ref.value = { ...row, answers: { ...row.answers, [questionId]: answered } };
 		});
+		if (run.exam) await keepExamAnswers(db, scenario.id, { ...answers, [questionId]: answered });
 		return right;
 	}
 

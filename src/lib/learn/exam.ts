@@ -15,7 +15,7 @@ export function drawCases(drillIds: readonly string[], seed: number): string[] {
 	return drawn;
 }
 
-/** A case that is begun again is the same case, so nothing is gained by it. */
+/** A case that is begun again is the same case, with the answers that were given: nothing is gained by it. */
 export function caseSeed(examSeed: number, index: number): number {
 	return createSeeded(examSeed, `case ${String(index)}`).below(2 ** 32);
 }

@@ -11,10 +11,16 @@ export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 
 	readonly played: Handles | null;
 }
 
+export interface ExamRow extends Exam {
+	readonly id: 0;
+	/** By scenario: the first answers count, also when a case is left and begun again. */
+	readonly answers?: Readonly<Record<string, Run['answers']>>;
+}
+
 export type LearnDatabase = Dexie & {
 	readonly runs: EntityTable<RunRow, 'workspaceId'>;
 	readonly completions: EntityTable<Completion, 'scenarioId'>;
-	readonly exams: EntityTable<Exam & { readonly id: 0 }, 'id'>;
+	readonly exams: EntityTable<ExamRow, 'id'>;
 	readonly own: EntityTable<Scenario, 'id'>;
 };
 
@@ -52,6 +58,16 @@ export async function keepCompletions(
 		await db.completions.bulkPut(
 			completions.filter((completion, index) => isBetter(completion, kept[index]))
 		);
+	});
+}
+
+export async function keepExamAnswers(
+	db: LearnDatabase,
+	scenarioId: string,
+	answers: Run['answers']
+): Promise<void> {
+	await db.exams.where({ id: 0 }).modify((row, ref) => {
+		ref.value = { ...row, answers: { ...row.answers, [scenarioId]: answers } };
 	});
 }
 

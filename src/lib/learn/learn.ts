@@ -73,6 +73,8 @@ export interface Progress {
 	readonly completions: readonly Completion[];
 	readonly exam: Exam | null;
 	readonly own: readonly Scenario[];
+	/** Unfinished, in the workspace of scenarios. */
+	readonly open: Pick<Run, 'scenario'> | null;
 }
 
 export type Verdict =

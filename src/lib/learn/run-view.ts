@@ -1,5 +1,6 @@
 /** What the page watches: the open run of this workspace, and everything that was finished. */
 import type { Tray } from '../customer/tray';
+import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import type { Database } from '../storage/database';
 import { readFacts } from './facts';
 import type { Progress, RunView } from './learn';
@@ -32,10 +33,12 @@ export async function readRun(
 }
 
 export async function readProgress(db: LearnDatabase): Promise<Progress> {
-	const [completions, exam, own] = await Promise.all([
+	const [completions, exam, own, run] = await Promise.all([
 		db.completions.toArray(),
 		db.exams.get(0),
-		db.own.toArray()
+		db.own.toArray(),
+		db.runs.get(LEARN_WORKSPACE_ID)
 	]);
-	return { completions, exam: exam ?? null, own };
+	const open = run?.finishedAtMs === null ? { scenario: run.scenario } : null;
+	return { completions, exam: exam ?? null, own, open };
 }

@@ -23,6 +23,8 @@ export async function beginRun(
 ): Promise<void> {
 	const workspaceId = currentWorkspaceId();
 	const isOnlyPlace = (await storageMode()) === 'memory';
+	// whatever was to be begun before is not wanted any more
+	sessionStorage.removeItem(PENDING);
 	if (workspaceId === LEARN_WORKSPACE_ID || isOnlyPlace)
 		return learn.begin(structuredClone(scenario), seed, exam);
 	const wanted: Wanted = { scenario, seed, exam };
@@ -36,9 +38,12 @@ export async function beginPendingRun(): Promise<void> {
 	const pending = sessionStorage.getItem(PENDING);
 	if (pending === null) return;
 	const { scenario, seed, exam } = JSON.parse(pending) as Wanted;
-	await learn.begin(scenario, seed, exam);
-	// whoever closes the page before finds it again
-	sessionStorage.removeItem(PENDING);
+	// whoever closes the page before finds it again; one that cannot be begun is not tried for ever
+	try {
+		await learn.begin(scenario, seed, exam);
+	} finally {
+		sessionStorage.removeItem(PENDING);
+	}
 }
 
 /** Back to where the learner was before. */

@@ -15,8 +15,10 @@ export interface Standing {
 
 export function standingOf({ run, facts }: RunView, nowMs: EpochMs): Standing {
 	const { scenario, answers } = run;
-	const goals = evaluateGoals(scenario, facts, nowMs);
-	const isMet = new Map(goals.map(({ goal, missing }) => [goal.id, missing === null]));
+	const all = evaluateGoals(scenario, facts, nowMs);
+	// in an exam nothing tells whether an answer was right
+	const goals = run.exam ? all.filter(({ goal }) => !('answered' in goal.when)) : all;
+	const isMet = new Map(all.map(({ goal, missing }) => [goal.id, missing === null]));
 	const stepsDone = scenario.steps.map((step) => isDone(step, isMet, answers));
 	// a step that asks for nothing is passed by with the next one that does
 	const next = scenario.steps.findIndex((step, index) => asks(step) && stepsDone[index] === false);
@@ -50,9 +52,12 @@ function isDone(
 	return asks(step) && isReached && isRight;
 }
 
+/** Those that are shown: an exam has none, since they say what is to be found out. */
+export const stepsOf = ({ scenario, exam }: RunView['run']): readonly Step[] =>
+	exam ? [] : scenario.steps;
+
 /** Questions that no step asks: they stand by themselves. */
-export function questionsBesideSteps({ scenario }: RunView['run']): readonly Question[] {
-	return scenario.questions.filter(
-		({ id }) => !scenario.steps.some(({ question }) => question === id)
-	);
+export function questionsBesideSteps(run: RunView['run']): readonly Question[] {
+	const steps = stepsOf(run);
+	return run.scenario.questions.filter(({ id }) => !steps.some(({ question }) => question === id));
 }
