@@ -12,7 +12,8 @@ const options = {
 	onDemand: ['/docs/app/_app/immutable/large.1.wasm'],
 	pages: ['/docs/app/keys', '/docs/app/unknown-to-the-host'],
 	fallback: '/docs/app/404.html',
-	versionFile: '/docs/app/version.json'
+	versionFile: '/docs/app/version.json',
+	isAnotherComing: () => false
 };
 const CACHE = 'app:/docs/app:2';
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
@@ -67,6 +68,18 @@ test('a page that the host does not know, and any other address, is answered by 
 test('without one of the files there is no installation, and nothing of it is left', async () => {
 	network.delete('/docs/app/a.js');
 	await expect(createPrecache(options).install()).rejects.toThrow('/docs/app/a.js: 404');
+	expect(await caches.has(CACHE)).toBe(false);
+});
+
+test('a page in the place of a missing file is no file, and fails the installation', async () => {
+	network.set('/docs/app/a.js', () => new Response('fallback', { headers: HTML }));
+	await expect(createPrecache(options).install()).rejects.toThrow('/docs/app/a.js');
+	expect(await caches.has(CACHE)).toBe(false);
+});
+
+test('an installation during which the host was given the next version fails', async () => {
+	network.set('/docs/app/version.json', () => Response.json({ version: '3' }));
+	await expect(createPrecache(options).install()).rejects.toThrow('another version');
 	expect(await caches.has(CACHE)).toBe(false);
 });
 
@@ -142,6 +155,44 @@ test('earlier versions go, the app beside this one stays', async () => {
 	await precache.install();
 	await precache.dropOldVersions();
 	expect((await caches.keys()).sort()).toEqual(['app:/docs/app:2', 'app:/docs:1', 'other']);
+});
+
+test('what another version has stored or is storing is left alone', async () => {
+	await caches.open('app:/docs/app:3');
+	const precache = createPrecache({ ...options, isAnotherComing: () => true });
+	await precache.install();
+	await precache.dropOldVersions();
+	expect(await caches.has('app:/docs/app:3')).toBe(true);
+});
+
+const [LARGE = ''] = options.onDemand;
+
+test('what is on demand is stored when it is first asked for, and goes with the next version', async () => {
+	network.set(LARGE, () => new Response('large'));
+	const first = createPrecache({ ...options, version: '1' });
+	expect(await text(first.respond(new Request(LARGE)))).toBe('large');
+	network.delete(LARGE);
+	expect(await text(first.respond(new Request(LARGE)))).toBe('large');
+
+	const next = createPrecache(options);
+	await next.install();
+	await next.dropOldVersions();
+	expect(await caches.has('app:/docs/app:1')).toBe(false);
+	expect(await text(next.respond(new Request(LARGE)))).toBe('large');
+	expect(asked.filter((path) => path === LARGE)).toEqual([LARGE]);
+});
+
+test('of what is on demand neither a page nor a failure is kept', async () => {
+	const precache = createPrecache(options);
+	for (const answer of [
+		() => new Response('fallback', { headers: HTML }),
+		() => new Response('none', { status: 503 })
+	]) {
+		network.set(LARGE, answer);
+		await precache.respond(new Request(LARGE));
+	}
+	network.set(LARGE, () => new Response('large'));
+	expect(await text(precache.respond(new Request(LARGE)))).toBe('large');
 });
 
 test('a version that an open page still runs keeps its files, and answers for its parts', async () => {

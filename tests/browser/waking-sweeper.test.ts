@@ -100,10 +100,29 @@ test('there is one timer: a later wake takes it over, and sees a deadline that h
 	await first;
 	await expect.poll(() => sweeper.timer()).not.toBe(timer);
 	value(await sandbox.kms.deleteKeyMaterial({ keyId }));
-	await sandbox.db.importParameters.clear();
 	await sweeper.wake();
 	await second;
 	expect(sweeper.timer()).toBeNull();
+});
+
+test('one that is to let go waits no longer, and for nothing more', async () => {
+	await expiringKey(60_000);
+	const sweeper = createWakingSweeper(() => START_MS);
+	const awake = sweeper.wake();
+	await expect.poll(() => sweeper.timer()).not.toBeNull();
+	sweeper.letGo();
+	await awake;
+	await sweeper.wake();
+	expect(sweeper.timer()).toBeNull();
+});
+
+test('a single sweep records what is due, and waits for nothing', async () => {
+	await expiringKey(60_000);
+	const deadline = START_MS + 60_000;
+	await createWakingSweeper(() => deadline - 1).sweep();
+	expect(await expiries()).toEqual([]);
+	await createWakingSweeper(() => deadline).sweep();
+	expect(await expiries()).toHaveLength(1);
 });
 
 test('many contexts that sweep at once record an expiry once', async () => {

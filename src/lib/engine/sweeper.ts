@@ -7,6 +7,7 @@ import { HOUR_MS, type EpochMs } from '../domain/time';
 import { observe } from '../storage/observe';
 import { nextDeadline, sweep, type Deadline } from '../storage/sweep';
 import type { EngineDeps } from './deps';
+import { reportDefect } from './report-defect';
 
 export interface SweeperDeps extends Pick<EngineDeps, 'store' | 'systemNowMs'> {
 	/** Runs its argument once this context is the one that watches, and ends its turn when what that returned resolves. */
@@ -74,11 +75,4 @@ export async function startSweeper(deps: SweeperDeps): Promise<Sweeper> {
 
 	asLeader(watch).catch(reportDefect);
 	return { isLeader: () => leads, timer: () => armed, stop };
-}
-
-function reportDefect(error: unknown): void {
-	// Outside any call: rethrown where the context's own error handling sees it.
-	queueMicrotask(() => {
-		throw error;
-	});
 }

@@ -8,6 +8,7 @@ import type { ArmedTimer } from '../domain/sandbox';
 import type { EpochMs } from '../domain/time';
 import { openExistingDatabase, serviceDatabaseNames } from '../storage/database';
 import { nextDeadline, sweep } from '../storage/sweep';
+import { reportDefect } from './report-defect';
 
 /** Half a minute below what browsers grant to one event. */
 export const LONGEST_HOLD_MS = 270_000;
