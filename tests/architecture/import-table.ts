@@ -152,7 +152,16 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		types: ['learn/learn', 'scenario']
 	},
 	'ui/learn/ScenarioIntro.svelte': {
-		imports: ['ui', 'client', 'course/catalogue', 'scenario/names', 'paraglide', '$app', 'svelte'],
+		imports: [
+			'ui',
+			'client',
+			'domain/sandbox',
+			'course/catalogue',
+			'scenario/names',
+			'paraglide',
+			'$app',
+			'svelte'
+		],
 		types: ['learn/learn', 'scenario']
 	},
 	'ui/exam': {

@@ -98,6 +98,7 @@ test('a token that had expired is good again when the clock goes back', async ()
 	await sandbox.sweep();
 	await sandbox.advance(-DAY_MS);
 	value(await kms.importKeyMaterial({ keyId, encryptedKeyMaterial, importToken }));
+	expect((await sandbox.record(keyId)).state).toBe('ENABLED');
 });
 
 test('a token that expired is refused as expired after its parameters were removed', async () => {
