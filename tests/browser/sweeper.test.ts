@@ -6,7 +6,6 @@ import { startSweeper } from '$lib/engine/sweeper';
 import { openStore } from '$lib/storage/open-store';
 import {
 	createExternalKey,
-	getParameters,
 	importMaterial,
 	randomMaterial,
 	startSandbox,
