@@ -97,6 +97,7 @@ test('the third lesson: the same bytes in two forms, and three predictions', asy
 	const panel = await start(page, 'file-forms', 'Lesson');
 	const goOn = panel.getByRole('button', { name: 'Next step' });
 	const workbench = page.getByRole('complementary');
+	await panel.getByRole('link', { name: 'Go to “Key Detail”' }).click();
 	await page.getByRole('button', { name: 'Workbench' }).click();
 	await goOn.click();
 	await answer(panel, /^294 bytes and 588 characters/);
@@ -183,6 +184,7 @@ test('the commands of the workbench run in its terminal as they stand', async ({
 		await expect(line).toBeFocused();
 		await page.keyboard.press('Enter');
 		await expect(line).toHaveValue('');
+		await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
 	}
 	const log = page.getByRole('log');
 	await expect(log.getByText(/32 KeyMaterial_[^]*256 EncryptedKeyMaterial_/).last()).toBeVisible();
@@ -214,7 +216,7 @@ test('a drill by the console: the shortest waiting period is found', async ({ pa
 	await expectStatus(page, 'PENDING_DELETE');
 	await expect(panel.getByText('1 of 2 reached')).toBeVisible();
 	await page.getByRole('button', { name: 'Cancel key deletion' }).first().click();
-	await expectStatus(page, 'DISABLED');
+	await expectStatus(page, 'ENABLED');
 	await page.getByRole('button', { name: 'Schedule key deletion' }).click();
 	await days.fill('7');
 	await confirm.click();
