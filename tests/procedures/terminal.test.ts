@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Bytes } from '$lib/domain/bytes';
+import { commandsOf } from '$lib/terminal/parse';
 import { HAS_OPENSSL } from '../support/openssl';
 import { OPENSSL, openTerminal } from '../support/terminal';
 
@@ -142,6 +143,19 @@ const SAME = [
 	'rm key.bin && ls key.bin',
 	'rm nothing',
 	'cp nothing somewhere',
+	'mv key.bin .',
+	'mv key.bin ./.; ls',
+	'cp ./key.bin ./',
+	'cp key.bin ""',
+	'mv key.bin nowhere/key.bin; ls',
+	'cp -n key.bin empty; wc -c empty',
+	'cp -n key.bin new.bin; wc -c new.bin',
+	'mv -n key.bin empty; wc -c empty key.bin',
+	'xxd -p key.bin .',
+	'echo a > .',
+	'echo a > ./; echo b > ..',
+	"echo a > ''",
+	'echo a > nowhere/f',
 	'head -c 16 pub.hex',
 	'head -n 1 pub.pem',
 	'head -2 text',
@@ -313,6 +327,119 @@ describe.runIf(HAS_OPENSSL)('the same line, here and on the machine', () => {
 		expect(opened[0]).toEqual(opened[1]);
 		expect(opened[0]?.code).toBe(0);
 		expect(opened[0]?.stdout).toContain('abcdef'.slice(0, line.includes('key.hex') ? 0 : 6));
+	});
+});
+
+/** Texts of several lines, as they are pasted. */
+const PASTED = [
+	'xxd -r -p nothing b.bin &&\nwc -c key.bin',
+	'xxd -p key.bin k.hex &&\n\nwc -c k.hex',
+	'cat key.bin |\ntr a-z A-Z',
+	'false ||\n\n\necho else\n\necho next',
+	"printf 'one\ntwo\n' > f\nwc -l f",
+	'echo "one\n  two" three',
+	'echo joi\\\nned; wc -c \\\n  key.bin',
+	'echo "joi\\\nned" \'not joi\\\nned\'',
+	'echo one > f |\\\ncat\ncat f'
+] as const;
+
+/** Texts with a fault in the middle: what stands before it has run, what stands after it has not. */
+const FAULTY = [
+	'echo one > f\necho two &&|\necho three > g',
+	'echo one > f\n&& echo two > g\necho three > h',
+	'echo one > f\ncat >\necho three > g',
+	"echo one > f\necho 'two\necho three > g",
+	'echo one > f\necho two |'
+] as const;
+
+async function paste(text: string) {
+	const terminal = openTerminal(fixture);
+	const output = { stdout: '', stderr: '' };
+	for (const command of commandsOf(text)) {
+		const { stdout, stderr, problem, code } = await terminal.run(command);
+		output.stdout += stdout;
+		output.stderr += normal(stderr);
+		if (problem) return { ...output, code, problem, files: terminal.files };
+	}
+	return { ...output, files: terminal.files };
+}
+
+describe.runIf(HAS_OPENSSL)('the same text, here and on the machine', () => {
+	test.each(PASTED)('%j', async (text) => {
+		const { machine, machineFiles } = await both(text);
+		const own = await paste(text);
+		expect(own).not.toHaveProperty('problem');
+		expect(own.stdout).toBe(machine.stdout);
+		expect(own.stderr).toBe(machine.stderr);
+		expect(digests(own.files)).toEqual(digests(machineFiles));
+	});
+
+	test.each(FAULTY)('%j', async (text) => {
+		const { machine, machineFiles } = await both(text);
+		expect(machine.code).not.toBe(0);
+		const own = await paste(text);
+		expect(own).toMatchObject({ problem: { kind: 'Syntax' }, stdout: machine.stdout });
+		expect(digests(own.files)).toEqual(digests(machineFiles));
+	});
+
+	test('nothing after what is not taken here runs', async () => {
+		const own = await paste('echo one > f\necho PublicKey.{hex,pem}\necho three > g');
+		expect(own).toMatchObject({ problem: { kind: 'Unsupported', at: '{' } });
+		expect([...own.files.keys()].filter((name) => !fixture.has(name))).toEqual(['f']);
+	});
+});
+
+describe('names that the workbench would change', () => {
+	const key = new Uint8Array([1, 2, 3]);
+	const NAMES = ['.rnd', 'a:b', 'a?', 'ends.', 'ends ', 'x'.repeat(121)];
+	const LINES = [
+		(name: string) => `echo a > '${name}'`,
+		(name: string) => `false 2>> '${name}'`,
+		(name: string) => `cp key.bin '${name}'`,
+		(name: string) => `mv key.bin '${name}'`,
+		(name: string) => `xxd key.bin '${name}'`,
+		(name: string) => `openssl rand -out '${name}' 4`
+	];
+
+	test.each(LINES.flatMap((line) => NAMES.map(line)))('%s', async (line) => {
+		const terminal = openTerminal([['key.bin', key]]);
+		const { stderr, code } = await terminal.run(line);
+		expect(stderr).toContain('The workbench takes no such name');
+		expect(code).toBeGreaterThan(0);
+		expect([...terminal.files]).toEqual([['key.bin', key]]);
+	});
+
+	test('what else the line makes is kept', async () => {
+		const terminal = openTerminal();
+		await terminal.run("echo 1 > 'a:b'; echo 2 > 'a?b'; echo 3 > a_b; echo 4 > c");
+		expect([...terminal.files.keys()]).toEqual(['a_b', 'c']);
+	});
+
+	test('a file that is there under such a name stays as it is', async () => {
+		const long = 'x'.repeat(122);
+		const terminal = openTerminal([[long, key]]);
+		expect(await terminal.run('openssl rand -out a.bin 4')).toMatchObject({ code: 0, stderr: '' });
+		expect(terminal.files.get(long)).toEqual(key);
+		const { code } = await terminal.run(`openssl rand -out ${long} 4`);
+		expect(code).toBe(1);
+		expect(terminal.files.get(long)).toEqual(key);
+	});
+
+	test.each(['mv key.bin ..', 'cp key.bin ../', 'cp key.bin /'])('%s', async (line) => {
+		const terminal = openTerminal([['key.bin', key]]);
+		const { stderr, code } = await terminal.run(line);
+		expect(stderr).toMatch(/^(?:mv|cp): cannot overwrite directory '.*' with non-directory\n$/);
+		expect(code).toBe(1);
+		expect([...terminal.files]).toEqual([['key.bin', key]]);
+	});
+
+	test.each(['cp -i key.bin b', 'mv -i key.bin b'])('%s asks nobody', async (line) => {
+		const terminal = openTerminal([['key.bin', key]]);
+		expect(await terminal.run(line)).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining("invalid option -- 'i'") as string
+		});
+		expect([...terminal.files.keys()]).toEqual(['key.bin']);
 	});
 });
 

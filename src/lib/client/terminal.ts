@@ -9,9 +9,24 @@ import { scriptUrl } from './trusted-urls';
 
 export type LineAnswer =
 	| { readonly kind: 'ran'; readonly result: ShellResult }
-	/** It ran, and what it made has no room in the tray: nothing of it is kept. */
-	| { readonly kind: 'notKept'; readonly result: ShellResult; readonly problem: WorkbenchProblem }
-	| { readonly kind: 'cancelled' };
+	/** It ran, and what it made could not be put into the tray: nothing of it is kept. */
+	| {
+			readonly kind: 'notKept';
+			readonly result: ShellResult;
+			/** Absent: the storage failed. */
+			readonly problem?: WorkbenchProblem;
+	  }
+	| Failed
+	| Cancelled;
+
+/** The worker could not be started, or broke down: nothing was changed. */
+interface Failed {
+	readonly kind: 'failed';
+}
+
+interface Cancelled {
+	readonly kind: 'cancelled';
+}
 
 export type Readiness =
 	| 'ready'
@@ -20,10 +35,12 @@ export type Readiness =
 	/** OpenSSL could not be loaded. */
 	| 'unreachable';
 
+type Answer<T> = { readonly kind: 'answered'; readonly value: T } | Failed | Cancelled;
+
 interface Started {
 	readonly worker: Worker;
 	readonly remote: Promise<Remote<TerminalApi>>;
-	readonly ended: Promise<'cancelled'>;
+	readonly ended: Promise<Cancelled>;
 	readonly end: () => void;
 }
 
@@ -31,29 +48,29 @@ export class Terminal {
 	#started: Started | undefined;
 
 	/** Loads OpenSSL. */
-	async prepare(): Promise<Readiness> {
-		try {
-			const { remote } = this.#start();
-			return (await (await remote).prepare()) ? 'ready' : 'refused';
-		} catch {
-			return 'unreachable';
-		}
+	async prepare(): Promise<Readiness | 'cancelled'> {
+		const answer = await this.#ask((api) => api.prepare());
+		if (answer.kind === 'failed') return 'unreachable';
+		if (answer.kind === 'cancelled') return 'cancelled';
+		return answer.value ? 'ready' : 'refused';
+	}
+
+	/** @returns a text as the shell takes it apart: each command with all its lines */
+	commandsOf(text: string): Promise<Answer<readonly string[]>> {
+		return this.#ask((api) => api.commandsOf(text));
 	}
 
 	async run(line: string): Promise<LineAnswer> {
-		const { remote, ended } = this.#start();
-		const ran = (async () => {
-			const { written, removed, ...result } = await (
-				await remote
-			).run(line, await workbench.readFiles());
-			return { written, removed, result };
-		})();
-		const first = await Promise.race([ran, ended]);
-		if (first === 'cancelled') return { kind: 'cancelled' };
-		const { result, ...changes } = first;
-		if (changes.written.length + changes.removed.length === 0) return { kind: 'ran', result };
-		const kept = await workbench.changeFiles(changes);
-		return kept.ok ? { kind: 'ran', result } : { kind: 'notKept', result, problem: kept.problem };
+		const answer = await this.#ask(async (api) => api.run(line, await workbench.readFiles()));
+		if (answer.kind !== 'answered') return answer;
+		const { written, removed, ...result } = answer.value;
+		if (written.length + removed.length === 0) return { kind: 'ran', result };
+		try {
+			const kept = await workbench.changeFiles({ written, removed });
+			return kept.ok ? { kind: 'ran', result } : { kind: 'notKept', result, problem: kept.problem };
+		} catch {
+			return { kind: 'notKept', result };
+		}
 	}
 
 	/** Ends what is running. Files that it would have made are not made. */
@@ -63,18 +80,36 @@ export class Terminal {
 		this.#started = undefined;
 	}
 
+	async #ask<T>(question: (api: Remote<TerminalApi>) => Promise<T>): Promise<Answer<T>> {
+		try {
+			const { remote, ended } = this.#start();
+			const answered = remote
+				.then(question)
+				.then((value) => ({ kind: 'answered', value }) as const);
+			return await Promise.race([answered, ended]);
+		} catch {
+			return { kind: 'failed' };
+		}
+	}
+
 	#start(): Started {
 		if (this.#started) return this.#started;
 		const worker = new Worker(scriptUrl(workerUrl), { type: 'module', name: 'terminal' });
 		let end!: () => void;
-		const ended = new Promise<'cancelled'>((resolve) => {
+		const ended = new Promise<Cancelled>((resolve) => {
 			end = () => {
-				resolve('cancelled');
+				resolve({ kind: 'cancelled' });
 			};
 		});
 		const remote = connect(worker);
-		this.#started = { worker, remote, ended, end };
-		return this.#started;
+		const started = { worker, remote, ended, end };
+		this.#started = started;
+		// whoever asks next starts another
+		remote.catch(() => {
+			worker.terminate();
+			if (this.#started === started) this.#started = undefined;
+		});
+		return started;
 	}
 }
 

@@ -9,5 +9,7 @@ export interface TerminalApi {
 	ping(): Promise<void>;
 	/** Loads OpenSSL. @returns whether the browser runs it */
 	prepare(): Promise<boolean>;
+	/** Takes a text apart into commands that can be run one after the other. */
+	commandsOf(text: string): Promise<readonly string[]>;
 	run(line: string, files: readonly NamedFile[]): Promise<LineResult>;
 }

@@ -9,6 +9,7 @@ export function changesBetween(before: Files, after: Files): FileChanges {
 	return { written, removed: [...before.keys()].filter((name) => !after.has(name)) };
 }
 
-function isSame(a: Uint8Array | undefined, b: Uint8Array): boolean {
+/** An absent file is no empty one. */
+export function isSame(a: Uint8Array | undefined, b: Uint8Array): boolean {
 	return a?.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -59,16 +59,38 @@ export function readPath(
 	return files.get(fileName(path));
 }
 
-/** @returns whether the file can be: there are no folders to put it into */
-export function writePath(path: string, bytes: Bytes, files: Files): boolean {
-	if (path === '/dev/null') return true;
-	const name = fileName(path);
-	if (name === '' || name.includes('/')) return false;
-	files.set(name, bytes);
-	return true;
+export const NO_FILE = 'No such file or directory';
+export const IS_FOLDER = 'Is a directory';
+export const NO_NAME =
+	'The workbench takes no such name: a name begins with no dot, ends with no dot or blank, has none of \\ : * ? " < > | in it, and at most 120 characters';
+
+/** @returns why the file cannot be; undefined: there it is */
+export function writePath(path: string, bytes: Bytes, files: Files): string | undefined {
+	if (path === '/dev/null') return undefined;
+	const problem = pathProblem(path);
+	if (problem === undefined) files.set(fileName(path), bytes);
+	return problem;
 }
 
-export const NO_FILE = 'No such file or directory';
+/** There are no folders to put a file into. */
+function pathProblem(path: string): string | undefined {
+	const name = fileName(path);
+	if (path !== '' && /^\.{0,2}\/*$/.test(name)) return IS_FOLDER;
+	if (name === '' || name.includes('/')) return NO_FILE;
+	return isTrayName(name) ? undefined : NO_NAME;
+}
+
+/** `.`, `./` and so on. */
+export const isThisFolder = (path: string): boolean => /^\.(?:\/+\.)*\/*$/.test(path);
+
+/**
+ * Whether the tray keeps a file under this very name. It changes others without a word, as is right for an upload and
+ * wrong for a command. The rule is the customer's safeFileName; a test holds the two together.
+ */
+export function isTrayName(name: string): boolean {
+	const isChanged = /[\p{Cc}/\\:*?"<>|]|^\.|[. ]$/u.test(name);
+	return !isChanged && name.length <= 120 && name.trim() !== '' && name.isWellFormed();
+}
 
 /** As GNU tools print a name in an error message. */
 export function quoted(name: string): string {

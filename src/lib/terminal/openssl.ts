@@ -3,7 +3,8 @@
  * and its randomness is the browser's.
  */
 import type { Bytes } from '../domain/bytes';
-import { concat, done, failed, type Files, type Output, type Run } from './io';
+import { isSame } from './changes';
+import { concat, done, failed, isTrayName, NO_NAME, type Files, type Output, type Run } from './io';
 
 interface FileSystem {
 	init(
@@ -63,8 +64,9 @@ export function createOpenssl(create: CreateInstance, program: Promise<WebAssemb
 		FS.chdir(FOLDER);
 		for (const [name, bytes] of files) FS.writeFile(`${FOLDER}/${name}`, bytes);
 		const code = run(instance, args, streams);
-		takeBack(FS, files);
-		return streams.output(code);
+		const notKept = takeBack(FS, files);
+		for (const name of notKept) streams.complain(`openssl: ${name}: ${NO_NAME}\n`);
+		return streams.output(notKept.length > 0 ? code || 1 : code);
 	};
 }
 
@@ -80,10 +82,18 @@ function run(instance: Instance, args: readonly string[], streams: Streams): num
 	}
 }
 
-function takeBack(FS: FileSystem, files: Files): void {
+/** @returns names under which nothing can be kept */
+function takeBack(FS: FileSystem, files: Files): string[] {
 	const names = FS.readdir(FOLDER).filter((name) => name !== '.' && name !== '..');
-	for (const name of names) files.set(name, concat([FS.readFile(`${FOLDER}/${name}`)]));
+	const notKept: string[] = [];
+	for (const name of names) {
+		const bytes = concat([FS.readFile(`${FOLDER}/${name}`)]);
+		if (isSame(files.get(name), bytes)) continue;
+		if (isTrayName(name)) files.set(name, bytes);
+		else notKept.push(name);
+	}
 	for (const name of [...files.keys()]) if (!names.includes(name)) files.delete(name);
+	return notKept;
 }
 
 /** Byte by byte, as Emscripten's devices are. */

@@ -30,28 +30,56 @@ export interface Pipeline {
 
 export type Parsed =
 	| { readonly ok: true; readonly pipelines: readonly Pipeline[] }
-	/** What is not taken here, or where something is missing. */
-	| { readonly ok: false; readonly problem: 'Unsupported' | 'Syntax'; readonly at: string };
+	| {
+			readonly ok: false;
+			/** What is not taken here, or where something is missing. */
+			readonly problem: 'Unsupported' | 'Syntax';
+			readonly at: string;
+			/** The next line may bring what is missing. */
+			readonly isOpen: boolean;
+	  };
 
 type Token =
-	| { readonly kind: 'word'; readonly word: Word }
+	/** `special`: what it would mean to a shell as the first word of a command. */
+	| { readonly kind: 'word'; readonly word: Word; readonly special: string | undefined }
 	| { readonly kind: 'operator'; readonly text: string };
 
 class Refused extends Error {
 	constructor(
 		readonly problem: 'Unsupported' | 'Syntax',
-		readonly at: string
+		readonly at: string,
+		readonly isOpen = false
 	) {
 		super(at);
 	}
+}
+
+/**
+ * The commands of a text, each with all the lines that belong to it. A fault ends the list, and the command that has it
+ * is the last: what comes after may only make sense with it.
+ */
+export function commandsOf(text: string): string[] {
+	const commands: string[] = [];
+	let lines: string[] = [];
+	for (const line of text.split(/\r?\n/)) {
+		lines.push(line);
+		const command = lines.join('\n');
+		const parsed = parse(command);
+		if (!parsed.ok && parsed.isOpen) continue;
+		lines = [];
+		if (!parsed.ok) return [...commands, command];
+		if (parsed.pipelines.length > 0) commands.push(command);
+	}
+	return lines.length > 0 ? [...commands, lines.join('\n')] : commands;
 }
 
 export function parse(line: string): Parsed {
 	try {
 		return { ok: true, pipelines: pipelinesOf(tokensOf(line)) };
 	} catch (error) {
-		if (error instanceof Refused) return { ok: false, problem: error.problem, at: error.at };
-		throw error;
+		if (!(error instanceof Refused)) throw error;
+		const { problem, at, isOpen } = error;
+		return { ok: false, problem, at, isOpen };
 	}
 }
 
@@ -94,10 +122,15 @@ function tokensOf(line: string): Token[] {
 		const unsupported = UNSUPPORTED.find((text) => rest.startsWith(text));
 		if (unsupported !== undefined) throw new Refused('Unsupported', unsupported);
 		const { word, length } = wordAt(rest);
-		tokens.push({ kind: 'word', word });
+		tokens.push({ kind: 'word', word, special: specialOf(rest.slice(0, length)) });
 		at += length;
 	}
 	return tokens;
+}
+
+/** @param source a word as it was written, so that what is quoted is not special */
+function specialOf(source: string): string | undefined {
+	return /^(?:!$|[A-Za-z_]\w*\+?=)/.exec(source.replaceAll('\\\n', ''))?.[0];
 }
 
 /** A word ends at a blank or at an operator that is not quoted. */
@@ -115,7 +148,7 @@ function wordAt(rest: string): { word: Word; length: number } {
 		if (/[ \t\r\n|;<>&()]/.test(character)) break;
 		if (character === "'") {
 			const end = rest.indexOf("'", at + 1);
-			if (end < 0) throw new Refused('Syntax', "'");
+			if (end < 0) throw new Refused('Syntax', "'", true);
 			take(rest.slice(at + 1, end), true);
 			at = end + 1;
 		} else if (character === '"') {
@@ -123,10 +156,12 @@ function wordAt(rest: string): { word: Word; length: number } {
 			take(quoted.text, true);
 			at += quoted.length + 2;
 		} else if (character === '\\') {
+			if (at + 1 === rest.length) throw new Refused('Syntax', '\\', true);
 			if (rest.charAt(at + 1) !== '\n') take(rest.charAt(at + 1), true);
 			at += 2;
 		} else {
 			refuseExpansion(rest.slice(at));
+			refuseUnquoted(rest.slice(at), at === 0);
 			if (character === '*' || character === '?') isPattern = true;
 			take(character, false);
 			at += 1;
@@ -147,13 +182,20 @@ function doubleQuoted(rest: string): { text: string; length: number } {
 			if (rest.charAt(at) !== '\n') text += rest.charAt(at);
 		} else text += character;
 	}
-	throw new Refused('Syntax', '"');
+	throw new Refused('Syntax', '"', true);
 }
 
 /** There are no variables and no commands within commands. */
 function refuseExpansion(rest: string): void {
-	const expansion = /^(?:\$\(|`|\$[A-Za-z_{?!#@*0-9])/.exec(rest);
-	if (expansion) throw new Refused('Unsupported', /^\$?\w*/.exec(rest)?.[0] || expansion[0]);
+	const expansion = /^(?:`|\$(?:\w+|[({[?!#@*$-]))/.exec(rest);
+	if (expansion) throw new Refused('Unsupported', expansion[0]);
+}
+
+/** Lists in braces, sets in brackets, quotes with a dollar sign, home folders: inside quotes they are plain characters. */
+function refuseUnquoted(rest: string, isFirst: boolean): void {
+	const special = /^(?:[{[~]|\$['"])/.exec(rest)?.[0];
+	if (special === undefined || (special === '~' && !isFirst)) return;
+	throw new Refused('Unsupported', special);
 }
 
 function pipelinesOf(tokens: readonly Token[]): Pipeline[] {
@@ -164,13 +206,13 @@ function pipelinesOf(tokens: readonly Token[]): Pipeline[] {
 	let redirects: Redirect[] = [];
 
 	const isEmpty = () => words.length === 0 && redirects.length === 0;
-	const endCommand = (operator: string) => {
-		if (isEmpty()) throw new Refused('Syntax', operator);
+	const endCommand = (operator: string, isOpen = false) => {
+		if (isEmpty()) throw new Refused('Syntax', operator, isOpen);
 		commands.push({ words, redirects });
 		[words, redirects] = [[], []];
 	};
-	const endPipeline = (operator: string) => {
-		endCommand(operator);
+	const endPipeline = (operator: string, isOpen = false) => {
+		endCommand(operator, isOpen);
 		pipelines.push({ commands, when });
 		commands = [];
 	};
@@ -178,6 +220,8 @@ function pipelinesOf(tokens: readonly Token[]): Pipeline[] {
 	for (let index = 0; index < tokens.length; index++) {
 		const token = tokens[index];
 		if (token?.kind === 'word') {
+			if (words.length === 0 && token.special !== undefined)
+				throw new Refused('Unsupported', token.special);
 			words.push(token.word);
 			continue;
 		}
@@ -201,12 +245,14 @@ function pipelinesOf(tokens: readonly Token[]): Pipeline[] {
 		else redirects.push(redirectOf(operator, tokens[++index]));
 	}
 	const isOver = isEmpty() && commands.length === 0 && when === 'always';
-	if (!isOver) endPipeline('newline');
+	if (!isOver) endPipeline('newline', true);
 	return pipelines;
 }
 
 function redirectOf(operator: string, target: Token | undefined): Redirect {
-	if (target?.kind !== 'word') throw new Refused('Syntax', target?.text ?? 'newline');
+	if (target === undefined) throw new Refused('Syntax', 'newline');
+	if (target.kind === 'operator')
+		throw new Refused('Syntax', target.text === '\n' ? 'newline' : target.text);
 	const { word } = target;
 	if (operator === '<') return { fd: 0, from: word };
 	return { fd: operator.startsWith('2') ? 2 : 1, to: word, append: operator.endsWith('>>') };

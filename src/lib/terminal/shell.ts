@@ -141,8 +141,11 @@ function openStreams(
 			// emptied before the command runs, as every shell does
 			if (path === '/dev/stdout') targets[redirect.fd] = 'stdout';
 			else if (path === '/dev/stderr') targets[redirect.fd] = 'stderr';
-			else if (writePath(path, kept ?? new Uint8Array(), files)) targets[redirect.fd] = { path };
-			else return { problem: `${path}: ${NO_FILE}` };
+			else {
+				const problem = writePath(path, kept ?? new Uint8Array(), files);
+				if (problem !== undefined) return { problem: `${path}: ${problem}` };
+				targets[redirect.fd] = { path };
+			}
 		}
 	}
 	return { stdin, deliver: (output) => deliver(output, targets, files) };

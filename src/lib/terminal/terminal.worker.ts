@@ -7,6 +7,7 @@ import type { TerminalApi } from './api';
 import { changesBetween } from './changes';
 import { createOpenssl, withoutOpenssl } from './openssl';
 import programUrl from './openssl/openssl.wasm?url';
+import { commandsOf } from './parse';
 import { createShell } from './shell';
 
 async function compile(): Promise<WebAssembly.Module> {
@@ -22,22 +23,31 @@ async function load() {
 
 let openssl: ReturnType<typeof load> | undefined;
 
+/** Loaded once; what failed is tried again by whoever asks next. */
+function loaded(): ReturnType<typeof load> {
+	openssl ??= load().catch((error: unknown) => {
+		openssl = undefined;
+		throw error;
+	});
+	return openssl;
+}
+
 const shell = createShell(async (input) => {
-	const run = await (openssl ??= load()).catch(() => withoutOpenssl);
+	const run = await loaded().catch(() => withoutOpenssl);
 	return run(input);
 });
 
 const api: TerminalApi = {
 	ping: () => Promise.resolve(),
 	prepare: () =>
-		(openssl ??= load()).then(
+		loaded().then(
 			() => true,
 			(error: unknown) => {
-				openssl = undefined;
 				if (error instanceof TypeError) throw error; // the network, not the policy
 				return false;
 			}
 		),
+	commandsOf: (text) => Promise.resolve(commandsOf(text)),
 	run: async (line, files) => {
 		const before = new Map(files.map(({ name, bytes }) => [name, bytes]));
 		const after = new Map(before);

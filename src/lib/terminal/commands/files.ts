@@ -6,6 +6,8 @@ import {
 	failed,
 	fileName,
 	invalidOption,
+	IS_FOLDER,
+	isThisFolder,
 	NO_FILE,
 	options,
 	quoted,
@@ -64,11 +66,11 @@ export function ls({ args, files }: Input): Output {
 }
 
 function transfer(command: 'cp' | 'mv', input: Input): Output {
-	const { operands, unknown } = options(input.args, 'fivnp');
+	const { flags, operands, unknown } = options(input.args, 'fvnp');
 	if (unknown !== undefined) return invalidOption(command, unknown);
-	const [from, to, ...more] = operands;
+	const [from, target, ...more] = operands;
 	if (from === undefined) return missingOperand(command);
-	if (to === undefined)
+	if (target === undefined)
 		return failed(
 			`${command}: missing destination file operand after ${quoted(from)}\nTry '${command} --help' for more information.\n`
 		);
@@ -76,13 +78,18 @@ function transfer(command: 'cp' | 'mv', input: Input): Output {
 		return failed(`${command}: target ${quoted(more.at(-1) ?? '')}: ${NO_FILE}\n`);
 	const bytes = readPath(from, input);
 	if (!bytes) return failed(`${command}: cannot stat ${quoted(from)}: ${NO_FILE}\n`);
+	const to = isThisFolder(target) ? `${target.replace(/\/+$/, '')}/${fileName(from)}` : target;
 	if (fileName(from) === fileName(to))
 		return failed(`${command}: ${quoted(from)} and ${quoted(to)} are the same file\n`);
-	if (!writePath(to, bytes, input.files))
+	if (flags.has('n') && input.files.has(fileName(to))) return done();
+	const problem = writePath(to, bytes, input.files);
+	if (problem === IS_FOLDER)
+		return failed(`${command}: cannot overwrite directory ${quoted(to)} with non-directory\n`);
+	if (problem !== undefined)
 		return failed(
 			command === 'cp'
-				? `cp: cannot create regular file ${quoted(to)}: ${NO_FILE}\n`
-				: `mv: cannot move ${quoted(from)} to ${quoted(to)}: ${NO_FILE}\n`
+				? `cp: cannot create regular file ${quoted(to)}: ${problem}\n`
+				: `mv: cannot move ${quoted(from)} to ${quoted(to)}: ${problem}\n`
 		);
 	if (command === 'mv') input.files.delete(fileName(from));
 	return done();

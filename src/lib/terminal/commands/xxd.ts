@@ -51,9 +51,8 @@ export function xxd(input: Input): Output {
 	else result = toDump(shown, from, columns || COLUMNS, number('g') ?? 2, flags.has('u'));
 	if (target === undefined || target === '-') return done(result);
 	const written = done(result).stdout;
-	return writePath(target, written, input.files)
-		? done()
-		: failed(`xxd: ${fileName(target)}: No such file or directory\n`, 3);
+	const problem = writePath(target, written, input.files);
+	return problem === undefined ? done() : failed(`xxd: ${fileName(target)}: ${problem}\n`, 3);
 }
 
 function hex(bytes: Uint8Array, upper: boolean): string[] {

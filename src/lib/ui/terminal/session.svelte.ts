@@ -33,27 +33,47 @@ class Session {
 	async prepare(): Promise<void> {
 		if (this.readiness === 'ready') return;
 		this.readiness = 'loading';
-		this.readiness = await this.#terminal.prepare();
+		await this.#load();
 	}
 
-	/** One after the other, until one is stopped. Lines that end in a backslash go on in the next. */
+	/** One command after the other, until one is stopped or not understood. */
 	async runAll(text: string): Promise<void> {
-		for (const line of linesOf(text)) {
-			const isGoingOn = await this.#run(line);
+		for (const command of await this.#commandsOf(text)) {
+			const isGoingOn = await this.#run(command);
 			if (!isGoingOn) break;
 		}
 	}
 
 	cancel(): void {
 		this.#terminal.cancel();
-		if (this.readiness === 'loading') return;
 		// the next command finds a new worker, which loads OpenSSL from where it is kept
-		void this.#terminal.prepare();
+		void this.#load();
 	}
 
-	/** @returns false when it was stopped */
+	async #load(): Promise<void> {
+		const readiness = await this.#terminal.prepare();
+		// cancelled: another worker loads already
+		if (readiness !== 'cancelled') this.readiness = readiness;
+	}
+
+	/** One line needs no shell to take it apart: `help` works without a worker. */
+	async #commandsOf(text: string): Promise<readonly string[]> {
+		if (!text.includes('\n')) return [text];
+		this.running = text;
+		try {
+			const answer = await this.#terminal.commandsOf(text);
+			if (answer.kind === 'answered') return answer.value;
+			this.#remember(text);
+			this.#add(text, notRun(answer.kind));
+			return [];
+		} finally {
+			this.running = undefined;
+		}
+	}
+
+	/** @returns whether the next one may run */
 	async #run(line: string): Promise<boolean> {
-		if (this.history.at(-1) !== line) this.history = [...this.history, line].slice(-MOST_ENTRIES);
+		this.#remember(line);
 		switch (line.trim()) {
 			case 'clear':
 				this.entries = [];
@@ -73,10 +93,14 @@ class Session {
 		try {
 			const answer = await this.#terminal.run(line);
 			this.#add(line, ...partsOf(answer));
-			return answer.kind !== 'cancelled';
+			return 'result' in answer && answer.result.problem === undefined;
 		} finally {
 			this.running = undefined;
 		}
+	}
+
+	#remember(line: string): void {
+		if (this.history.at(-1) !== line) this.history = [...this.history, line].slice(-MOST_ENTRIES);
 	}
 
 	#add(line: string, output: readonly Part[], code = 0): void {
@@ -89,16 +113,12 @@ export const session = new Session();
 
 const note = (text: string): readonly Part[] => [{ stream: 'note', text }];
 
-function linesOf(text: string): string[] {
-	return text
-		.replaceAll('\r\n', '\n')
-		.replace(/\\\n/g, ' ')
-		.split('\n')
-		.filter((line) => line.trim() !== '');
+function notRun(why: 'cancelled' | 'failed'): readonly Part[] {
+	return note(why === 'cancelled' ? m.terminal_cancelled() : m.terminal_failed());
 }
 
 function partsOf(answer: LineAnswer): [readonly Part[], number] {
-	if (answer.kind === 'cancelled') return [note(m.terminal_cancelled()), 0];
+	if (answer.kind === 'cancelled' || answer.kind === 'failed') return [notRun(answer.kind), 0];
 	const { output, code, problem } = answer.result;
 	const parts: Part[] = output.map(({ stream, text }) => ({ stream, text: cut(text) }));
 	if (problem) parts.push({ stream: 'note', text: problemText(problem) });
@@ -113,7 +133,7 @@ function cut(text: string): string {
 		: `${text.slice(0, LONGEST_OUTPUT)}\n${m.terminal_cut({ characters: rest })}`;
 }
 
-function notKept(problem: string): string {
+function notKept(problem?: string): string {
 	if (problem === 'TrayFull') return m.terminal_problem_tray_full();
 	return problem === 'FileTooLarge' ? m.terminal_problem_too_large() : m.terminal_problem_other();
 }

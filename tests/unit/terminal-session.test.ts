@@ -1,0 +1,119 @@
+/** What the terminal shows and when: over a worker of which only the answers are known. */
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { LineAnswer, Readiness } from '$lib/client/terminal';
+
+const worker = vi.hoisted(() => ({
+	prepare: vi.fn<() => Promise<Readiness | 'cancelled'>>(),
+	commandsOf: vi.fn(),
+	run: vi.fn<(line: string) => Promise<LineAnswer>>(),
+	cancel: vi.fn()
+}));
+vi.mock('$lib/client/terminal', () => ({
+	Terminal: class {
+		prepare = worker.prepare;
+		commandsOf = worker.commandsOf;
+		run = worker.run;
+		cancel = worker.cancel;
+	}
+}));
+
+const RAN: LineAnswer = { kind: 'ran', result: { output: [], code: 0 } };
+
+async function openSession() {
+	vi.resetModules();
+	return (await import('$lib/ui/terminal/session.svelte')).session;
+}
+
+beforeEach(() => {
+	vi.resetAllMocks();
+	worker.commandsOf.mockImplementation((text: string) =>
+		Promise.resolve({ kind: 'answered', value: text.split('\n') })
+	);
+	worker.run.mockResolvedValue(RAN);
+});
+
+const ran = () => worker.run.mock.calls.map(([line]) => line);
+
+test('commands run as the shell takes the text apart', async () => {
+	worker.commandsOf.mockResolvedValue({ kind: 'answered', value: ['a |\nb', 'c'] });
+	const session = await openSession();
+	await session.runAll('a |\nb\nc');
+	expect(ran()).toEqual(['a |\nb', 'c']);
+	expect(session.entries.map(({ line }) => line)).toEqual(['a |\nb', 'c']);
+	expect(session.history).toEqual(['a |\nb', 'c']);
+	expect(session.running).toBeUndefined();
+});
+
+test.each<[string, LineAnswer]>([
+	[
+		'Syntax',
+		{ kind: 'ran', result: { output: [], code: 2, problem: { kind: 'Syntax', at: '&&' } } }
+	],
+	[
+		'Unsupported',
+		{ kind: 'ran', result: { output: [], code: 2, problem: { kind: 'Unsupported', at: '$' } } }
+	],
+	['cancelled', { kind: 'cancelled' }],
+	['failed', { kind: 'failed' }]
+])('nothing runs after: %s', async (_, answer) => {
+	worker.run.mockResolvedValueOnce(RAN).mockResolvedValueOnce(answer);
+	const session = await openSession();
+	await session.runAll('a\nb\nc');
+	expect(ran()).toEqual(['a', 'b']);
+	expect(session.entries.at(-1)?.output.at(-1)?.stream).toBe('note');
+});
+
+test('a command that fails ends nothing', async () => {
+	worker.run.mockResolvedValueOnce({ kind: 'ran', result: { output: [], code: 1 } });
+	const session = await openSession();
+	await session.runAll('a\nb');
+	expect(ran()).toEqual(['a', 'b']);
+});
+
+test.each(['cancelled', 'failed'])('a text that is not taken apart: %s', async (kind) => {
+	worker.commandsOf.mockResolvedValue({ kind });
+	const session = await openSession();
+	await session.runAll('a\nb');
+	expect(ran()).toEqual([]);
+	expect(session.entries).toMatchObject([{ line: 'a\nb', output: [{ stream: 'note' }] }]);
+	expect(session.history).toEqual(['a\nb']);
+	expect(session.running).toBeUndefined();
+});
+
+test('help needs no worker', async () => {
+	const session = await openSession();
+	await session.runAll('help');
+	expect(worker.commandsOf).not.toHaveBeenCalled();
+	expect(session.entries.length).toBe(1);
+});
+
+test('cancelling while OpenSSL loads loads it again', async () => {
+	let end!: (readiness: 'cancelled') => void;
+	worker.prepare
+		.mockReturnValueOnce(
+			new Promise((resolve) => {
+				end = resolve;
+			})
+		)
+		.mockResolvedValueOnce('ready');
+	worker.cancel.mockImplementation(() => {
+		end('cancelled');
+	});
+	const session = await openSession();
+	const prepared = session.prepare();
+	session.cancel();
+	await prepared;
+	expect(worker.prepare).toHaveBeenCalledTimes(2);
+	await vi.waitFor(() => {
+		expect(session.readiness).toBe('ready');
+	});
+});
+
+test('one that could not be loaded is tried again', async () => {
+	worker.prepare.mockResolvedValueOnce('unreachable').mockResolvedValueOnce('ready');
+	const session = await openSession();
+	await session.prepare();
+	expect(session.readiness).toBe('unreachable');
+	await session.prepare();
+	expect(session.readiness).toBe('ready');
+});
