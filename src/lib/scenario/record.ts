@@ -4,7 +4,7 @@
  * are made anew; which bytes were the same is known from the service's answers.
  */
 import type { AuditEvent, AuditField } from '../domain/events';
-import { HOUR_MS, type EpochMs } from '../domain/time';
+import { HOUR_MS, LATEST_MS, type EpochMs } from '../domain/time';
 import { isWrappingAlgorithm, type WrappingAlgorithm } from '../domain/algorithms';
 import { IMPORT_TOKEN_LIFETIME_MS } from '../domain/import-parameters';
 import type { Action } from './format';
@@ -77,7 +77,9 @@ class Recorder {
 		this.actions.push(...made);
 	}
 
-	moveTo(instant: EpochMs): void {
+	moveTo(recordedMs: EpochMs): void {
+		// a clock that runs passes the last instant that it can be moved to
+		const instant = Math.min(recordedMs, LATEST_MS);
 		if (instant <= this.#nowMs) return;
 		this.actions.push({ do: 'MoveClock', toMs: instant });
 		this.#nowMs = instant;
@@ -116,15 +118,11 @@ class Recorder {
 			case 'CancelKeyDeletion':
 			case 'DescribeKey':
 				return [{ do: operation, key, ...expect }];
-			case 'ScheduleKeyDeletion':
-				return [
-					{
-						do: operation,
-						key,
-						days: Math.min(400, Math.max(0, Number(request['pendingWindowInDays']) || 0)),
-						...expect
-					}
-				];
+			case 'ScheduleKeyDeletion': {
+				const days = request['pendingWindowInDays'];
+				// what is no number is refused like 0
+				return [{ do: operation, key, days: typeof days === 'number' ? days : 0, ...expect }];
+			}
 			case 'CreateAlias':
 			case 'UpdateAlias':
 				return [{ do: operation, key, alias: text('alias'), ...expect }];
