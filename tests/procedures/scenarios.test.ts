@@ -2,12 +2,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import type { AuditEvent } from '$lib/domain/events';
+import { HOUR_MS, LATEST_MS } from '$lib/domain/time';
+import type { Completion } from '$lib/learn/learn';
+import { fileToProgress } from '$lib/learn/progress-file';
 import { rehearse } from '$lib/learn/rehearse';
-import { replay } from '$lib/learn/replay';
-import type { Action } from '$lib/scenario/format';
+import { MOST_KEYS_MADE, replay } from '$lib/learn/replay';
+import { seededParties } from '$lib/learn/stage';
+import { scenarioDigest } from '$lib/scenario/digest';
+import type { Action, Condition, Scenario } from '$lib/scenario/format';
+import { noHandles, type Handles } from '$lib/scenario/handles';
 import { missingTexts } from '$lib/scenario/lint';
-import { readScenario } from '$lib/scenario/read-scenario';
-import { openLearnStage, recycledKeyPairs } from '../support/learn';
+import { performAll, type Parties } from '$lib/scenario/perform';
+import { checkScenario, readScenario } from '$lib/scenario/read-scenario';
+import {
+	completionWith,
+	openLearnStage,
+	recycledKeyPairs,
+	SYSTEM_MS,
+	type LearnStage
+} from '../support/learn';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -88,6 +102,223 @@ test('a run whose token was uploaded as the downloaded file can be replayed too'
 		expect(await learn.finish()).toBe(true);
 		const completion = await db.completions.get(scenario.id);
 		expect(completion && (await replay(completion, scenario, keyPairs))).toBe('proved');
+	} finally {
+		close();
+	}
+});
+
+/** A CMK with a call, and a file of material wrapped for it; all goals are said by a test. */
+function practice(goals: readonly Condition[], more: readonly Action[] = []): Scenario {
+	const text = { en: 'x', 'zh-CN': 'x' };
+	return {
+		...{ version: 1, id: 'practice', kind: 'sandbox', title: text, summary: text, seed: 1 },
+		clock: { startsAt: '2026-03-02T09:00:00Z' },
+		start: [
+			{ do: 'CreateCmk', key: 'bank' },
+			{ do: 'GetParametersForImport', call: 'first', key: 'bank', algorithm: OAEP },
+			{ do: 'Download', call: 'first', item: 'publicKey', form: 'der', file: 'PublicKey.der' },
+			{ do: 'MakeKeyMaterial', file: 'KeyMaterial.bin' },
+			{
+				do: 'EncryptKeyMaterial',
+				material: 'KeyMaterial.bin',
+				publicKey: 'PublicKey.der',
+				padding: OAEP,
+				file: 'Wrapped.bin'
+			},
+			...more
+		],
+		steps: [],
+		goals: goals.map((when, index) => ({ id: `goal-${String(index)}`, text, when })),
+		...{ questions: [], hints: [], solution: [] }
+	};
+}
+const OAEP = 'RSAES_OAEP_SHA_256';
+const IMPORT: Action = {
+	do: 'ImportKeyMaterial',
+	key: 'bank',
+	file: 'Wrapped.bin',
+	token: 'first'
+};
+
+/** What the app keeps of a run, after a way through the exported file. */
+async function finished(
+	scenario: Scenario,
+	act: (parties: Parties, handles: Handles, stage: LearnStage) => Promise<unknown>
+): Promise<Completion> {
+	const stage = await openLearnStage(keyPairs);
+	const { learn, sandbox, db, close } = stage;
+	try {
+		await learn.begin(scenario, scenario.seed, false);
+		const run = await db.runs.get('learn');
+		if (!run) throw new Error('no run was begun');
+		await act(seededParties(sandbox, 7, 'learner'), run.handles, stage);
+		expect(await learn.finish()).toBe(true);
+		const contents = fileToProgress(await learn.exportProgress());
+		const [completion] = contents?.completions ?? [];
+		if (!completion) throw new Error('the file cannot be read');
+		return completion;
+	} finally {
+		close();
+	}
+}
+
+const doing = (actions: Action[]) => (parties: Parties, handles: Handles) =>
+	performAll(parties, actions, handles);
+
+describe('an honest run is proved', () => {
+	const answered = (code: AuditEvent['code']): Condition => ({ event: 'ImportKeyMaterial', code });
+
+	test('with dates and waiting periods that nobody means', async () => {
+		const scenario = practice([
+			answered('ExpireTimeInvalid'),
+			{ key: 'bank', expires: { atLeastHours: 100_000 } },
+			{ event: 'ScheduleKeyDeletion', code: 'PendingWindowInvalid', times: 3 }
+		]);
+		const pastHours = -400_000;
+		const farthestHours = (LATEST_MS - SYSTEM_MS) / HOUR_MS;
+		const completion = await finished(
+			scenario,
+			doing([
+				{ ...IMPORT, expiresInHours: pastHours, expect: 'ExpireTimeInvalid' },
+				{ ...IMPORT, expiresInHours: farthestHours },
+				...[7.5, -3, 1e300].map((days): Action => ({
+					...{ do: 'ScheduleKeyDeletion', key: 'bank', days, expect: 'PendingWindowInvalid' }
+				}))
+			])
+		);
+		expect(await replay(completion, scenario, keyPairs)).toBe('proved');
+	});
+
+	const again: Action[] = [
+		{ do: 'GetParametersForImport', call: 'again', key: 'bank', algorithm: OAEP },
+		{ do: 'Undo' }
+	];
+
+	test('with a call that was taken back before the import', async () => {
+		const scenario = practice([{ key: 'bank', state: 'ENABLED' }]);
+		const completion = await finished(scenario, doing([...again, IMPORT]));
+		expect(await replay(completion, scenario, keyPairs)).toBe('proved');
+	});
+
+	test('with the token of a call that was taken back', async () => {
+		const scenario = practice([
+			answered('MaterialDecryptFailed'),
+			{ key: 'bank', state: 'ENABLED' }
+		]);
+		const completion = await finished(
+			scenario,
+			doing([...again, { ...IMPORT, token: 'again', expect: 'MaterialDecryptFailed' }, IMPORT])
+		);
+		expect(await replay(completion, scenario, keyPairs)).toBe('proved');
+	});
+
+	test.each([undefined, 'another context'])(
+		'with a damaged ciphertext, context: %s',
+		async (encryptionContext) => {
+			const scenario = practice([{ event: 'Decrypt', times: 2 }], [IMPORT]);
+			const completion = await finished(scenario, async (parties, start) => {
+				const encrypted = await performAll(
+					parties,
+					['one', 'two'].map((blob): Action => ({ do: 'Encrypt', key: 'bank', text: 'x', blob })),
+					start
+				);
+				const damaged = encrypted.handles.blobs['one']?.slice() ?? new Uint8Array();
+				damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+				const answer = await parties.kms.decrypt({
+					cipherTextBlob: damaged,
+					...(encryptionContext !== undefined && { encryptionContext })
+				});
+				expect(answer.ok).toBe(false);
+				await performAll(
+					parties,
+					[
+						{ do: 'DisableKey', key: 'bank' },
+						{ do: 'Decrypt', blob: 'one', expect: 'KeyDisabled' },
+						{ do: 'EnableKey', key: 'bank' },
+						{ do: 'Decrypt', blob: 'two' },
+						{ do: 'Decrypt', blob: 'one' }
+					],
+					encrypted.handles
+				);
+			});
+			expect(await replay(completion, scenario, keyPairs)).toBe('proved');
+		}
+	);
+
+	const stricter = { reimport: 'pendingImportOnly', removal: 'within24Hours' } as const;
+
+	test('with other settings of the sandbox', async () => {
+		const scenario = practice([answered('KeyStateInvalid')], [IMPORT]);
+		const completion = await finished(scenario, async (parties, handles, { sandbox }) => {
+			await sandbox.sandbox.changeSettings(stricter);
+			await performAll(parties, [{ ...IMPORT, expect: 'KeyStateInvalid' }], handles);
+		});
+		expect(completion.settings).toEqual(stricter);
+		expect(await replay(completion, scenario, keyPairs)).toBe('proved');
+	});
+
+	test('with other settings after all was done', async () => {
+		const scenario = practice([answered('SUCCESS')], [IMPORT]);
+		const completion = await finished(scenario, async (parties, handles, { sandbox }) => {
+			await performAll(parties, [IMPORT], handles);
+			await sandbox.sandbox.changeSettings(stricter);
+		});
+		expect(completion.settings).toEqual(stricter);
+		expect(await replay(completion, scenario, keyPairs)).toBe('proved');
+	});
+});
+
+describe('a transcript that nobody played', () => {
+	const told = (scenario: Scenario, actions: Action[]) =>
+		completionWith({ scenarioId: scenario.id, scenarioSha256: scenarioDigest(scenario), actions });
+	const always = practice([{ hoursPassed: 0 }]);
+	const enabled = practice([{ key: 'bank', state: 'ENABLED' }]);
+
+	test.each<Action>([
+		{ do: 'Download', call: 'constructor', item: 'publicKey', form: 'der', file: 'x' },
+		{ do: 'Download', call: 'valueOf', item: 'importToken', form: 'hex', file: 'x' },
+		{ do: 'DescribeKey', key: 'constructor', expect: 'KeyNotFound' },
+		{ do: 'Decrypt', blob: 'toString', expect: 'InvalidParameter' },
+		{ do: 'RemoveFile', file: 'constructor' },
+		{ ...IMPORT, token: 'constructor', expect: 'ImportTokenInvalid' },
+		{ ...IMPORT, file: '__proto__' }
+	])('is disproved, whatever it names: %j', async (action) => {
+		expect(await replay(told(enabled, [action]), enabled, keyPairs)).toBe('disproved');
+	});
+
+	test('is disproved where it cannot be done', async () => {
+		let left = 1;
+		const take = () => (left-- > 0 ? keyPairs.take() : Promise.reject(new Error('none is left')));
+		const { start } = always;
+		const second = start.filter((action) => action.do === 'GetParametersForImport');
+		expect(await replay(told(always, second), always, { take })).toBe('disproved');
+	});
+
+	test('is disproved where it makes more keys than anybody does', async () => {
+		const created = (count: number) =>
+			told(
+				always,
+				Array.from({ length: count }, (_, index) => ({ do: 'CreateCmk', key: `k${String(index)}` }))
+			);
+		expect(await replay(created(MOST_KEYS_MADE), always, keyPairs)).toBe('proved');
+		expect(await replay(created(MOST_KEYS_MADE + 1), always, keyPairs)).toBe('disproved');
+	});
+});
+
+test('a draft of what was refused and done again can be read', async () => {
+	const { learn, sandbox, close } = await openLearnStage(keyPairs);
+	try {
+		const parties = seededParties(sandbox, 7, 'author');
+		await performAll(
+			parties,
+			[
+				{ do: 'CreateCmk', key: 'first', alias: 'taken' },
+				{ do: 'CreateCmk', key: 'second', alias: 'taken', expect: 'AliasExists' },
+				{ do: 'CreateCmk', key: 'second', alias: 'free' }
+			],
+			noHandles({})
+		);
+		expect(checkScenario(await learn.draft(0))).toMatchObject({ ok: true });
 	} finally {
 		close();
 	}

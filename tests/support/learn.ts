@@ -2,7 +2,7 @@
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { generateWrappingKeyPair, type WrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import { createLearn } from '$lib/learn/create-learn';
-import type { Learn } from '$lib/learn/learn';
+import type { Completion, Learn } from '$lib/learn/learn';
 import { openLearnDatabase, type LearnDatabase } from '$lib/learn/learn-database';
 import { openMemorySandbox, type MemorySandbox } from '$lib/learn/memory-sandbox';
 
@@ -46,3 +46,19 @@ export function recycledKeyPairs(): MemorySandbox['keyPairs'] {
 		}
 	};
 }
+
+/** A finished run without anything in it that a test does not ask for. */
+export const completionWith = (change: Partial<Completion>): Completion => ({
+	scenarioId: 'lesson',
+	kind: 'lesson',
+	scenarioSha256: '0'.repeat(64),
+	seed: 1,
+	credit: true,
+	hints: 0,
+	mistakes: 0,
+	begunAtMs: SYSTEM_MS,
+	finishedAtMs: SYSTEM_MS,
+	actions: [],
+	files: [],
+	...change
+});

@@ -10,9 +10,11 @@ import type { Action } from '../scenario/format';
 import type { Handles } from '../scenario/handles';
 import { materialsOf, recordActions, type Known, type KnownCall } from '../scenario/record';
 import type { Database } from '../storage/database';
+import { queries } from '../storage/queries';
 import type { Completion } from './learn';
 import type { RunRow } from './learn-database';
 import { MOST_RECORDED_ACTIONS } from './progress-file';
+import { settingsOf } from './stage';
 
 /** As many digits as the log keeps of a digest. */
 const logDigest = (bytes: Bytes): string => sha256HexNow(bytes).slice(0, 16);
@@ -56,7 +58,13 @@ export async function completionOf(
 	tray: Tray
 ): Promise<Completion> {
 	const { scenario, seed, hints, solutionShown, answers, startSequence, startedAtMs } = run;
-	const [all, files] = await Promise.all([db.events.orderBy('sequence').toArray(), tray.list()]);
+	const [all, files, { reimport, removal }] = await Promise.all([
+		db.events.orderBy('sequence').toArray(),
+		tray.list(),
+		queries.settings(db)
+	]);
+	const given = settingsOf(scenario);
+	const isChanged = reimport !== given.reimport || removal !== given.removal;
 	const startEvents = all.filter(({ sequence }) => sequence <= startSequence);
 	const events = all.slice(startEvents.length);
 	const recorded = recordActions(events, knownOf(run, startEvents), startedAtMs, nowMs);
@@ -76,6 +84,7 @@ export async function completionOf(
 		begunAtMs: run.begunAtMs,
 		finishedAtMs,
 		actions: [...recorded, ...answered].slice(0, MOST_RECORDED_ACTIONS),
-		files: files.map(({ name, lengthBytes }) => ({ name, lengthBytes }))
+		files: files.map(({ name, lengthBytes }) => ({ name, lengthBytes })),
+		...(isChanged && { settings: { reimport, removal } })
 	};
 }

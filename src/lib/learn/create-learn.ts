@@ -2,6 +2,7 @@
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import { evaluateGoals, type GoalState } from '../scenario/goals';
 import type { Scenario } from '../scenario/format';
+import { named } from '../scenario/handles';
 import { perform } from '../scenario/perform';
 import { checkScenario } from '../scenario/read-scenario';
 import { emptyWhole } from '../storage/whole';
@@ -62,8 +63,9 @@ export function createLearn(deps: LearnDeps): Learn {
 		const { scenario, seed, answers } = run;
 		const question = scenario.questions.find(({ id }) => id === questionId);
 		if (!question) throw new Error(`no question ${questionId}`);
-		const right = answers[questionId]?.right ?? (await rightChoice(scenario, question, seed));
-		const tries = (answers[questionId]?.tries ?? 0) + 1;
+		const right =
+			named(answers, questionId)?.right ?? (await rightChoice(scenario, question, seed));
+		const tries = (named(answers, questionId)?.tries ?? 0) + 1;
 		const answered = { choice, right, tries };
 		await db.runs.where({ workspaceId }).modify((row, ref) => {
 			ref.value = { ...row, answers: { ...row.answers, [questionId]: answered } };
@@ -123,7 +125,7 @@ export function createLearn(deps: LearnDeps): Learn {
 			if (action.do === 'Answer') await answer(action.question, action.choice);
 			const performed = await perform(parties, action, played ?? handles);
 			await db.runs.update(workspaceId, { played: performed.handles });
-			const key = 'key' in action ? performed.handles.keys[action.key] : undefined;
+			const key = 'key' in action ? named(performed.handles.keys, action.key) : undefined;
 			return { keyId: key ?? null };
 		},
 

@@ -1,14 +1,12 @@
 /** Drafts a scenario from what was done in a workspace: authors do it once, and get the file. */
 import { settle } from '../domain/key';
 import type { AuditEvent } from '../domain/events';
-import type { Goal, Scenario } from '../scenario/format';
+import { MOST_ACTIONS, type Goal, type Scenario } from '../scenario/format';
 import { UNWRITTEN } from '../scenario/lint';
 import { NOTHING_KNOWN, recordActions } from '../scenario/record';
 import type { Database } from '../storage/database';
 
 const DRAFT_TEXT = { en: UNWRITTEN, 'zh-CN': UNWRITTEN };
-/** What a scenario can hold of either. */
-const MOST_ACTIONS = 80;
 
 /** @param afterSequence position of the last event that belongs to the start state */
 export async function draftScenario(db: Database, afterSequence: number): Promise<Scenario> {

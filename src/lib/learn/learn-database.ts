@@ -32,9 +32,16 @@ export async function openLearnDatabase(options: DexieOptions): Promise<LearnDat
 	return db;
 }
 
-/** What was done without help stays. */
-const isBetter = (completion: Completion, kept: Completion | undefined): boolean =>
-	kept?.credit !== true || completion.credit;
+/** What was done without the solution stays, then what took fewer hints, then fewer mistakes. */
+function isBetter(completion: Completion, kept: Completion | undefined): boolean {
+	if (!kept) return true;
+	if (completion.credit !== kept.credit) return completion.credit;
+	// a run of another text of the scenario proves nothing any more
+	if (completion.scenarioSha256 !== kept.scenarioSha256) return true;
+	return completion.hints === kept.hints
+		? completion.mistakes < kept.mistakes
+		: completion.hints < kept.hints;
+}
 
 export async function keepFinished(
 	db: LearnDatabase,

@@ -1,5 +1,6 @@
 /** Runs of scenarios as the page sees them. Values only. */
 import type { Bytes } from '../domain/bytes';
+import type { SandboxSettings } from '../domain/settings';
 import type { EpochMs } from '../domain/time';
 import type { Action, Scenario } from '../scenario/format';
 import type { Facts } from '../scenario/goals';
@@ -52,6 +53,8 @@ export interface Completion {
 	readonly actions: readonly Action[];
 	/** The tray at the end, as far as goals look at it. No log has it, so it is taken as told. */
 	readonly files: readonly { readonly name: string; readonly lengthBytes: number }[];
+	/** Those at the end, where they are not the scenario's: no log has them either. */
+	readonly settings?: Pick<SandboxSettings, 'reimport' | 'removal'>;
 }
 
 export interface ExamResult {

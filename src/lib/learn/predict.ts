@@ -1,6 +1,7 @@
 /** Answers a question by running it: the start state again, in memory, and what the question does to it. */
 import { settle } from '../domain/key';
 import type { Question, Scenario } from '../scenario/format';
+import { named } from '../scenario/handles';
 import { perform, UnexpectedAnswer } from '../scenario/perform';
 import { openMemorySandbox } from './memory-sandbox';
 import { seededParties, setStage } from './stage';
@@ -34,7 +35,7 @@ export async function rightChoice(
 			}
 		}
 		if (predict.ask === 'code') return choiceFor(choices, code);
-		const record = await sandbox.store.db.keys.get(handles.keys[predict.ask.stateOf] ?? '');
+		const record = await sandbox.store.db.keys.get(named(handles.keys, predict.ask.stateOf) ?? '');
 		const settled = record && settle(record, await parties.nowMs());
 		return choiceFor(choices, settled?.state ?? 'gone');
 	} finally {
@@ -53,7 +54,7 @@ export async function judgeAnswers(
 ): Promise<Readonly<Record<string, boolean>>> {
 	const right: Record<string, boolean> = {};
 	for (const question of scenario.questions) {
-		const choice = answers[question.id];
+		const choice = named(answers, question.id);
 		if (choice !== undefined)
 			right[question.id] = choice === (await rightChoice(scenario, question, seed));
 	}

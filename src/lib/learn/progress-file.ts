@@ -2,6 +2,8 @@
 import {
 	array,
 	boolean,
+	check,
+	exactOptional,
 	integer,
 	literal,
 	maxLength,
@@ -18,6 +20,8 @@ import {
 } from 'valibot';
 import { MOST_TRAY_FILES } from '../customer/workbench';
 import type { Bytes } from '../domain/bytes';
+import { SETTING_VALUES } from '../domain/settings';
+import { LATEST_MS } from '../domain/time';
 import { actionSchema } from '../scenario/format';
 import type { Completion, Exam } from './learn';
 
@@ -27,7 +31,7 @@ export const LONGEST_PROGRESS_BYTES = 4 * 1024 * 1024;
 export const MOST_RECORDED_ACTIONS = 600;
 
 const whole = (most: number) => pipe(number(), integer(), minValue(0), maxValue(most));
-const instant = whole(253_402_300_799_000);
+const instant = whole(LATEST_MS);
 const identifier = pipe(string(), regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 
 const schema = strictObject({
@@ -49,10 +53,18 @@ const schema = strictObject({
 				files: pipe(
 					array(strictObject({ name: pipe(string(), maxLength(200)), lengthBytes: whole(65_536) })),
 					maxLength(MOST_TRAY_FILES)
+				),
+				settings: exactOptional(
+					strictObject({
+						reimport: picklist(SETTING_VALUES.reimport),
+						removal: picklist(SETTING_VALUES.removal)
+					})
 				)
 			})
 		),
-		maxLength(200)
+		maxLength(200),
+		// one for each scenario is kept, and each one takes time to replay
+		check((all) => new Set(all.map(({ scenarioId }) => scenarioId)).size === all.length)
 	),
 	exam: nullable(
 		strictObject({

@@ -1,6 +1,6 @@
 /** Brings an empty sandbox to the start state of a scenario: its clock, its settings, its operations, in that order. */
 import type { SandboxControls } from '../domain/sandbox';
-import { DEFAULT_SETTINGS } from '../domain/settings';
+import { DEFAULT_SETTINGS, type SandboxSettings } from '../domain/settings';
 import { sandboxNow, type EpochMs } from '../domain/time';
 import type { EngineDeps } from '../engine/deps';
 import { createKms } from '../engine/kms';
@@ -45,6 +45,10 @@ export interface Stage extends Pick<StartOfRun, 'startSequence' | 'startedAtMs'>
 	readonly handles: Handles;
 }
 
+export function settingsOf({ settings }: Pick<Scenario, 'settings'>): SandboxSettings {
+	return { ...DEFAULT_SETTINGS, ...settings };
+}
+
 /** @throws {UnexpectedAnswer} when the engine answers otherwise than the file says */
 export async function setStage(
 	backstage: Backstage,
@@ -52,10 +56,10 @@ export async function setStage(
 	seed: number
 ): Promise<Stage> {
 	const { sandbox, store } = backstage;
-	const { clock, settings, start } = scenario;
+	const { clock, start } = scenario;
 	await sandbox.moveClock({ move: 'freeze' });
 	await sandbox.moveClock({ move: 'to', atMs: Date.parse(clock.startsAt) });
-	await sandbox.changeSettings({ ...DEFAULT_SETTINGS, ...settings });
+	await sandbox.changeSettings(settingsOf(scenario));
 	const parties = seededParties(backstage, seed, 'start');
 	const { handles } = await performAll(parties, start, noHandles(drawNames(scenario, seed)));
 	if (clock.frozen !== true) await sandbox.moveClock({ move: 'run' });

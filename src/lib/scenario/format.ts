@@ -8,6 +8,7 @@ import {
 	array,
 	boolean,
 	exactOptional,
+	finite,
 	integer,
 	isoTimestamp,
 	lazy,
@@ -33,13 +34,17 @@ import { WRAPPING_ALGORITHMS } from '../domain/algorithms';
 import { OPERATIONS, SERVICE_ACTS } from '../domain/events';
 import { KEY_STATES } from '../domain/key';
 import { REFUSAL_CODES } from '../domain/refusals';
+import { HOUR_MS, LATEST_MS } from '../domain/time';
 import { PADDINGS } from './paddings';
 
 /** A scenario is text: nothing in it needs more. */
 export const LONGEST_SCENARIO_BYTES = 256 * 1024;
 const LONGEST_TEXT = 4000;
 const LONGEST_LINE = 300;
-const MOST_ACTIONS = 80;
+/** In a start state, in a solution, in a prediction. */
+export const MOST_ACTIONS = 80;
+/** From any moment that the sandbox clock can show to any date that the service takes. */
+const FARTHEST_HOURS = Math.ceil(LATEST_MS / HOUR_MS);
 
 const identifier = pipe(string(), regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 /** Names a CMK, a call, a ciphertext inside of the file. */
@@ -88,7 +93,9 @@ export const actionSchema = variant('do', [
 		/** … or a file in its place. */
 		tokenFile: exactOptional(fileName),
 		/** Hours from then on; absent: never expires. Below zero lies in the past. */
-		expiresInHours: exactOptional(pipe(number(), minValue(-240), maxValue(24 * 3650))),
+		expiresInHours: exactOptional(
+			pipe(number(), minValue(-FARTHEST_HOURS), maxValue(FARTHEST_HOURS))
+		),
 		expect
 	}),
 	strictObject({
@@ -102,7 +109,13 @@ export const actionSchema = variant('do', [
 		key: handle,
 		expect
 	}),
-	strictObject({ do: literal('ScheduleKeyDeletion'), key: handle, days: count(400), expect }),
+	strictObject({
+		do: literal('ScheduleKeyDeletion'),
+		key: handle,
+		/** Any number can be asked for: the service refuses those that it does not take. */
+		days: pipe(number(), finite()),
+		expect
+	}),
 	strictObject({
 		do: picklist(['CreateAlias', 'UpdateAlias']),
 		key: handle,
@@ -137,7 +150,7 @@ export const actionSchema = variant('do', [
 		hours: exactOptional(count(100_000)),
 		minutes: exactOptional(count(100_000)),
 		/** Milliseconds since 1970, in the place of those. */
-		toMs: exactOptional(count(253_402_300_799_000))
+		toMs: exactOptional(count(LATEST_MS))
 	}),
 	strictObject({ do: picklist(['FreezeClock', 'RunClock', 'Undo']) }),
 	strictObject({

@@ -7,6 +7,7 @@ import type { AuditEvent } from '../domain/events';
 import { settle, type KeyRecord, type KeyState } from '../domain/key';
 import { HOUR_MS, type EpochMs } from '../domain/time';
 import type { Condition, Goal, Scenario } from './format';
+import { named } from './handles';
 import { fillNames } from './names';
 
 /** What the learner has brought about. */
@@ -120,8 +121,8 @@ function event(condition: Part<'event'>, facts: Facts): Missing | null {
 		request = {},
 		times = 1
 	} = condition;
-	const keyId = handle === undefined ? undefined : facts.keyIds[handle];
-	const digest = blob === undefined ? undefined : facts.blobDigests[blob];
+	const keyId = handle === undefined ? undefined : named(facts.keyIds, handle);
+	const digest = blob === undefined ? undefined : named(facts.blobDigests, blob);
 	const tried = facts.events.filter(
 		(one) =>
 			one.operation === operation &&
@@ -154,7 +155,7 @@ function file({ file: wanted, bytes }: Part<'file'>, facts: Facts): Missing | nu
 function key(condition: Part<'key'>, facts: Facts, nowMs: EpochMs): Missing | null {
 	const { key: handle, origin, made } = condition;
 	const startIds = new Set(Object.values(facts.keyIds));
-	const keyId = handle === 'any' ? undefined : facts.keyIds[handle];
+	const keyId = handle === 'any' ? undefined : named(facts.keyIds, handle);
 	const candidates = facts.keys
 		.flatMap((record) => settle(record, nowMs) ?? [])
 		.filter((record) => handle === 'any' || record.keyId === keyId)

@@ -22,6 +22,11 @@ export interface Handles {
 	readonly answers: Readonly<Record<string, string>>;
 }
 
+/** What a name stands for. Names are somebody else's text: one that every object has, such as `constructor`, is none of these. */
+export function named<T>(all: Readonly<Record<string, T>>, name: string): T | undefined {
+	return Object.hasOwn(all, name) ? all[name] : undefined;
+}
+
 export const noHandles = (names: Names): Handles => ({
 	names,
 	keys: {},

@@ -21,7 +21,7 @@ import type { Workbench } from '../customer/workbench';
 import { readPublicKeyFile, wrapForUpload, writeForUpload } from '../customer/wrap';
 import { wrapLikeJava } from '../crypto/wrap-like-java';
 import type { Action } from './format';
-import type { Handles } from './handles';
+import { named, type Handles } from './handles';
 import { fillNames } from './names';
 
 /** Both parties and the sandbox, as whoever performs sees them. */
@@ -115,7 +115,7 @@ async function callService(
 	handles: Handles
 ): Promise<Required<Performed>> {
 	const { kms } = parties;
-	const keyId = 'key' in action ? (handles.keys[action.key] ?? action.key) : '';
+	const keyId = 'key' in action ? (named(handles.keys, action.key) ?? action.key) : '';
 	const filled = (text: string) => fillNames(text, handles.names);
 	const answered = (result: Result<unknown>, next = handles) => ({
 		code: codeOf(result),
@@ -145,7 +145,7 @@ async function callService(
 			const importToken =
 				token === undefined
 					? await readFile(parties, tokenFile ?? '', handles)
-					: handles.calls[token]?.importToken;
+					: named(handles.calls, token)?.importToken;
 			const expireMs =
 				expiresInHours === undefined
 					? 0
@@ -208,7 +208,7 @@ async function callService(
 			const { blob, context } = action;
 			return answered(
 				await kms.decrypt({
-					cipherTextBlob: handles.blobs[blob] ?? new Uint8Array(),
+					cipherTextBlob: named(handles.blobs, blob) ?? new Uint8Array(),
 					...(context !== undefined && { encryptionContext: context })
 				})
 			);
@@ -282,7 +282,7 @@ async function actOutside(parties: Parties, action: Outside, handles: Handles): 
 		case 'ConvertFile':
 			return write(CONVERSIONS[action.how](await read(action.from)));
 		case 'RemoveFile': {
-			const fileId = handles.files[fillNames(action.file, handles.names)];
+			const fileId = named(handles.files, fillNames(action.file, handles.names));
 			if (fileId !== undefined) await parties.workbench.removeFile(fileId);
 			return handles;
 		}
@@ -310,7 +310,7 @@ async function encrypted(
 }
 
 function downloaded({ call, item, form }: Of<'Download'>, { calls }: Handles): Bytes {
-	const made = calls[call];
+	const made = named(calls, call);
 	if (!made) return new Uint8Array();
 	if (item === 'importToken') return asciiToBytes(bytesToHex(made.importToken));
 	if (form === 'pem') return asciiToBytes(publicKeyToPem(made.publicKey));
@@ -330,7 +330,7 @@ const CONVERSIONS: Readonly<Record<Of<'ConvertFile'>['how'], (bytes: Bytes) => B
 };
 
 async function readFile({ workbench }: Parties, name: string, handles: Handles): Promise<Bytes> {
-	const fileId = handles.files[fillNames(name, handles.names)];
+	const fileId = named(handles.files, fillNames(name, handles.names));
 	const result = fileId === undefined ? undefined : await workbench.readFile(fileId);
 	if (!result?.ok) throw new UnusableFile(name);
 	return result.value;

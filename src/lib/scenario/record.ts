@@ -4,7 +4,7 @@
  * are made anew; which bytes were the same is known from the service's answers.
  */
 import type { AuditEvent, AuditField } from '../domain/events';
-import { HOUR_MS, type EpochMs } from '../domain/time';
+import { HOUR_MS, LATEST_MS, type EpochMs } from '../domain/time';
 import { isWrappingAlgorithm, type WrappingAlgorithm } from '../domain/algorithms';
 import { IMPORT_TOKEN_LIFETIME_MS } from '../domain/import-parameters';
 import type { Action } from './format';
@@ -54,6 +54,8 @@ class Recorder {
 	readonly #calls: KnownCall[];
 	readonly #blobs: Map<string, string>;
 	readonly #materials: Map<string, string>;
+	/** Names of calls whose private keys are gone: their tokens still open, and nothing that was wrapped for them does. */
+	readonly #undone = new Set<string>();
 	/** Ciphertexts whose digest is not known yet: the log has it when they are decrypted. */
 	#unseen: { readonly blob: string; readonly keyId: string | null; readonly context: string }[] =
 		[];
@@ -77,7 +79,9 @@ class Recorder {
 		this.actions.push(...made);
 	}
 
-	moveTo(instant: EpochMs): void {
+	moveTo(recordedMs: EpochMs): void {
+		// a clock that runs passes the last instant that it can be moved to
+		const instant = Math.min(recordedMs, LATEST_MS);
 		if (instant <= this.#nowMs) return;
 		this.actions.push({ do: 'MoveClock', toMs: instant });
 		this.#nowMs = instant;
@@ -88,7 +92,10 @@ class Recorder {
 		const { operation, request, keyId } = event;
 		const expect = event.code === 'SUCCESS' ? {} : { expect: event.code };
 		const text = (name: string) => textOf(request[name]);
-		if (operation === 'UndoLastOperation') return [{ do: 'Undo' }];
+		if (operation === 'UndoLastOperation') {
+			if (request['operation'] === 'GetParametersForImport') this.#undoCall(keyId);
+			return [{ do: 'Undo' }];
+		}
 		if (operation === 'CreateCmk') return this.#createCmk(event);
 		if (operation === 'Decrypt') {
 			const blob = this.#blobOf(event);
@@ -116,15 +123,11 @@ class Recorder {
 			case 'CancelKeyDeletion':
 			case 'DescribeKey':
 				return [{ do: operation, key, ...expect }];
-			case 'ScheduleKeyDeletion':
-				return [
-					{
-						do: operation,
-						key,
-						days: Math.min(400, Math.max(0, Number(request['pendingWindowInDays']) || 0)),
-						...expect
-					}
-				];
+			case 'ScheduleKeyDeletion': {
+				const days = request['pendingWindowInDays'];
+				// what is no number is refused like 0
+				return [{ do: operation, key, days: typeof days === 'number' ? days : 0, ...expect }];
+			}
 			case 'CreateAlias':
 			case 'UpdateAlias':
 				return [{ do: operation, key, alias: text('alias'), ...expect }];
@@ -146,20 +149,32 @@ class Recorder {
 		}
 	}
 
-	/** Of the CMK's own ciphertexts one that has not been decrypted before, under the same context where that mattered. */
+	/** Only one step can be taken back: it was the CMK's latest call. */
+	#undoCall(keyId: string | null): void {
+		const call = this.#calls.findLast((one) => one.keyId === keyId);
+		if (call) this.#undone.add(call.name);
+	}
+
+	/**
+	 * Of the CMK's own ciphertexts one that has not been decrypted before, under the same context where that mattered. It is
+	 * known from then on only when it was decrypted: what was refused may have been a damaged copy.
+	 */
 	#blobOf({ request, keyId, code }: AuditEvent): string | undefined {
 		const digest = digestOf(request['cipherTextBlob']);
 		const known = this.#blobs.get(digest);
 		if (known !== undefined) return known;
 		const context = textOf(request['encryptionContext']);
-		const found = this.#unseen.find(
-			(one) => one.keyId === keyId && (one.context === context) === (code === 'SUCCESS')
-		);
-		const taken = found ?? this.#unseen.find((one) => one.keyId === keyId && code !== 'SUCCESS');
-		if (!taken) return undefined;
-		this.#unseen = this.#unseen.filter((one) => one !== taken);
-		this.#blobs.set(digest, taken.blob);
-		return taken.blob;
+		const found = this.#unseen.find((one) => {
+			if (one.keyId !== keyId) return false;
+			if (code === 'SUCCESS') return one.context === context;
+			// another context is refused as damage is; the CMK's state refuses all of them
+			return code !== 'InvalidParameter' || one.context !== context;
+		});
+		if (found && code === 'SUCCESS') {
+			this.#unseen = this.#unseen.filter((one) => one !== found);
+			this.#blobs.set(digest, found.blob);
+		}
+		return found?.blob;
 	}
 
 	#createCmk({ request, keyId, code }: AuditEvent): Action[] {
@@ -181,7 +196,7 @@ class Recorder {
 
 	/** The bytes are made so that the service answers as it did. */
 	#importKeyMaterial({ request, code, atMs, keyId }: AuditEvent, key: string): Action[] {
-		const call = this.#callAt(keyId, atMs, code === 'ImportTokenExpired');
+		const call = this.#callAt(keyId, atMs, code);
 		const expireUnix = Number(request['keyMaterialExpireUnix']) || 0;
 		const expiry =
 			expireUnix === 0
@@ -221,10 +236,14 @@ class Recorder {
 	}
 
 	/** The log knows a token by its file, which may be written in many ways: any call that was open then does the same. */
-	#callAt(keyId: string | null, atMs: EpochMs, isExpired: boolean): KnownCall | undefined {
+	#callAt(keyId: string | null, atMs: EpochMs, code: AuditEvent['code']): KnownCall | undefined {
+		const isExpired = code === 'ImportTokenExpired';
+		const isUnwrapped = !isExpired && code !== 'MaterialDecryptFailed';
 		return this.#calls.findLast(
 			(call) =>
-				call.keyId === keyId && atMs >= call.issuedAtMs + IMPORT_TOKEN_LIFETIME_MS === isExpired
+				call.keyId === keyId &&
+				atMs >= call.issuedAtMs + IMPORT_TOKEN_LIFETIME_MS === isExpired &&
+				!(isUnwrapped && this.#undone.has(call.name))
 		);
 	}
 
@@ -277,7 +296,8 @@ function freeName(stem: string, taken: readonly string[]): string {
 }
 
 function textOf(field: AuditField | undefined): string {
-	return typeof field === 'string' ? field : '';
+	// the log cuts long texts, between the halves of a character too; the service takes no half
+	return typeof field === 'string' ? field.toWellFormed() : '';
 }
 
 function digestOf(field: AuditField | undefined): string {

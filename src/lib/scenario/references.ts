@@ -109,7 +109,7 @@ function follow(
 		const broken = missingOf(at, action, made, scenario);
 		if (broken) return broken;
 		const succeeds = !('expect' in action) || (action.expect ?? 'SUCCESS') === 'SUCCESS';
-		if (action.do === 'CreateCmk') made.keys.add(action.key);
+		if (succeeds && action.do === 'CreateCmk') made.keys.add(action.key);
 		if (succeeds && 'call' in action && action.do === 'GetParametersForImport')
 			made.calls.add(action.call);
 		if (succeeds && (action.do === 'Encrypt' || action.do === 'GenerateDataKey'))
