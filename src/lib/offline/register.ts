@@ -37,7 +37,8 @@ export async function register(): Promise<void> {
 
 async function prepare(container: ServiceWorkerContainer): Promise<void> {
 	offline.state = 'preparing';
-	workbox = new Workbox(scriptUrl(`${resolve('/')}service-worker.js`), { type: 'module' });
+	const script = `${resolve('/')}service-worker.js`;
+	workbox = new Workbox(scriptUrl(script), { type: 'module' });
 	// of one that was there before this page; of those that come later `followInstallation` tells
 	workbox.addEventListener('waiting', () => {
 		offline.update = 'waiting';
@@ -53,15 +54,19 @@ async function prepare(container: ServiceWorkerContainer): Promise<void> {
 		follow();
 		registration.addEventListener('updatefound', follow);
 		askForWakeUps(registration);
-	} catch (error) {
+	} catch {
 		// private windows and some policies refuse: the page works as long as it is open
-		offline.state = isOfNetwork(error) ? 'failed' : 'unavailable';
+		offline.state = (await canBeHad(script)) ? 'unavailable' : 'failed';
 		if (offline.state === 'failed') offline.reason = 'network';
 	}
 }
 
-/** Its script could not be had: that may be otherwise the next time. */
-const isOfNetwork = (error: unknown): boolean => error instanceof TypeError;
+/** What cannot be had now may be there the next time. */
+const canBeHad = (path: string): Promise<boolean> =>
+	fetch(path, { method: 'HEAD', cache: 'no-store' }).then(
+		({ ok }) => ok,
+		() => false
+	);
 
 /** What is shown as complete was looked for, file by file. */
 async function check(container: ServiceWorkerContainer): Promise<void> {
