@@ -39,6 +39,8 @@ export default defineConfig({
 				test: {
 					name: 'browser',
 					include: ['tests/{browser,vectors,contract}/**/*.test.ts'],
+					// beside everything else that npm test does meanwhile
+					testTimeout: 60_000,
 					globalSetup: ['tests/vectors/provide.ts', 'tests/browser/provide.ts'],
 					browser: {
 						enabled: true,
