@@ -48,7 +48,12 @@ export async function expectStatus(page: Page, status: string): Promise<void> {
 export async function getParameters(page: Page, algorithm: Algorithm): Promise<void> {
 	await page.getByRole('link', { name: 'Get Parameters for Import' }).first().click();
 	await page.getByRole('radio', { name: algorithm }).check();
+	await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
+	// an earlier call folds up when the new one comes, under whatever is pressed in it meanwhile
+	const calls = page.getByText(/^Call \d+/);
+	const earlier = await calls.count();
 	await page.getByRole('button', { name: 'Get parameters' }).click();
+	await expect(calls).toHaveCount(earlier + 1);
 	await expect(page.getByRole('group', { name: 'Import Token' }).first()).toBeVisible();
 }
 
