@@ -69,7 +69,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	},
 	/** A shell and OpenSSL, over copies of the customer's files: apart from both parties. */
 	terminal: {
-		imports: ['domain', 'crypto/sha256', 'comlink'],
+		imports: ['domain', 'crypto/sha256', 'customer/file-names', 'comlink'],
 		types: ['customer/workbench'],
 		platform: ['fetch']
 	},
@@ -152,16 +152,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		types: ['learn/learn', 'scenario']
 	},
 	'ui/learn/ScenarioIntro.svelte': {
-		imports: [
-			'ui',
-			'client',
-			'domain/sandbox',
-			'course/catalogue',
-			'scenario/names',
-			'paraglide',
-			'$app',
-			'svelte'
-		],
+		imports: ['ui', 'client', 'course/catalogue', 'scenario/names', 'paraglide', '$app', 'svelte'],
 		types: ['learn/learn', 'scenario']
 	},
 	'ui/exam': {

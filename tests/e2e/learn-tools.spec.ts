@@ -1,24 +1,9 @@
 /** The exam, the certificate, the check of a transcript, the lesson builder, and scenarios from files and links. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from '@playwright/test';
+import { expectAccessibleInBothThemes } from './accessible';
 import { createExternalKey, expectStatus } from './console';
 import { savedBy, type SavedFile } from './saved-files';
 import { collectProblems, expect, test } from './support';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function expectAccessible(page: Page, at: string): Promise<void> {
-	const findings = async (axe: AxeBuilder, theme: string) => {
-		const { violations } = await axe.analyze();
-		return violations.map(({ id, nodes }) => `${at}, ${theme}: ${id}: ${nodes[0]?.html ?? ''}`);
-	};
-	const light = await findings(new AxeBuilder({ page }).withTags(TAGS), 'light');
-	// the theme changes colours alone
-	await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-	const dark = await findings(new AxeBuilder({ page }).withRules(['color-contrast']), 'dark');
-	await page.emulateMedia({ colorScheme: 'light' });
-	expect([...light, ...dark]).toEqual([]);
-}
 
 const heading = (page: Page, name: string | RegExp, level: 1 | 2 = 2): Locator =>
 	page.getByRole('heading', { level, name });
@@ -106,7 +91,7 @@ test('a lesson is made by doing it, previewed, finished, and printed on the cert
 	await expect(texts(page, 'Title').english).toHaveValue('A first key');
 	await page.getByRole('button', { name: 'Check', exact: true }).click();
 	await expect(page.getByText('The scenario is valid, and nothing is missing.')).toBeVisible();
-	await expectAccessible(page, 'the builder');
+	await expectAccessibleInBothThemes(page, 'the builder');
 
 	await page.getByRole('button', { name: 'Preview as lesson' }).click();
 	await expect(panelOf(page, 'Lesson', 'A first key')).toBeVisible();
@@ -119,7 +104,7 @@ test('a lesson is made by doing it, previewed, finished, and printed on the cert
 	await expect(certificate.getByText('Ada')).toBeVisible();
 	const row = certificate.getByRole('row', { name: /A first key/ });
 	await expect(row.getByText('with credit')).toBeVisible();
-	await expectAccessible(page, 'the certificate');
+	await expectAccessibleInBothThemes(page, 'the certificate');
 	const fingerprint = /(?:[0-9a-f]{4} ){7}[0-9a-f]{4}/;
 	const printed = fingerprint.exec(await certificate.innerText())?.[0] ?? 'none';
 	const transcript = await savedBy(page, () =>
@@ -151,7 +136,7 @@ test('a lesson is made by doing it, previewed, finished, and printed on the cert
 		await chooseFile(other, 'Choose transcript', transcript);
 		await expect(other.getByText('1 of 1 runs proved')).toBeVisible();
 		await expect(other.getByText(printed, { exact: true })).toBeVisible();
-		await expectAccessible(other, 'the check of a transcript');
+		await expectAccessibleInBothThemes(other, 'the check of a transcript');
 		await other.getByRole('button', { name: 'Take these as my progress' }).click();
 		await expect(other.getByText('1 proved run is taken over')).toBeVisible();
 		await other.goto('/learn/certificate');
@@ -201,7 +186,7 @@ test('a link opens what was put into it, and a changed one is refused', async ({
 		await other.goto(link);
 		await expect(heading(other, 'A first key')).toBeVisible();
 		await expect(other.getByText('The CMK is PENDING_IMPORT.')).toBeVisible();
-		await expectAccessible(other, 'an opened scenario');
+		await expectAccessibleInBothThemes(other, 'an opened scenario');
 		// it has not started
 		await expect(panelOf(other, 'Lesson')).toHaveCount(0);
 
@@ -222,7 +207,7 @@ test('a link opens what was put into it, and a changed one is refused', async ({
 test('an exam goes on after a reload, case after case, to its result', async ({ page }) => {
 	await page.goto('/learn/exam');
 	await expect(heading(page, 'Rules')).toBeVisible();
-	await expectAccessible(page, 'the rules of the exam');
+	await expectAccessibleInBothThemes(page, 'the rules of the exam');
 	await page.getByRole('button', { name: 'Begin the exam' }).click();
 	await expect(panelOf(page, 'Exam case')).toBeVisible();
 	await page.goto('/learn/exam');
@@ -231,7 +216,7 @@ test('an exam goes on after a reload, case after case, to its result', async ({ 
 	await expect(heading(page, /^Case 1 of \d$/)).toBeVisible();
 	await expect(page.getByRole('timer')).toHaveText(/\d+ min \d+ s/);
 	await expect(page.getByRole('button', { name: /hint|solution/i })).toHaveCount(0);
-	await expectAccessible(page, 'a case of the exam');
+	await expectAccessibleInBothThemes(page, 'a case of the exam');
 	const name = await heading(page, /^Case 1 of \d$/).innerText();
 	const cases = Number(name.at(-1));
 
@@ -247,7 +232,7 @@ test('an exam goes on after a reload, case after case, to its result', async ({ 
 	await expect(page.getByText(`0 of ${String(2 * cases)} points`)).toBeVisible();
 	const table = page.getByRole('table', { name: 'Cases of the exam' });
 	await expect(table.getByText('not named')).toHaveCount(cases);
-	await expectAccessible(page, 'the result of the exam');
+	await expectAccessibleInBothThemes(page, 'the result of the exam');
 	await page.reload();
 	await expect(page.getByText(`0 of ${String(2 * cases)} points`)).toBeVisible();
 	await page.getByRole('link', { name: 'Certificate' }).last().click();

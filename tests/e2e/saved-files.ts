@@ -15,21 +15,8 @@ export interface SavedFile {
 export async function savedBy(page: Page, act: () => Promise<void>): Promise<SavedFile> {
 	const agent = await page.evaluate(() => navigator.userAgent);
 	if (agent.includes('Firefox/')) return savedByFirefox(act);
-	return savedByChromium(page, act);
-}
-
-/** On a machine that is very busy a click has brought nothing, a few times in thousands: whoever sees that clicks again. */
-async function savedByChromium(page: Page, act: () => Promise<void>): Promise<SavedFile> {
-	for (const timeout of [10_000, 30_000]) {
-		const [download] = await Promise.all([
-			page.waitForEvent('download', { timeout }).catch(() => undefined),
-			act()
-		]);
-		if (download)
-			return { name: download.suggestedFilename(), content: readFileSync(await download.path()) };
-		console.warn('a click brought no download');
-	}
-	throw new Error('no download came');
+	const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+	return { name: download.suggestedFilename(), content: readFileSync(await download.path()) };
 }
 
 async function savedByFirefox(act: () => Promise<void>): Promise<SavedFile> {

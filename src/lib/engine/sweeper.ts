@@ -47,7 +47,11 @@ export async function startSweeper(deps: SweeperDeps): Promise<Sweeper> {
 		if (dueAtMs === null || inMs === null) return;
 		armed = { armedAtMs, dueAtMs };
 		// A long timer drifts while the machine sleeps: look again every hour.
-		handle = setTimeout(() => void ring(armedAtMs).catch(reportDefect), Math.min(inMs, HOUR_MS));
+		ringIn(Math.min(inMs, HOUR_MS), armedAtMs);
+	}
+
+	function ringIn(ms: number, armedAtMs: EpochMs): void {
+		handle = setTimeout(() => void ring(armedAtMs).catch(reportDefect), ms);
 	}
 
 	async function ring(armedAtMs: EpochMs): Promise<void> {
@@ -55,7 +59,7 @@ export async function startSweeper(deps: SweeperDeps): Promise<Sweeper> {
 			await sweep(db, systemNowMs(), { by: 'tab', armedAtMs });
 		} catch (error) {
 			// a full disk, say: what is overdue must not make this a loop
-			if (leads) handle = setTimeout(() => void ring(armedAtMs).catch(reportDefect), HOUR_MS);
+			if (leads) ringIn(HOUR_MS, armedAtMs);
 			throw error;
 		}
 		// nothing was due yet: nothing changed, and so nobody else asks

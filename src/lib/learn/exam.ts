@@ -1,6 +1,6 @@
 /** The mixed exam: which drills a seed draws, with which bytes, and what the answers come to. Pure. */
 import { createSeeded } from '../scenario/seeded';
-import type { GoalState } from '../scenario/goals';
+import { asksForAnswer, type GoalState } from '../scenario/goals';
 import type { Exam, ExamResult, Run } from './learn';
 
 /** Enough that luck does not pass it, and no longer than half an hour. */
@@ -31,7 +31,7 @@ export function resultOf(
 		scenarioId: scenario.id,
 		cause: answered?.tries === 1 && answered.choice === answered.right,
 		mended: goals
-			.filter(({ goal }) => !('answered' in goal.when))
+			.filter(({ goal }) => !asksForAnswer(goal))
 			.every(({ missing }) => missing === null)
 	};
 }

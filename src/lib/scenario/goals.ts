@@ -73,6 +73,9 @@ export interface GoalState {
 	readonly missing: Missing | null;
 }
 
+/** Reached by answering a question, and by nothing that is done. */
+export const asksForAnswer = ({ when }: Goal): boolean => 'answered' in when;
+
 export function evaluateGoals(
 	{ goals }: Pick<Scenario, 'goals'>,
 	facts: Facts,

@@ -1,4 +1,5 @@
 /** What a command of the terminal gets and gives back. */
+import { safeFileName } from '../customer/file-names';
 import type { Bytes } from '../domain/bytes';
 
 /** The folder that everything happens in: flat, as the trainee's tray is. */
@@ -85,12 +86,9 @@ export const isThisFolder = (path: string): boolean => /^\.(?:\/+\.)*\/*$/.test(
 
 /**
  * Whether the tray keeps a file under this very name. It changes others without a word, as is right for an upload and
- * wrong for a command. The rule is the customer's safeFileName; a test holds the two together.
+ * wrong for a command.
  */
-export function isTrayName(name: string): boolean {
-	const isChanged = /[\p{Cc}/\\:*?"<>|]|^\.|[. ]$/u.test(name);
-	return !isChanged && name.length <= 120 && name.trim() !== '' && name.isWellFormed();
-}
+export const isTrayName = (name: string): boolean => safeFileName(name) === name;
 
 /** As GNU tools print a name in an error message. */
 export function quoted(name: string): string {

@@ -30,7 +30,12 @@ export async function beginRun(
 	const wanted: Wanted = { scenario, seed, exam };
 	sessionStorage.setItem(PENDING, JSON.stringify(wanted));
 	sessionStorage.setItem(BEFORE, workspaceId);
-	openWorkspace(LEARN_WORKSPACE_ID, resolve('/learn/[scenarioId]', { scenarioId: scenario.id }));
+	goToRun(scenario.id);
+}
+
+/** To the workspace that scenarios are played in, by loading the page anew. */
+export function goToRun(scenarioId: string): void {
+	openWorkspace(LEARN_WORKSPACE_ID, resolve('/learn/[scenarioId]', { scenarioId }));
 }
 
 /** What was asked for before the page was loaded anew. */

@@ -2,7 +2,7 @@
 import type { RunView } from '$lib/learn/learn';
 import type { EpochMs } from '$lib/domain/time';
 import type { Question, Step } from '$lib/scenario/format';
-import { evaluateGoals, type GoalState } from '$lib/scenario/goals';
+import { asksForAnswer, evaluateGoals, type GoalState } from '$lib/scenario/goals';
 
 export interface Standing {
 	readonly goals: readonly GoalState[];
@@ -17,7 +17,7 @@ export function standingOf({ run, facts }: RunView, nowMs: EpochMs): Standing {
 	const { scenario, answers } = run;
 	const all = evaluateGoals(scenario, facts, nowMs);
 	// in an exam nothing tells whether an answer was right
-	const goals = run.exam ? all.filter(({ goal }) => !('answered' in goal.when)) : all;
+	const goals = run.exam ? all.filter(({ goal }) => !asksForAnswer(goal)) : all;
 	const isMet = new Map(all.map(({ goal, missing }) => [goal.id, missing === null]));
 	const stepsDone = scenario.steps.map((step) => isDone(step, isMet, answers));
 	// a step that asks for nothing is passed by with the next one that does
