@@ -278,7 +278,6 @@ test('where nothing can be stored a lesson says what it takes, and is played', a
 	await expect(page.getByText('there is one workspace only')).toBeVisible();
 	await page.getByRole('button', { name: 'Start', exact: true }).click();
 	const panel = panelOf(page, 'Lesson');
-	await panel.getByRole('link', { name: 'Go to “Customer managed keys”' }).click();
 	await expect(page.getByText('only here')).toHaveCount(0);
 	await page.getByRole('link', { name: 'Create key' }).first().click();
 	await page.getByRole('radio', { name: 'External' }).check();

@@ -39,7 +39,6 @@ test('the first lesson, by the keyboard alone', async ({ page }) => {
 		await page.keyboard.press(key);
 	};
 	await expect(panel.getByText('Not yet, because there is no such CMK')).toBeVisible();
-	await press(panel.getByRole('link', { name: 'Go to “Customer managed keys”' }));
 	await press(page.getByRole('link', { name: 'Create key' }).first());
 	await press(page.getByRole('radio', { name: 'External' }), 'Space');
 	await press(page.getByRole('checkbox', { name: /I understand/ }), 'Space');
@@ -63,7 +62,7 @@ test('the first lesson, by the keyboard alone', async ({ page }) => {
 
 test('the second lesson, from nothing to ENABLED with the tools of the page', async ({ page }) => {
 	const panel = await start(page, 'first-import', 'Lesson');
-	await panel.getByRole('link', { name: 'Go to “Create key”' }).click();
+	// begun on the page of its first step
 	await page.getByRole('radio', { name: 'External' }).check();
 	await page.getByRole('checkbox', { name: /I understand/ }).check();
 	await page.getByRole('button', { name: 'Create key' }).click();
@@ -96,7 +95,6 @@ test('the third lesson: the same bytes in two forms, and three predictions', asy
 	const panel = await start(page, 'file-forms', 'Lesson');
 	const goOn = panel.getByRole('button', { name: 'Next step' });
 	const workbench = page.getByRole('complementary');
-	await panel.getByRole('link', { name: 'Go to “Key Detail”' }).click();
 	await goOn.click();
 	await answer(panel, /^294 bytes and 588 characters/);
 	await goOn.click();

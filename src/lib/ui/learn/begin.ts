@@ -9,6 +9,9 @@ import type { Scenario } from '$lib/scenario/format';
 const PENDING = 'learn-begin';
 const BEFORE = 'workspace-before-learn';
 
+/** A run was begun here, and its first page is still to be opened. */
+let isArriving = false;
+
 interface Wanted {
 	readonly scenario: Scenario;
 	readonly seed: number;
@@ -26,11 +29,29 @@ export async function beginRun(
 	// whatever was to be begun before is not wanted any more
 	sessionStorage.removeItem(PENDING);
 	if (workspaceId === LEARN_WORKSPACE_ID || isOnlyPlace)
-		return learn.begin(structuredClone(scenario), seed, exam);
+		return begin({ scenario: structuredClone(scenario), seed, exam });
 	const wanted: Wanted = { scenario, seed, exam };
 	sessionStorage.setItem(PENDING, JSON.stringify(wanted));
 	sessionStorage.setItem(BEFORE, workspaceId);
 	goToRun(scenario.id);
+}
+
+async function begin({ scenario, seed, exam }: Wanted): Promise<void> {
+	// before it is begun, since its panel appears as soon as it is
+	isArriving = true;
+	try {
+		await learn.begin(scenario, seed, exam);
+	} catch (error) {
+		isArriving = false;
+		throw error;
+	}
+}
+
+/** @returns whether the run was begun just now; says so once */
+export function arrive(): boolean {
+	const arriving = isArriving;
+	isArriving = false;
+	return arriving;
 }
 
 /** To the workspace that scenarios are played in, by loading the page anew. */
@@ -42,10 +63,9 @@ export function goToRun(scenarioId: string): void {
 export async function beginPendingRun(): Promise<void> {
 	const pending = sessionStorage.getItem(PENDING);
 	if (pending === null) return;
-	const { scenario, seed, exam } = JSON.parse(pending) as Wanted;
 	// whoever closes the page before finds it again; one that cannot be begun is not tried for ever
 	try {
-		await learn.begin(scenario, seed, exam);
+		await begin(JSON.parse(pending) as Wanted);
 	} finally {
 		sessionStorage.removeItem(PENDING);
 	}

@@ -26,8 +26,9 @@ export function timeOfDay(ms: EpochMs): string {
 	return TIME_OF_DAY.format(ms);
 }
 
-/** The local time, and beside it UTC, which is what the service prints. */
+/** The local time, and beside it UTC, which is what the service prints; once where they are the same. */
 export function localAndUtc(ms: EpochMs): string {
+	if (new Date(ms).getTimezoneOffset() === 0) return localTime(ms);
 	return m.shell_local_and_utc({ local: localTime(ms), utc: epochMsToServiceTime(ms) });
 }
 
