@@ -84,7 +84,10 @@ test('the second lesson, from nothing to ENABLED with the tools of the page', as
 		['Import Token', /^ImportToken/]
 	] as const)
 		await chooseFromWorkbench(page, field, file);
+	await panel.getByRole('button', { name: 'Next step' }).click();
 	await answer(panel, /^PENDING_IMPORT/);
+	await panel.getByRole('button', { name: 'Go on' }).click();
+	await expect(panel.getByText('Step 7 of 7')).toBeVisible();
 	await page.getByRole('radio', { name: 'Never Expire' }).check();
 	await page.getByRole('button', { name: 'Confirm' }).click();
 	await expect(finished(panel, 'Lesson finished')).toBeVisible();
