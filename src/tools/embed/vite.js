@@ -77,7 +77,7 @@ export function embedConfig(script, outDir) {
 function shims({ later = false, inMemory = false }) {
 	const byName = new Map(BY_NAME);
 	if (later) byName.set('comlink', 'comlink.ts');
-	if (inMemory) {
+	if (inMemory && existsSync(join(EMBED, 'engine/memory-tables.ts'))) {
 		byName.set('dexie', '../engine/memory-tables.ts');
 		byName.set('fake-indexeddb', 'no-indexeddb.ts');
 	}

@@ -9,12 +9,14 @@ declare global {
 	var kmsEnginePort: MessagePort | undefined;
 }
 
+type Part = 'kms' | 'workbench' | 'sandbox' | 'diagnostician' | 'learn';
+
 /** Exposed before anything is open: a call that comes early waits, instead of being lost. */
 export function exposeEngine(open: () => Promise<Opened>): void {
 	const engine = once(async () => createEngine(await open()));
 	// whoever calls hears of it
 	engine().catch(() => undefined);
-	const part = <Name extends keyof EmbedEngine>(name: Name) =>
+	const part = <Name extends Part>(name: Name) =>
 		proxy(later(async () => (await engine())[name] as object)) as unknown as EmbedEngine[Name];
 	const api: EmbedEngine = {
 		ping: () => Promise.resolve(),
