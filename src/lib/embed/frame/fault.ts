@@ -5,12 +5,7 @@ import type { Fail, Locale } from './globals';
 type Code = Parameters<Fail>[0];
 
 /** @returns the same in one line, for the host */
-export function showFault(
-	target: HTMLElement,
-	locale: Locale,
-	code: Code,
-	detail: string
-): string {
+export function showFault(target: HTMLElement, locale: Locale, code: Code, detail: string): string {
 	const options = { locale };
 	const [why, next] = {
 		Parameters: [

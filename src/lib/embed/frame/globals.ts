@@ -14,7 +14,10 @@ export interface HostLink {
 export type Locale = 'en' | 'zh-CN';
 
 /** Why there is no demo. `detail` is what of the address is meant, where it is about that. */
-export type Fail = (code: 'Scenario' | 'Parameters' | 'Engine' | 'TooLarge', detail?: string) => void;
+export type Fail = (
+	code: 'Scenario' | 'Parameters' | 'Engine' | 'TooLarge',
+	detail?: string
+) => void;
 
 export interface CoreStart {
 	/** The demo's name, as its page has it. */
