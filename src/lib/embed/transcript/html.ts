@@ -34,7 +34,11 @@ export function transcriptArticle(transcript: Transcript): string {
 	const { locale, title, summary, clock, start, steps, goals, questions } = transcript;
 	const { solution, keys, files, digest } = transcript;
 	const inLocale = { locale };
-	const acts = (all: readonly Act[]) => list('ol', all.map((act) => actItem(act, transcript)));
+	const acts = (all: readonly Act[]) =>
+		list(
+			'ol',
+			all.map((act) => actItem(act, transcript))
+		);
 	const section = (heading: string, content: string) =>
 		content === '' ? '' : `<h2>${escapeHtml(heading)}</h2>${content}`;
 	const asked = questions.map(

@@ -108,7 +108,7 @@ function sentence(action: Action, teller: Teller): string {
 					key: key(action.key),
 					token:
 						action.token === undefined
-							? fill(action.tokenFile ?? '')
+							? m.transcript_token_file({ file: fill(action.tokenFile ?? '') }, inLocale)
 							: m.transcript_token_of_call({ call: names[action.token] ?? action.token }, inLocale),
 					expiry: expiryOf(action, locale)
 				},
