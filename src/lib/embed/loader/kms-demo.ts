@@ -293,5 +293,19 @@ class KmsDemo extends Base {
 	}
 }
 
+for (const name of STRINGS)
+	Object.defineProperty(KmsDemo.prototype, name, {
+		configurable: true,
+		enumerable: true,
+		get(this: KmsDemo) {
+			return this.getAttribute(name) ?? '';
+		},
+		// frameworks say null or undefined for an attribute that is not there
+		set(this: KmsDemo, value: string | null | undefined) {
+			if (value === null || value === undefined) this.removeAttribute(name);
+			else this.setAttribute(name, value);
+		}
+	});
+
 // a second copy of the script changes nothing
 if (IS_PAGE && !customElements.get(NAME)) customElements.define(NAME, KmsDemo);
