@@ -1,4 +1,5 @@
 import adapter from '@sveltejs/adapter-static';
+import { buildEmbed } from './src/tools/embed/build.js';
 import { makePortable } from './src/tools/portable.js';
 import { sourceVersion } from './src/tools/source-version.js';
 
@@ -18,6 +19,7 @@ const anyHost = {
 			builder.prerendered.paths,
 			builder.routes.map(({ id }) => id)
 		);
+		await buildEmbed(out);
 	}
 };
 
