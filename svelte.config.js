@@ -1,4 +1,5 @@
 import adapter from '@sveltejs/adapter-static';
+import { embedAncestors } from './src/tools/embed/ancestors.js';
 import { makePortable } from './src/tools/portable.js';
 import { sourceVersion } from './src/tools/source-version.js';
 
@@ -16,7 +17,8 @@ const anyHost = {
 		makePortable(
 			out,
 			builder.prerendered.paths,
-			builder.routes.map(({ id }) => id)
+			builder.routes.map(({ id }) => id),
+			embedAncestors()
 		);
 	}
 };
