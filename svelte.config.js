@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-static';
 import { embedAncestors } from './src/tools/embed/ancestors.js';
+import { buildEmbed } from './src/tools/embed/build.js';
 import { makePortable } from './src/tools/portable.js';
 import { sourceVersion } from './src/tools/source-version.js';
 
@@ -20,6 +21,7 @@ const anyHost = {
 			builder.routes.map(({ id }) => id),
 			embedAncestors()
 		);
+		await buildEmbed(out);
 	}
 };
 

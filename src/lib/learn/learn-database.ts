@@ -17,8 +17,12 @@ interface ExamRow extends Exam {
 	readonly answers?: Readonly<Record<string, Run['answers']>>;
 }
 
-export type LearnDatabase = Dexie & {
+/** What a run alone needs. */
+export type RunDatabase = Dexie & {
 	readonly runs: EntityTable<RunRow, 'workspaceId'>;
+};
+
+export type LearnDatabase = RunDatabase & {
 	readonly completions: EntityTable<Completion, 'scenarioId'>;
 	readonly exams: EntityTable<ExamRow, 'id'>;
 	readonly own: EntityTable<Scenario, 'id'>;

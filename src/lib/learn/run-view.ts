@@ -4,7 +4,7 @@ import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import type { Database } from '../storage/database';
 import { readFacts } from './facts';
 import type { Progress, RunView } from './learn';
-import type { LearnDatabase, RunRow } from './learn-database';
+import type { LearnDatabase, RunDatabase, RunRow } from './learn-database';
 
 export function rightAnswers({ answers }: Pick<RunRow, 'answers'>): Record<string, boolean> {
 	return Object.fromEntries(
@@ -14,7 +14,7 @@ export function rightAnswers({ answers }: Pick<RunRow, 'answers'>): Record<strin
 
 /** @returns null: no scenario is being played */
 export async function readRun(
-	db: LearnDatabase,
+	db: RunDatabase,
 	service: Database,
 	tray: Tray,
 	workspaceId: string

@@ -1,0 +1,34 @@
+/** Puts an engine that is still being opened behind Comlink. */
+import { expose, proxy } from 'comlink';
+import { later, once } from '../../worker/later';
+import type { EmbedEngine } from './api';
+import { createEngine, type Opened } from './run';
+
+declare global {
+	/** On a page, which must not listen to its window: the port that the page left here for the engine. */
+	var kmsEnginePort: MessagePort | undefined;
+}
+
+type Part = 'kms' | 'workbench' | 'sandbox' | 'diagnostician' | 'learn';
+
+/** Exposed before anything is open: a call that comes early waits, instead of being lost. */
+export function exposeEngine(open: () => Promise<Opened>): void {
+	const engine = once(async () => createEngine(await open()));
+	// whoever calls hears of it
+	engine().catch(() => undefined);
+	const part = <Name extends Part>(name: Name) =>
+		proxy(later(async () => (await engine())[name] as object)) as unknown as EmbedEngine[Name];
+	const api: EmbedEngine = {
+		ping: () => Promise.resolve(),
+		kms: part('kms'),
+		workbench: part('workbench'),
+		sandbox: part('sandbox'),
+		diagnostician: part('diagnostician'),
+		learn: part('learn'),
+		storageMode: async () => (await engine()).storageMode(),
+		watch: async (...asked) => (await engine()).watch(...asked),
+		begin: async (...asked) => (await engine()).begin(...asked),
+		stateScenario: async () => (await engine()).stateScenario()
+	};
+	expose(api, globalThis.kmsEnginePort);
+}

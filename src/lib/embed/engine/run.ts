@@ -1,0 +1,90 @@
+/** Everything that an engine offers, over what is open already. */
+import { proxy } from 'comlink';
+import type { Tray } from '../../customer/tray';
+import { createDiagnostician } from '../../diagnosis/create-diagnostician';
+import { draftScenario } from '../../learn/draft';
+import type { RunDatabase } from '../../learn/learn-database';
+import { createPlay } from '../../learn/play';
+import { readRun } from '../../learn/run-view';
+import type { Scenario } from '../../scenario/format';
+import type { Store } from '../../storage/open-store';
+import { createParties } from '../../worker/parties';
+import { bindQueries, watch } from '../../worker/watch';
+import type { EmbedEngine } from './api';
+
+export interface Opened {
+	readonly store: Store;
+	readonly tray: Tray;
+	readonly runs: RunDatabase;
+}
+
+/** There is one run; its row needs a name all the same. */
+const RUN_ID = 'embed';
+
+const systemNowMs = () => Date.now();
+const newId = () => crypto.randomUUID();
+
+export async function openRunDatabase(
+	name: string,
+	options: Store['options']
+): Promise<RunDatabase> {
+	const { Dexie } = await import('dexie');
+	const db = new Dexie(name, options) as RunDatabase;
+	db.version(1).stores({ runs: 'workspaceId' });
+	await db.open();
+	return db;
+}
+
+export async function createEngine({
+	store,
+	tray,
+	runs
+}: Opened): Promise<Omit<EmbedEngine, 'ping'>> {
+	const { kms, sandbox, workbench, backstage } = await createParties(store, tray, {
+		systemNowMs,
+		newId
+	});
+	const play = createPlay({ ...backstage, db: runs, workspaceId: RUN_ID });
+	const questions = {
+		...bindQueries(store.db, tray),
+		run: () => readRun(runs, store.db, tray, RUN_ID)
+	};
+
+	async function finish(): Promise<boolean> {
+		const run = await play.openRun();
+		if (run.finishedAtMs !== null) return true;
+		const goals = await play.goalsOf(run);
+		if (goals.some(({ missing }) => missing !== null)) return false;
+		await runs.runs.update(RUN_ID, { finishedAtMs: systemNowMs() });
+		return true;
+	}
+
+	const { answer, takeHint, showSolution, performNext } = play;
+	return {
+		kms: proxy(kms),
+		workbench: proxy(workbench),
+		sandbox: proxy(sandbox),
+		diagnostician: proxy(createDiagnostician({ store, systemNowMs })),
+		learn: proxy({ answer, takeHint, showSolution, performNext, finish }),
+		storageMode: () => Promise.resolve(store.mode),
+		watch: (name, args, port) => watch(questions, name, args, port),
+		begin: (scenario, { seed, exam, clockMs }) =>
+			play.begin({ scenario: startingAt(scenario, clockMs), seed, exam }),
+		stateScenario: async () => stateOf(await play.openRun(), store)
+	};
+}
+
+function startingAt(scenario: Scenario, clockMs: number | undefined): Scenario {
+	if (clockMs === undefined) return scenario;
+	return { ...scenario, clock: { ...scenario.clock, startsAt: new Date(clockMs).toISOString() } };
+}
+
+/** All that the log has of it is the start; what was asked for is not part of it any more. */
+async function stateOf(
+	{ scenario: { id, title, summary, seed } }: { readonly scenario: Scenario },
+	{ db }: Store
+): Promise<Scenario> {
+	const drafted = await draftScenario(db, Infinity);
+	const nothingAsked = { steps: [], goals: [], questions: [], hints: [], solution: [] };
+	return { ...drafted, kind: 'sandbox', id, title, summary, seed, ...nothingAsked };
+}

@@ -1,0 +1,107 @@
+/** Starts the engine of an embed in the best place that the browser lets the frame have. */
+import { transfer, wrap, type Remote } from 'comlink';
+import type { EmbedEngine } from './api';
+import { dataUrl, scriptUrl } from './script-url';
+
+/**
+ * `dataWorker`: works everywhere, in frames without an origin too, and inherits the policy of the page. `urlWorker`: needs an
+ * origin, and is the only one that can store. `page`: beside the frame's own code, which waits while the engine computes.
+ */
+export type Rung = 'dataWorker' | 'urlWorker' | 'page';
+
+export interface EngineSource {
+	/** The engine as a text (`engine.js`). */
+	readonly source: string;
+	/** Address of the same as a script (`engine-plain.js`). */
+	readonly plainUrl: string;
+	/** To keep the state in this browser; absent: in memory. What cannot be kept is in memory too. */
+	readonly persist?: {
+		/** Names the databases: `embed/<instance>`. */
+		readonly instance: string;
+		/** Address of the engine that stores (`engine-stored.js`). */
+		readonly storedUrl: string;
+	};
+}
+
+export interface StartedEngine {
+	readonly engine: Remote<EmbedEngine>;
+	readonly rung: Rung;
+}
+
+/** A worker that a browser refuses often says nothing at all. */
+const PATIENCE_MS = 3000;
+
+/** @throws when the engine runs nowhere */
+export async function startEngine(from: EngineSource): Promise<StartedEngine> {
+	globalThis.kmsEmbedTransfer = transfer;
+	const { source, plainUrl, persist } = from;
+	const rungs: readonly (readonly [Rung, () => Promise<Remote<EmbedEngine>>])[] = [
+		...(persist
+			? [['urlWorker', () => inWorker(persist.storedUrl, persist.instance)] as const]
+			: []),
+		['dataWorker', () => inWorker(dataUrl(source))],
+		['urlWorker', () => inWorker(plainUrl)],
+		['page', () => onPage(plainUrl)]
+	];
+	const errors: unknown[] = [];
+	for (const [rung, start] of rungs) {
+		try {
+			return { engine: await start(), rung };
+		} catch (error) {
+			errors.push(error);
+		}
+	}
+	throw new AggregateError(errors, 'the engine runs nowhere');
+}
+
+async function inWorker(address: string, name = ''): Promise<Remote<EmbedEngine>> {
+	const worker = new Worker(scriptUrl(address), { name });
+	const broken = new Promise<never>((_, reject) => {
+		worker.onerror = (event) => {
+			event.preventDefault();
+			reject(new Error(event.message || 'the worker could not be started'));
+		};
+	});
+	try {
+		return await answering(wrap<EmbedEngine>(worker), broken);
+	} catch (error) {
+		worker.terminate();
+		throw error;
+	}
+}
+
+async function onPage(address: string): Promise<Remote<EmbedEngine>> {
+	const { port1, port2 } = new MessageChannel();
+	globalThis.kmsEnginePort = port2;
+	const script = document.createElement('script');
+	const broken = new Promise<never>((_, reject) => {
+		script.onerror = () => {
+			reject(new Error('the engine could not be loaded'));
+		};
+	});
+	script.src = scriptUrl(address);
+	document.head.append(script);
+	return answering(wrap<EmbedEngine>(port1), broken);
+}
+
+/** It must say soon that it is there; how long it takes to open depends on the machine. */
+async function answering(
+	engine: Remote<EmbedEngine>,
+	broken: Promise<never>
+): Promise<Remote<EmbedEngine>> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const silent = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => {
+			reject(new Error('the engine says nothing'));
+		}, PATIENCE_MS);
+	});
+	// what comes after the race is nobody's
+	broken.catch(() => undefined);
+	try {
+		await Promise.race([engine.ping(), broken, silent]);
+	} finally {
+		clearTimeout(timer);
+	}
+	await Promise.race([engine.storageMode(), broken]);
+	return engine;
+}

@@ -1,0 +1,111 @@
+// How one script of the embed is made. It is no part of SvelteKit's build: a frame without an origin gets no modules, so each
+// script is classic and whole, and what SvelteKit gives to the console's parts comes from src/lib/embed/shims.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+export const EMBED = join(ROOT, 'src/lib/embed');
+const SHIMS = join(EMBED, 'shims');
+
+/** As the console's own (vite.config.ts). */
+const TARGET = ['chrome125', 'firefox128', 'safari17.5'];
+
+/** What stands for a module, by the name by which it is imported. */
+const BY_NAME = new Map([
+	['$app/paths', 'app-paths.ts'],
+	['$app/navigation', 'app-navigation.ts'],
+	['$app/state', 'app-state.ts'],
+	['$app/environment', 'app-environment.ts']
+]);
+
+/**
+ * @typedef {object} Script
+ * @property {string} entry below src/lib/embed
+ * @property {string} file of the script, below the folder of the output
+ * @property {'en' | 'zh-CN'} [locale] the language of every text in it
+ * @property {string} [css] the file of its style sheet
+ * @property {boolean} [later] it is loaded after another bundle of the frame, and shares that one's Comlink
+ * @property {boolean} [inMemory] memory tables stand for the database
+ */
+
+/**
+ * @param {Script} script
+ * @param {string} outDir
+ * @returns {import('vite').InlineConfig}
+ */
+export function embedConfig(script, outDir) {
+	const { entry, file, css, locale = 'en' } = script;
+	return {
+		root: ROOT,
+		configFile: false,
+		publicDir: false,
+		logLevel: 'warn',
+		plugins: [shims(script), svelte({ configFile: false, compilerOptions: { runes: true } })],
+		resolve: { alias: { $lib: join(ROOT, 'src/lib') } },
+		define: {
+			__EMBED_LOCALE__: JSON.stringify(locale),
+			__EMBED_VERSION__: JSON.stringify(process.env['APP_VERSION'] ?? '')
+		},
+		build: {
+			outDir,
+			emptyOutDir: false,
+			target: TARGET,
+			modulePreload: false,
+			cssCodeSplit: false,
+			copyPublicDir: false,
+			reportCompressedSize: false,
+			rolldownOptions: {
+				input: join(EMBED, entry),
+				output: {
+					format: 'iife',
+					codeSplitting: false,
+					entryFileNames: file,
+					assetFileNames: css ?? '[name][extname]'
+				}
+			}
+		}
+	};
+}
+
+/**
+ * @param {Script} script
+ * @returns {import('vite').Plugin}
+ */
+function shims({ later = false, inMemory = false }) {
+	const byName = new Map(BY_NAME);
+	if (later) byName.set('comlink', 'comlink.ts');
+	if (inMemory) {
+		byName.set('dexie', '../engine/memory-tables.ts');
+		byName.set('fake-indexeddb', 'no-indexeddb.ts');
+	}
+	return {
+		name: 'embed-shims',
+		enforce: 'pre',
+		resolveId(name, importer = '') {
+			const shim = byName.get(name) ?? shimOfFile(name, importer);
+			const path = shim && join(SHIMS, shim);
+			// a part that has no stand-in yet comes as it is
+			return path && existsSync(path) ? path : null;
+		},
+		// of what is loaded later there is nothing: all of it is in the one script
+		load: (id) =>
+			id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null
+	};
+}
+
+/**
+ * Modules of the app itself are told by where they are.
+ *
+ * @param {string} name
+ * @param {string} importer
+ */
+function shimOfFile(name, importer) {
+	if (importer.startsWith(SHIMS)) return undefined;
+	if (name.endsWith('?worker&url')) return 'no-worker.ts';
+	if (name === './worker' && importer.includes('/src/lib/client/')) return 'worker.ts';
+	if (/(?:^|\/)paraglide\/runtime(?:\.js)?$/.test(name)) return 'paraglide-runtime.ts';
+	if (name === '../runtime.js' && importer.includes('/paraglide/')) return 'paraglide-runtime.ts';
+	return /(?:^|\/)Diagnosed\.svelte$/.test(name) ? 'Diagnosed.svelte' : undefined;
+}
