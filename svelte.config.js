@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-static';
 import { embedAncestors } from './src/tools/embed/ancestors.js';
 import { buildEmbed } from './src/tools/embed/build.js';
+import { finishEmbed } from './src/tools/embed/finish.js';
 import { makePortable } from './src/tools/portable.js';
 import { sourceVersion } from './src/tools/source-version.js';
 
@@ -22,6 +23,7 @@ const anyHost = {
 			embedAncestors()
 		);
 		await buildEmbed(out);
+		finishEmbed(out);
 	}
 };
 
