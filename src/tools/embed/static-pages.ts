@@ -1,0 +1,191 @@
+/** The files of the embed that are text alone: a page, a scenario, transcripts and an oEmbed answer for every demo. */
+import { generateWrappingKeyPair, type WrappingKeyPair } from '../../lib/crypto/wrapping-key-pair';
+import { DEMOS, type Demo } from '../../lib/embed/demos';
+import { reservedHeight } from '../../lib/embed/heights';
+import { LOCALES } from '../../lib/embed/parameters';
+import { escapeHtml, transcriptArticle } from '../../lib/embed/transcript/html';
+import { performScenario } from '../../lib/embed/transcript/perform';
+import { transcriptSvg } from '../../lib/embed/transcript/svg';
+import { tell, type Transcript } from '../../lib/embed/transcript/transcript';
+import type { MemorySandbox } from '../../lib/learn/memory-sandbox';
+import { m } from '../../lib/paraglide/messages';
+import { scenarioDigest } from '../../lib/scenario/digest';
+import { PAGE_CSP, TRANSCRIPT_CSP } from './page-policy.js';
+
+/** What most help pages have room for. */
+const OEMBED_WIDTH = 640;
+
+/** @param origin where the build will be, with its path and without a slash at the end; '' when that is not known */
+export async function* staticFiles(origin: string): AsyncGenerator<readonly [string, string]> {
+	const keyPairs = recycledKeyPairs();
+	yield ['transcript.css', TRANSCRIPT_CSS];
+	yield ['scenario.html', pageOfLink()];
+	yield [
+		'heights.json',
+		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo.kind, demo.name)])))
+	];
+	for (const demo of DEMOS) {
+		const { name, scenario } = demo;
+		const performed = await performScenario(scenario, keyPairs);
+		const transcripts = LOCALES.map((locale) => tell(scenario, performed, locale));
+		yield [`${name}.html`, pageOf(demo, transcripts)];
+		yield [`oembed/${name}.json`, oEmbedOf(demo, origin)];
+		for (const transcript of transcripts) {
+			const { locale } = transcript;
+			yield [`scenarios/${name}.${locale}.js`, scriptOf(demo, locale)];
+			yield [`transcripts/${name}.${locale}.svg`, transcriptSvg(transcript)];
+			yield [`transcripts/${name}.${locale}.html`, transcriptPage(demo, transcript)];
+		}
+	}
+}
+
+/** Making a pair is what takes the time, and nothing of one is in any file here. */
+function recycledKeyPairs(): MemorySandbox['keyPairs'] {
+	const MOST = 12;
+	const made: Promise<WrappingKeyPair>[] = [];
+	let at = 0;
+	return { take: () => (made[at++ % MOST] ??= generateWrappingKeyPair()) };
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, '\t')}\n`;
+
+function pageOf({ name, scenario }: Demo, transcripts: readonly Transcript[]): string {
+	const [first] = transcripts;
+	const title = first?.title ?? name;
+	return page({
+		title,
+		policy: PAGE_CSP,
+		head: [
+			`<meta name="description" content="${escapeHtml(first?.summary ?? '')}">`,
+			`<meta name="kms-digest" content="${scenarioDigest(scenario)}">`,
+			`<link rel="alternate" type="application/json+oembed" href="oembed/${name}.json" title="${escapeHtml(title)}">`,
+			// whoever plays the demo needs none of it
+			'<noscript><link rel="stylesheet" href="transcript.css"></noscript>'
+		],
+		body: [
+			`<main id="transcript" data-scenario="${name}">`,
+			...transcripts.map(
+				(transcript) => `${noScript(transcript)}\n${transcriptArticle(transcript)}`
+			),
+			'</main>',
+			'<script src="frame.js"></script>'
+		]
+	});
+}
+
+const noScript = ({ locale }: Pick<Transcript, 'locale'>): string =>
+	`<noscript><p lang="${locale}"><em>${escapeHtml(m.transcript_no_script({}, { locale }))}</em></p></noscript>`;
+
+/** The scenario comes in the address, so nothing of it can be written down here. */
+function pageOfLink(): string {
+	return page({
+		title: 'KMS import sandbox',
+		policy: PAGE_CSP,
+		head: ['<noscript><link rel="stylesheet" href="transcript.css"></noscript>'],
+		body: [
+			'<main id="transcript">',
+			...LOCALES.map((locale) => noScript({ locale })),
+			'</main>',
+			'<script src="frame.js"></script>'
+		]
+	});
+}
+
+function transcriptPage({ name }: Demo, transcript: Transcript): string {
+	const { locale, title } = transcript;
+	const other = LOCALES.find((one) => one !== locale) ?? locale;
+	const text = (message: typeof m.transcript_live, to = locale) =>
+		escapeHtml(message({}, { locale: to }));
+	return page({
+		title: `${title} · ${m.transcript_title({}, { locale })}`,
+		locale,
+		policy: TRANSCRIPT_CSP,
+		head: ['<link rel="stylesheet" href="../transcript.css">'],
+		body: [
+			'<main>',
+			`<nav><a href="../${name}.html">${text(m.transcript_live)}</a> · <a href="${name}.${other}.html" lang="${other}" hreflang="${other}">${text(m.transcript_language, other)}</a></nav>`,
+			`<p>${text(m.transcript_intro)}</p>`,
+			transcriptArticle(transcript),
+			`<h2>${text(m.transcript_picture)}</h2>`,
+			`<img src="${name}.${locale}.svg" alt="${escapeHtml(m.transcript_picture_of({ title }, { locale }))}">`,
+			'</main>'
+		]
+	});
+}
+
+interface Page {
+	readonly title: string;
+	readonly locale?: string;
+	readonly policy: string;
+	readonly head: readonly string[];
+	readonly body: readonly string[];
+}
+
+function page({ title, locale = 'en', policy, head, body }: Page): string {
+	return [
+		'<!doctype html>',
+		`<html lang="${locale}">`,
+		'<head>',
+		'<meta charset="utf-8">',
+		`<meta http-equiv="content-security-policy" content="${escapeHtml(policy)}">`,
+		'<meta name="viewport" content="width=device-width, initial-scale=1">',
+		'<meta name="referrer" content="no-referrer">',
+		`<title>${escapeHtml(title)}</title>`,
+		...head,
+		'</head>',
+		'<body>',
+		...body,
+		'</body>',
+		'</html>',
+		''
+	].join('\n');
+}
+
+/**
+ * A frame without an origin cannot fetch, so the scenario comes as a script. Texts of the other language are left out: what
+ * stands in their place keeps the form of a scenario file, for whoever opens the state in the whole sandbox.
+ */
+function scriptOf({ name, scenario }: Demo, locale: (typeof LOCALES)[number]): string {
+	const oneLanguage = (_: string, value: unknown): unknown =>
+		isLocalized(value) ? { en: value[locale], 'zh-CN': value[locale] } : value;
+	return `kmsScenario(${JSON.stringify(name)},${JSON.stringify(scenario, oneLanguage)});\n`;
+}
+
+const isLocalized = (value: unknown): value is Readonly<Record<(typeof LOCALES)[number], string>> =>
+	typeof value === 'object' &&
+	value !== null &&
+	Object.keys(value).length === LOCALES.length &&
+	LOCALES.every((locale) => Object.hasOwn(value, locale));
+
+function oEmbedOf({ name, kind, scenario }: Demo, origin: string): string {
+	const { height } = widest(reservedHeight(kind, name));
+	const address = `${origin === '' ? '' : `${origin}/embed/`}${name}.html`;
+	const title = scenario.title.en;
+	return json({
+		version: '1.0',
+		type: 'rich',
+		title,
+		provider_name: 'KMS import sandbox',
+		width: OEMBED_WIDTH,
+		height,
+		html: `<iframe src="${escapeHtml(address)}" title="${escapeHtml(title)}" width="${String(OEMBED_WIDTH)}" height="${String(height)}" allow="clipboard-write" referrerpolicy="no-referrer" loading="lazy"></iframe>`
+	});
+}
+
+const widest = <T extends { readonly width: number }>(sizes: readonly T[]): T => {
+	const found = sizes.find(({ width }) => width === OEMBED_WIDTH) ?? sizes.at(-1);
+	if (!found) throw new Error('no height is reserved');
+	return found;
+};
+
+const TRANSCRIPT_CSS = `:root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif; }
+main { max-width: 44rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+article + article, nav + p { border-top: 1px solid; padding-top: 1rem; }
+img { max-width: 100%; height: auto; background: #fff; }
+h1 { font-size: 1.5rem; line-height: 1.25; }
+h2 { font-size: 1.15rem; margin-top: 2rem; }
+h3 { font-size: 1rem; }
+li { margin: .3rem 0; }
+li p { margin: 0; }
+@media print { nav { display: none; } }
+`;
