@@ -15,7 +15,8 @@ export function finishEmbed(folder) {
 		const path = join(outDir, page);
 		writeFileSync(path, stamped(readFileSync(path, 'utf8'), version, embedAncestors()));
 	}
-	writeWeights(outDir);
+	if (existsSync(join(outDir, 'frame.js'))) writeWeights(outDir);
+	else console.warn('embed: weights.json is left out, there is no frame.js');
 }
 
 /**
