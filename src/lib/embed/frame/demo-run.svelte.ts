@@ -30,6 +30,8 @@ export class DemoRun {
 	#view = $state.raw<RunView | null>(null);
 	#resets = $state(0);
 	#resetting = $state(false);
+	/** Whether the host has heard that the demo is there: nothing is told before. */
+	#isReady = $state(false);
 	readonly #name: string;
 	readonly #port: HostPort;
 	readonly #happenings = new Happenings();
@@ -128,7 +130,7 @@ export class DemoRun {
 	/** Tells the host what is new. Called whenever something is. */
 	tell(): void {
 		const view = this.#view;
-		if (!view) return;
+		if (!view || !this.#isReady) return;
 		const { stepsDone } = standingOf(view, clock.nowMs);
 		const index = this.step;
 		const happened = this.#happenings.since({
@@ -184,7 +186,7 @@ export class DemoRun {
 			storage
 		});
 		this.#state('initialized');
-		this.tell();
+		this.#isReady = true;
 		this.#port.answer(this.handlers);
 	}
 

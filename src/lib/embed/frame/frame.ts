@@ -81,7 +81,7 @@ async function loadScenario(name: string): Promise<ReaderAnswer> {
 	globalThis.kmsScenario = (_, scenario) => {
 		found = scenario;
 	};
-	await load(`scenarios/${name}.js`);
+	await load(`scenarios/${name}.${locale}.js`);
 	return found ? { ok: true, scenario: found } : { ok: false, code: 'Scenario' };
 }
 

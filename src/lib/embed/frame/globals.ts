@@ -35,7 +35,7 @@ export type ReaderAnswer =
 	| { readonly ok: false; readonly code: 'Scenario' | 'TooLarge' };
 
 declare global {
-	/** Called by `scenarios/<name>.js`. */
+	/** Called by `scenarios/<name>.<locale>.js`. */
 	var kmsScenario: ((name: string, scenario: Scenario) => void) | undefined;
 	/** The engine's source (`engine.js`). */
 	var kmsEngine: string | undefined;
