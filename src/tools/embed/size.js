@@ -98,10 +98,16 @@ export function weigh(outDir) {
 		);
 	const demos = framePages(readdirSync(outDir))
 		.map((page) => page.replace(/\.html$/, ''))
-		.filter((demo) => existsSync(join(outDir, `scenarios/${demo}.js`)))
+		.filter((demo) => existsSync(join(outDir, `scenarios/${demo}.en.js`)))
 		.map((demo) => ({
 			demo,
-			size: sizesOf(outDir, [`${demo}.html`, `scenarios/${demo}.js`])
+			size: sum([
+				sizesOf(outDir, [`${demo}.html`]),
+				heaviest(
+					LOCALES.map((locale) => sizesOf(outDir, [`scenarios/${demo}.${locale}.js`])),
+					(one) => one
+				)
+			])
 		}));
 	if (demos.length === 0) throw new Error(`${outDir} has no demos`);
 	const { demo, size } = heaviest(demos, (one) => one.size);
