@@ -10,17 +10,20 @@ const SERVICE_X = 490;
 const TOP = 64;
 const LINE = 15;
 /** As many columns as fit beside a line of life; a Chinese character takes two. */
-const COLUMNS = 44;
+const COLUMNS = 38;
 
 /** Wide ones are twice as wide, in every font that has them. */
 const columnsOf = (text: string): number =>
 	[...text].reduce((sum, character) => sum + (character.charCodeAt(0) > 0x2e7f ? 2 : 1), 0);
 
+/** A word, or one wide character; punctuation that closes stays with what it closes. */
+const PIECES = / *(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、）】”]*|\s/g;
+
 /** Breaks at spaces, and inside of what is longer than a line. */
 function wrap(text: string, columns: number): string[] {
 	const lines: string[] = [];
 	let line = '';
-	for (const part of text.match(/[ ]*[^\s\u2e80-\uffef]+|[ ]*[\u2e80-\uffef]|\s/g) ?? []) {
+	for (const part of text.match(PIECES) ?? []) {
 		if (line !== '' && columnsOf(line + part) > columns) {
 			lines.push(line.trim());
 			line = '';
@@ -85,7 +88,7 @@ function note({ what, place }: Act, y: number): Drawn {
 
 /** A call and its answer. */
 function call({ what, operation = '', code = '' }: Act, y: number): Drawn {
-	const texts = wrap(what, COLUMNS + 4);
+	const texts = wrap(what, COLUMNS + 8);
 	const first = y + 14;
 	const arrowY = first + texts.length * LINE + 8;
 	const answerY = arrowY + 22;
