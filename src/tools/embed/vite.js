@@ -36,7 +36,7 @@ const BY_NAME = new Map([
  * @returns {import('vite').InlineConfig}
  */
 export function embedConfig(script, outDir) {
-	const { entry, file, css, locale = 'en' } = script;
+	const { entry, file, css, locale } = script;
 	return {
 		root: ROOT,
 		configFile: false,
@@ -45,7 +45,8 @@ export function embedConfig(script, outDir) {
 		plugins: [shims(script), svelte({ configFile: false, compilerOptions: { runes: true } })],
 		resolve: { alias: { $lib: join(ROOT, 'src/lib') } },
 		define: {
-			__EMBED_LOCALE__: JSON.stringify(locale),
+			// a script without a language of its own is told it with every text
+			__EMBED_LOCALE__: JSON.stringify(locale) ?? 'undefined',
 			__EMBED_VERSION__: JSON.stringify(process.env['APP_VERSION'] ?? '')
 		},
 		build: {
@@ -76,7 +77,7 @@ export function embedConfig(script, outDir) {
 function shims({ later = false, inMemory = false }) {
 	const byName = new Map(BY_NAME);
 	if (later) byName.set('comlink', 'comlink.ts');
-	if (inMemory) {
+	if (inMemory && existsSync(join(EMBED, 'engine/memory-tables.ts'))) {
 		byName.set('dexie', '../engine/memory-tables.ts');
 		byName.set('fake-indexeddb', 'no-indexeddb.ts');
 	}
@@ -107,5 +108,6 @@ function shimOfFile(name, importer) {
 	if (name === './worker' && importer.includes('/src/lib/client/')) return 'worker.ts';
 	if (/(?:^|\/)paraglide\/runtime(?:\.js)?$/.test(name)) return 'paraglide-runtime.ts';
 	if (name === '../runtime.js' && importer.includes('/paraglide/')) return 'paraglide-runtime.ts';
+	if (importer.endsWith('/frame/later.ts')) return undefined;
 	return /(?:^|\/)Diagnosed\.svelte$/.test(name) ? 'Diagnosed.svelte' : undefined;
 }
