@@ -112,6 +112,17 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** … and what both share. */
 	'offline/version-lock': { imports: [] },
 	'offline/messages': { imports: [], types: ['domain/sandbox'] },
+	/** Who may frame an embed, as the frame sees it. */
+	'embed/framing': { imports: [] },
+	/** The frame's half of working without a network … */
+	'embed/offline/register': {
+		imports: ['embed/engine/script-url'],
+		types: ['embed/offline/messages']
+	},
+	/** … and the half of its service worker, which has nothing of the console's. */
+	'embed/offline/keep': { imports: ['tools/headers'] },
+	'embed/offline/sw': { imports: ['embed/offline/keep'], types: ['embed/offline/messages'] },
+	'embed/offline/messages': { imports: [] },
 	/** The page as an installed app. */
 	install: { imports: ['client', 'domain', 'paraglide', '$app', 'svelte'] },
 	ui: {
