@@ -205,6 +205,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'course/catalogue',
 			'scenario/editable',
 			'scenario/format',
+			'scenario/limits',
 			'scenario/link',
 			'scenario/lint',
 			'scenario/digest',

@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { bytesToBase64 } from '$lib/domain/bytes';
 import { LESSONS } from '$lib/course/catalogue';
-import { LONGEST_SCENARIO_BYTES } from '$lib/scenario/format';
+import { LONGEST_SCENARIO_BYTES } from '$lib/scenario/limits';
 import { linkToFile, scenarioToLink } from '$lib/scenario/link';
 import { readScenario } from '$lib/scenario/read-scenario';
 

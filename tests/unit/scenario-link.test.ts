@@ -2,7 +2,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LESSONS } from '$lib/course/catalogue';
-import { LONGEST_SCENARIO_BYTES } from '$lib/scenario/format';
+import { LONGEST_SCENARIO_BYTES } from '$lib/scenario/limits';
 import { linkToFile, scenarioToLink, type LinkAnswer } from '$lib/scenario/link';
 import { readScenario } from '$lib/scenario/read-scenario';
 import { createSeeded } from '$lib/scenario/seeded';

@@ -3,7 +3,8 @@
  * sends anywhere. What comes out is a file like any other, and is read like one.
  */
 import { base64ToBytes, bytesToBase64, type Bytes } from '../domain/bytes';
-import { LONGEST_SCENARIO_BYTES, type Scenario } from './format';
+import type { Scenario } from './format';
+import { LONGEST_SCENARIO_BYTES } from './limits';
 
 export type LinkProblem =
 	/** The address says nothing of a scenario. */

@@ -4,7 +4,8 @@
  */
 import { safeParse } from 'valibot';
 import type { Bytes } from '../domain/bytes';
-import { LONGEST_SCENARIO_BYTES, scenarioSchema, type Scenario } from './format';
+import { scenarioSchema, type Scenario } from './format';
+import { LONGEST_SCENARIO_BYTES } from './limits';
 import { brokenReference } from './references';
 
 export type ScenarioProblem =

@@ -1,6 +1,6 @@
 /** Why a scenario is not taken, with the place in it, and what a draft still lacks. */
 import { m } from '$lib/paraglide/messages';
-import { LONGEST_SCENARIO_BYTES } from '$lib/scenario/format';
+import { LONGEST_SCENARIO_BYTES } from '$lib/scenario/limits';
 import type { LinkProblem } from '$lib/scenario/link';
 import type { MissingPart } from '$lib/scenario/lint';
 import type { ScenarioProblem } from '$lib/scenario/read-scenario';
