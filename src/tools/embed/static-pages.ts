@@ -22,7 +22,7 @@ export async function* staticFiles(origin: string): AsyncGenerator<readonly [str
 	yield ['scenario.html', pageOfLink()];
 	yield [
 		'heights.json',
-		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo.kind, demo.name)])))
+		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo.kind)])))
 	];
 	for (const demo of DEMOS) {
 		const { name, scenario } = demo;
@@ -158,7 +158,7 @@ const isLocalized = (value: unknown): value is Readonly<Record<(typeof LOCALES)[
 	LOCALES.every((locale) => Object.hasOwn(value, locale));
 
 function oEmbedOf({ name, kind, scenario }: Demo, origin: string): string {
-	const { height } = widest(reservedHeight(kind, name));
+	const { height } = widest(reservedHeight(kind));
 	const address = `${origin === '' ? '' : `${origin}/embed/`}${name}.html`;
 	const title = scenario.title.en;
 	return json({
