@@ -9,10 +9,13 @@ export interface Weights {
 	readonly engine: Size;
 }
 
-/** @returns undefined where nobody wrote it down, or something else is there */
-export async function readWeights(address: string): Promise<Weights | undefined> {
+/**
+ * @returns undefined where it cannot be known now; `missing` where there are no demos: a build always writes it beside them
+ */
+export async function readWeights(address: string): Promise<Weights | 'missing' | undefined> {
 	try {
 		const answer = await fetch(address);
+		if (answer.status === 404) return 'missing';
 		const found: unknown = answer.ok ? await answer.json() : undefined;
 		return isWeights(found) ? found : undefined;
 	} catch {
