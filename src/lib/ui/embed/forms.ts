@@ -144,7 +144,7 @@ const fallbackAddress = (wanted: Wanted): string =>
 
 function markdownCode(wanted: Wanted): string {
 	const { chosen, base, parameters } = wanted;
-	const title = wanted.title.replace(/[[\]\\]/g, '\\$&');
+	const title = wanted.title.replace(/[[\]\\<>&`*_{}]/g, '\\$&');
 	const address = pageAddress(wanted);
 	if (!('name' in chosen)) return `[${title}](${address})`;
 	return `[![${title}](${base}transcripts/${chosen.name}.${localeOf(parameters)}.svg)](${address})`;
