@@ -13,7 +13,7 @@ const form = (page: Page, name: string) => page.getByRole('tab', { name, exact: 
 
 test('a demo is chosen, seen as its readers see it, and copied', async ({ page }) => {
 	await page.goto('/embed');
-	await expect(preview(page).contentFrame().getByText('Encrypt key files').first()).toBeVisible();
+	await expect(preview(page).contentFrame().getByRole('button', { name: 'Confirm' })).toBeVisible();
 	await main(page).getByRole('combobox', { name: 'Demo' }).selectOption({ label: 'Use the CMK' });
 	await expect(preview(page)).toHaveAttribute('src', /\/embed\/use\.html$/);
 	await main(page).getByRole('combobox', { name: 'Language' }).selectOption({ label: '简体中文' });
