@@ -1,0 +1,110 @@
+/** The engine of an embed, with memory tables where the console has its database: the same scenarios, the same answers. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
+import { transfer, wrap, type Endpoint, type Remote } from 'comlink';
+import { build as buildScript } from 'vite';
+import { expect, test, vi } from 'vitest';
+import type { EmbedEngine } from '$lib/embed/engine/api';
+import { rehearse } from '$lib/learn/rehearse';
+import type { RunView } from '$lib/learn/learn';
+import { checkScenario, readScenario } from '$lib/scenario/read-scenario';
+import { embedConfig } from '../../src/tools/embed/vite.js';
+import { recycledKeyPairs } from '../support/learn';
+
+vi.mock('dexie', () => import('$lib/embed/engine/memory-tables'));
+vi.mock('fake-indexeddb', () => import('$lib/embed/shims/no-indexeddb'));
+// older Node.js has none, and no Node.js has locks
+vi.stubGlobal('navigator', {});
+vi.setConfig({ testTimeout: 60_000 });
+
+const COURSE = 'src/lib/course';
+const keyPairs = recycledKeyPairs();
+
+const files = ['lessons', 'drills'].flatMap((kind) =>
+	readdirSync(join(COURSE, kind)).map((name) => join(kind, name))
+);
+
+function scenarioIn(file: string) {
+	const answer = readScenario(new Uint8Array(readFileSync(join(COURSE, file))));
+	if (!answer.ok) throw new Error(`${file}: ${JSON.stringify(answer.problem)}`);
+	return answer.scenario;
+}
+const FIRST_IMPORT = scenarioIn('lessons/02-first-import.json');
+
+/** As it is built, behind a port. */
+const engineScript = (async () => {
+	const { build, ...config } = embedConfig(
+		{ entry: 'engine/engine.worker.ts', file: 'engine.js', inMemory: true },
+		'never-written'
+	);
+	const built = await buildScript({ ...config, build: { ...build, write: false } });
+	const [output] = [built].flat();
+	if (!output || !('output' in output)) throw new Error('nothing was built');
+	return output.output[0].code;
+})();
+
+async function openEngine(): Promise<Remote<EmbedEngine>> {
+	const { port1, port2 } = new MessageChannel();
+	globalThis.kmsEnginePort = port2 as unknown as typeof globalThis.kmsEnginePort;
+	runInThisContext(await engineScript);
+	return wrap<EmbedEngine>(port1 as unknown as Endpoint);
+}
+
+/** What the page is told, from now on. */
+async function watchRun(engine: Remote<EmbedEngine>): Promise<() => RunView | null> {
+	const { port1, port2 } = new MessageChannel();
+	let seen: RunView | null = null;
+	port1.onmessage = ({ data }: { data: { ok: true; rows: RunView | null } }) => {
+		seen = data.rows;
+	};
+	await engine.watch('run', [], transfer(port2, [port2 as unknown as Transferable]) as never);
+	return () => seen;
+}
+
+test.each(files)('%s is reached by its solution, not by its start', async (file) => {
+	expect(await rehearse(scenarioIn(file), undefined, keyPairs)).toEqual([]);
+});
+
+test('a run is begun, played to its end, and begun again', async () => {
+	const engine = await openEngine();
+	const run = await watchRun(engine);
+	const clockMs = Date.parse('2027-01-01T00:00:00Z');
+	await engine.begin(FIRST_IMPORT, { seed: 7, exam: false, clockMs });
+	await vi.waitFor(() => {
+		expect((run()?.facts.startedAtMs ?? 0) - clockMs).toBeGreaterThanOrEqual(0);
+	});
+	expect(await engine.learn.finish()).toBe(false);
+
+	await engine.learn.takeHint();
+	await engine.learn.showSolution();
+	for (let index = 0; await engine.learn.performNext(index); index++);
+	expect(await engine.learn.finish()).toBe(true);
+	await vi.waitFor(() => {
+		expect(run()?.run).toMatchObject({ hints: 1, solutionShown: true });
+		expect(run()?.run.finishedAtMs).not.toBeNull();
+	});
+
+	await engine.begin(FIRST_IMPORT, { seed: 7, exam: false });
+	await vi.waitFor(() => {
+		expect(run()?.run).toMatchObject({ hints: 0, solutionShown: false, finishedAtMs: null });
+	});
+	expect(run()?.facts.keys).toHaveLength(0);
+});
+
+test('the state of a run is a scenario that the whole sandbox takes, and that leads to this state', async () => {
+	const engine = await openEngine();
+	await engine.begin(FIRST_IMPORT, { seed: 7, exam: false });
+	await engine.learn.showSolution();
+	for (let index = 0; await engine.learn.performNext(index); index++);
+	const state = await engine.stateScenario();
+	expect(checkScenario(state)).toMatchObject({ ok: true });
+	expect(state).toMatchObject({ id: FIRST_IMPORT.id, kind: 'sandbox', goals: [] });
+
+	const other = await openEngine();
+	const run = await watchRun(other);
+	await other.begin(state, { seed: 8, exam: false });
+	await vi.waitFor(() => {
+		expect(run()?.facts.keys).toMatchObject([{ state: 'ENABLED', origin: 'EXTERNAL' }]);
+	});
+});
