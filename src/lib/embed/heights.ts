@@ -7,18 +7,19 @@ export interface ReservedHeight {
 	readonly height: number;
 }
 
-const HEIGHTS: Readonly<Record<Demo['kind'], readonly [number, number, number]>> = {
-	step: [900, 760, 680],
-	lesson: [1100, 900, 760],
-	drill: [1100, 900, 760]
+/** What it is at three widths, narrowest first. */
+type Reserved = readonly [ReservedHeight, ReservedHeight, ReservedHeight];
+
+const reserved = (narrow: number, middle: number, wide: number): Reserved => [
+	{ width: 320, height: narrow },
+	{ width: 640, height: middle },
+	{ width: 960, height: wide }
+];
+
+const HEIGHTS: Readonly<Record<Demo['kind'], Reserved>> = {
+	step: reserved(900, 760, 680),
+	lesson: reserved(1100, 900, 760),
+	drill: reserved(1100, 900, 760)
 };
 
-/** @returns narrowest first */
-export function reservedHeight(kind: Demo['kind'], _name: string): readonly ReservedHeight[] {
-	const [narrow, middle, wide] = HEIGHTS[kind];
-	return [
-		{ width: 320, height: narrow },
-		{ width: 640, height: middle },
-		{ width: 960, height: wide }
-	];
-}
+export const reservedHeight = (kind: Demo['kind']): Reserved => HEIGHTS[kind];

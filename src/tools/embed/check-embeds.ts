@@ -12,8 +12,11 @@ export interface PageCheck {
 	readonly problems: readonly string[];
 }
 
+/** @param isOwnFile whether an address, seen from the page, is a file of the documentation itself */
+type CheckPage = (text: string, isOwnFile?: (address: string) => boolean) => Promise<PageCheck>;
+
 /** Remembers what was played: pages speak of the same demo often. */
-export function createEmbedChecker(): (text: string) => Promise<PageCheck> {
+export function createEmbedChecker(): CheckPage {
 	const played = new Map<string, Promise<readonly string[]>>();
 	const once = (what: string, play: () => Promise<readonly string[]>) => {
 		const answer = played.get(what) ?? play();
@@ -41,8 +44,10 @@ export function createEmbedChecker(): (text: string) => Promise<PageCheck> {
 		];
 	}
 
-	return async (text) => {
-		const embeds = findEmbeds(text);
+	return async (text, isOwnFile = () => false) => {
+		const embeds = findEmbeds(text).filter(
+			(embed) => !('address' in embed && embed.address !== undefined && isOwnFile(embed.address))
+		);
 		const problems: string[] = [];
 		for (const embed of embeds)
 			problems.push(
