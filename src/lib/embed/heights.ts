@@ -1,7 +1,7 @@
 /** How much room a page leaves for a demo before it is there, so that nothing moves when it comes. */
 import type { Demo } from './demos';
 
-export interface ReservedHeight {
+interface ReservedHeight {
 	/** Of the frame, in CSS pixels. */
 	readonly width: 320 | 640 | 960;
 	readonly height: number;

@@ -5,7 +5,7 @@ import { linkToFile } from '../../lib/scenario/link';
 import { checkFile } from '../scenario-check';
 import { findEmbeds, type Embed } from './find-embeds';
 
-export interface PageCheck {
+interface PageCheck {
 	/** How many embeds there are. */
 	readonly count: number;
 	/** One sentence each, with the line. */
