@@ -22,7 +22,7 @@ export async function* staticFiles(origin: string): AsyncGenerator<readonly [str
 	yield ['scenario.html', pageOfLink()];
 	yield [
 		'heights.json',
-		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo.kind)])))
+		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo)])))
 	];
 	for (const demo of DEMOS) {
 		const { name, scenario } = demo;
@@ -114,8 +114,9 @@ const isLocalized = (value: unknown): value is Readonly<Record<(typeof LOCALES)[
 	Object.keys(value).length === LOCALES.length &&
 	LOCALES.every((locale) => Object.hasOwn(value, locale));
 
-function oEmbedOf({ name, kind, scenario }: Demo, origin: string): string {
-	const { height } = widest(reservedHeight(kind));
+function oEmbedOf(demo: Demo, origin: string): string {
+	const { name, scenario } = demo;
+	const { height } = widest(reservedHeight(demo));
 	const address = `${folderAt(origin)}${name}.html`;
 	const title = scenario.title.en;
 	return json({
