@@ -1,7 +1,7 @@
 // npm run scenario -- file.json …: checks scenario files and plays each one's solution, without a browser.
 // npm run scenario -- --embedded <folder or file> …: the same for every demo that a page of documentation embeds.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openModules } from './modules.js';
 
 const PAGE = /\.(?:html?|mdx?)$/i;
@@ -68,7 +68,9 @@ async function pageCheck() {
 	);
 	const check = createEmbedChecker();
 	return async (file) => {
-		const { count, problems } = await check(readFileSync(file, 'utf8'));
+		const { count, problems } = await check(readFileSync(file, 'utf8'), (address) =>
+			existsSync(join(dirname(file), address))
+		);
 		embeds += count;
 		return problems;
 	};

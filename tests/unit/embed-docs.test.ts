@@ -50,7 +50,10 @@ test.each([
 	[`<kms-demo scenario="upload" data-digest="${digest}">`, { name: 'upload', digest }],
 	['<iframe title="a > b" src="https://x.example/k/embed/use.html?lang=en">', { name: 'use' }],
 	[`<iframe src="../embed/use.html" data-digest="${digest}"></iframe>`, { name: 'use', digest }],
-	['[Try it](https://x.example/embed/runbook.html)', { name: 'runbook' }],
+	[
+		'[Try it](https://x.example/embed/runbook.html)',
+		{ name: 'runbook', address: 'https://x.example/embed/runbook.html' }
+	],
 	['![](embed/transcripts/upload.zh-CN.svg)', { name: 'upload' }],
 	['<kms-demo src="#s=AbC_-1">', { fragment: '#s=AbC_-1' }],
 	['<iframe src="https://x.example/embed/scenario.html?lang=en#s=Ab">', { fragment: '#s=Ab' }]
@@ -71,6 +74,13 @@ test.each([
 test('a page whose demos are as they were is in order', async () => {
 	const text = `<kms-demo scenario="upload" data-digest="${digest}"></kms-demo>\n<kms-demo src="${await scenarioToLink(upload.scenario)}">`;
 	expect(await check(text)).toEqual({ count: 2, problems: [] });
+});
+
+test('a page of the documentation in a folder of that name is no demo', async () => {
+	const text = '[Read on](embed/help-page.html)';
+	expect((await check(text)).problems).toHaveLength(1);
+	const isOwnFile = (address: string) => address === 'embed/help-page.html';
+	expect(await check(text, isOwnFile)).toEqual({ count: 0, problems: [] });
 });
 
 test('planted: a demo that was changed since, one that there is not, a cut link and a scenario that nobody can finish', async () => {

@@ -5,15 +5,18 @@ import { linkToFile } from '../../lib/scenario/link';
 import { checkFile } from '../scenario-check';
 import { findEmbeds, type Embed } from './find-embeds';
 
-export interface PageCheck {
+interface PageCheck {
 	/** How many embeds there are. */
 	readonly count: number;
 	/** One sentence each, with the line. */
 	readonly problems: readonly string[];
 }
 
+/** @param isOwnFile whether an address, seen from the page, is a file of the documentation itself */
+type CheckPage = (text: string, isOwnFile?: (address: string) => boolean) => Promise<PageCheck>;
+
 /** Remembers what was played: pages speak of the same demo often. */
-export function createEmbedChecker(): (text: string) => Promise<PageCheck> {
+export function createEmbedChecker(): CheckPage {
 	const played = new Map<string, Promise<readonly string[]>>();
 	const once = (what: string, play: () => Promise<readonly string[]>) => {
 		const answer = played.get(what) ?? play();
@@ -41,8 +44,10 @@ export function createEmbedChecker(): (text: string) => Promise<PageCheck> {
 		];
 	}
 
-	return async (text) => {
-		const embeds = findEmbeds(text);
+	return async (text, isOwnFile = () => false) => {
+		const embeds = findEmbeds(text).filter(
+			(embed) => !('address' in embed && embed.address !== undefined && isOwnFile(embed.address))
+		);
 		const problems: string[] = [];
 		for (const embed of embeds)
 			problems.push(

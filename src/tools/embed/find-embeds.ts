@@ -10,6 +10,8 @@ interface NamedEmbed extends Place {
 	readonly name: string;
 	/** What the builder wrote beside it: the scenario as it was then. */
 	readonly digest?: string;
+	/** Of a link: it may lead to a file of the documentation that only looks like a demo. */
+	readonly address?: string;
 }
 
 /** By what is in the address: from `#s=` on. */
@@ -24,7 +26,7 @@ const ATTRIBUTE =
 	/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`]*)["'`]\s*\}|([^\s"'>{]+))/g;
 /** An attribute may hold a `>`. */
 const TAG = /<(kms-demo|iframe)((?:\s+(?:"[^"]*"|'[^']*'|[^'">])*)?)>/gi;
-const ADDRESS = /\bembed\/([a-z0-9][a-z0-9-]*)\.html/g;
+const ADDRESS = /(?:[^\s"'`()<>[\]]*\/)?\bembed\/([a-z0-9][a-z0-9-]*)\.html/g;
 const TRANSCRIPT = /\bembed\/transcripts\/([a-z0-9][a-z0-9-]*)\.(?:en|zh-CN)\.(?:html|svg)/g;
 const FRAGMENT = /#s=[A-Za-z0-9_-]+/g;
 /** The page for scenarios that come in the address. */
@@ -40,9 +42,10 @@ export function findEmbeds(text: string): readonly Embed[] {
 		found.push({ at, embed: named });
 		return ' '.repeat(tag.length);
 	});
-	for (const pattern of [ADDRESS, TRANSCRIPT])
-		for (const { 1: name = '', index } of rest.matchAll(pattern))
-			if (name !== OF_LINK) found.push({ at: index, embed: { line: lineOf(index), name } });
+	for (const { 0: address, 1: name = '', index } of rest.matchAll(ADDRESS))
+		if (name !== OF_LINK) found.push({ at: index, embed: { line: lineOf(index), name, address } });
+	for (const { 1: name = '', index } of rest.matchAll(TRANSCRIPT))
+		found.push({ at: index, embed: { line: lineOf(index), name } });
 	for (const { 0: fragment, index } of rest.matchAll(FRAGMENT))
 		found.push({ at: index, embed: { line: lineOf(index), fragment } });
 	return found.sort((a, b) => a.at - b.at).map(({ embed }) => embed);

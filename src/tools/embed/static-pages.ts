@@ -4,11 +4,11 @@ import { DEMOS, type Demo } from '../../lib/embed/demos';
 import { reservedHeight } from '../../lib/embed/heights';
 import { LOCALES } from '../../lib/embed/parameters';
 import { escapeHtml, transcriptArticle } from '../../lib/embed/transcript/html';
+import { noScript, page, transcriptPage } from '../../lib/embed/transcript/pages';
 import { performScenario } from '../../lib/embed/transcript/perform';
 import { transcriptSvg } from '../../lib/embed/transcript/svg';
 import { tell, type Transcript } from '../../lib/embed/transcript/transcript';
 import type { MemorySandbox } from '../../lib/learn/memory-sandbox';
-import { m } from '../../lib/paraglide/messages';
 import { scenarioDigest } from '../../lib/scenario/digest';
 import { PAGE_CSP, TRANSCRIPT_CSP } from './page-policy.js';
 
@@ -22,19 +22,22 @@ export async function* staticFiles(origin: string): AsyncGenerator<readonly [str
 	yield ['scenario.html', pageOfLink()];
 	yield [
 		'heights.json',
-		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo.kind, demo.name)])))
+		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo)])))
 	];
 	for (const demo of DEMOS) {
 		const { name, scenario } = demo;
 		const performed = await performScenario(scenario, keyPairs);
 		const transcripts = LOCALES.map((locale) => tell(scenario, performed, locale));
-		yield [`${name}.html`, pageOf(demo, transcripts)];
+		yield [`${name}.html`, pageOf(demo, transcripts, origin)];
 		yield [`oembed/${name}.json`, oEmbedOf(demo, origin)];
 		for (const transcript of transcripts) {
 			const { locale } = transcript;
 			yield [`scenarios/${name}.${locale}.js`, scriptOf(demo, locale)];
 			yield [`transcripts/${name}.${locale}.svg`, transcriptSvg(transcript)];
-			yield [`transcripts/${name}.${locale}.html`, transcriptPage(demo, transcript)];
+			yield [
+				`transcripts/${name}.${locale}.html`,
+				transcriptPage(name, transcript, TRANSCRIPT_CSP)
+			];
 		}
 	}
 }
@@ -47,9 +50,16 @@ function recycledKeyPairs(): MemorySandbox['keyPairs'] {
 	return { take: () => (made[at++ % MOST] ??= generateWrappingKeyPair()) };
 }
 
+/** Relative to the pages where nobody said more. */
+const folderAt = (origin: string): string => (origin === '' ? '' : `${origin}/embed/`);
+
 const json = (value: unknown): string => `${JSON.stringify(value, null, '\t')}\n`;
 
-function pageOf({ name, scenario }: Demo, transcripts: readonly Transcript[]): string {
+function pageOf(
+	{ name, scenario }: Demo,
+	transcripts: readonly Transcript[],
+	origin: string
+): string {
 	const [first] = transcripts;
 	const title = first?.title ?? name;
 	return page({
@@ -58,7 +68,7 @@ function pageOf({ name, scenario }: Demo, transcripts: readonly Transcript[]): s
 		head: [
 			`<meta name="description" content="${escapeHtml(first?.summary ?? '')}">`,
 			`<meta name="kms-digest" content="${scenarioDigest(scenario)}">`,
-			`<link rel="alternate" type="application/json+oembed" href="oembed/${name}.json" title="${escapeHtml(title)}">`,
+			`<link rel="alternate" type="application/json+oembed" href="${escapeHtml(folderAt(origin))}oembed/${name}.json" title="${escapeHtml(title)}">`,
 			// whoever plays the demo needs none of it
 			'<noscript><link rel="stylesheet" href="transcript.css"></noscript>'
 		],
@@ -73,9 +83,6 @@ function pageOf({ name, scenario }: Demo, transcripts: readonly Transcript[]): s
 	});
 }
 
-const noScript = ({ locale }: Pick<Transcript, 'locale'>): string =>
-	`<noscript><p lang="${locale}"><em>${escapeHtml(m.transcript_no_script({}, { locale }))}</em></p></noscript>`;
-
 /** The scenario comes in the address, so nothing of it can be written down here. */
 function pageOfLink(): string {
 	return page({
@@ -89,56 +96,6 @@ function pageOfLink(): string {
 			'<script src="frame.js"></script>'
 		]
 	});
-}
-
-function transcriptPage({ name }: Demo, transcript: Transcript): string {
-	const { locale, title } = transcript;
-	const other = LOCALES.find((one) => one !== locale) ?? locale;
-	const text = (message: typeof m.transcript_live, to = locale) =>
-		escapeHtml(message({}, { locale: to }));
-	return page({
-		title: `${title} · ${m.transcript_title({}, { locale })}`,
-		locale,
-		policy: TRANSCRIPT_CSP,
-		head: ['<link rel="stylesheet" href="../transcript.css">'],
-		body: [
-			'<main>',
-			`<nav><a href="../${name}.html">${text(m.transcript_live)}</a> · <a href="${name}.${other}.html" lang="${other}" hreflang="${other}">${text(m.transcript_language, other)}</a></nav>`,
-			`<p>${text(m.transcript_intro)}</p>`,
-			transcriptArticle(transcript),
-			`<h2>${text(m.transcript_picture)}</h2>`,
-			`<img src="${name}.${locale}.svg" alt="${escapeHtml(m.transcript_picture_of({ title }, { locale }))}">`,
-			'</main>'
-		]
-	});
-}
-
-interface Page {
-	readonly title: string;
-	readonly locale?: string;
-	readonly policy: string;
-	readonly head: readonly string[];
-	readonly body: readonly string[];
-}
-
-function page({ title, locale = 'en', policy, head, body }: Page): string {
-	return [
-		'<!doctype html>',
-		`<html lang="${locale}">`,
-		'<head>',
-		'<meta charset="utf-8">',
-		`<meta http-equiv="content-security-policy" content="${escapeHtml(policy)}">`,
-		'<meta name="viewport" content="width=device-width, initial-scale=1">',
-		'<meta name="referrer" content="no-referrer">',
-		`<title>${escapeHtml(title)}</title>`,
-		...head,
-		'</head>',
-		'<body>',
-		...body,
-		'</body>',
-		'</html>',
-		''
-	].join('\n');
 }
 
 /**
@@ -157,9 +114,10 @@ const isLocalized = (value: unknown): value is Readonly<Record<(typeof LOCALES)[
 	Object.keys(value).length === LOCALES.length &&
 	LOCALES.every((locale) => Object.hasOwn(value, locale));
 
-function oEmbedOf({ name, kind, scenario }: Demo, origin: string): string {
-	const { height } = widest(reservedHeight(kind, name));
-	const address = `${origin === '' ? '' : `${origin}/embed/`}${name}.html`;
+function oEmbedOf(demo: Demo, origin: string): string {
+	const { name, scenario } = demo;
+	const { height } = widest(reservedHeight(demo));
+	const address = `${folderAt(origin)}${name}.html`;
 	const title = scenario.title.en;
 	return json({
 		version: '1.0',

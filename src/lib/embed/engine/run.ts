@@ -86,5 +86,7 @@ async function stateOf(
 ): Promise<Scenario> {
 	const drafted = await draftScenario(db, Infinity);
 	const nothingAsked = { steps: [], goals: [], questions: [], hints: [], solution: [] };
-	return { ...drafted, kind: 'sandbox', id, title, summary, seed, ...nothingAsked };
+	// a scenario of the course under its own id would be refused as a changed one
+	const idOfState = `${id.slice(0, 58)}-state`;
+	return { ...drafted, kind: 'sandbox', id: idOfState, title, summary, seed, ...nothingAsked };
 }

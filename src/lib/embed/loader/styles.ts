@@ -5,20 +5,19 @@
 const RULES = `
 :host{display:block!important}
 :host([hidden]){display:none!important}
-.box{display:grid;position:relative;box-sizing:border-box;overflow:auto;border-radius:8px;
-border:1px solid light-dark(#c9ced6,#454c57);background:light-dark(#fff,#15181d)}
+.box{display:grid;position:relative;overflow:auto}
 :where(.box>:not(slot)){all:initial;direction:ltr;visibility:inherit;grid-area:1/1;min-width:0;
 color:light-dark(#1c2129,#e6e9ee);font:16px/1.5 system-ui,sans-serif}
 iframe{width:100%;height:100%;position:relative}
-button,p{box-sizing:border-box;padding:16px;text-align:center;overflow-wrap:anywhere}
-p{place-self:center}
-button{display:grid;place-content:center;justify-items:center;gap:8px;cursor:pointer}
+button,p{display:grid;place-content:center;box-sizing:border-box;padding:16px;text-align:center;overflow-wrap:anywhere;
+border:1px solid light-dark(#c9ced6,#454c57);border-radius:8px;background:light-dark(#fff,#15181d)}
+button{justify-items:center;gap:8px;cursor:pointer}
 span{padding:4px 16px;border-radius:6px;background:var(--accent,light-dark(#2458b8,#8fb8ff));
 color:var(--on-accent,light-dark(#fff,#0c1626))}
 button:focus-visible{outline:3px solid light-dark(#2458b8,#8fb8ff);outline-offset:-6px}
 slot{display:none}
-.failed{display:block;background:none;color-scheme:inherit!important}
-.failed p{display:block;color:inherit}
+.failed{display:block;color-scheme:inherit!important}
+.failed p{display:block;border:0;background:none;color:inherit}
 .failed slot{display:block}
 .failed iframe{display:none}
 @media print{.box{all:unset!important;display:contents!important}.box>*{display:none!important}
