@@ -14,13 +14,17 @@ export async function loadLater(address: string): Promise<EngineLater> {
 	return globalThis.kmsEngineLater;
 }
 
+interface WorkerScope {
+	importScripts(url: string): void;
+	readonly trustedTypes?: TrustedTypePolicyFactory;
+}
+
+/** Made once: a page's policy, which a worker made of a data: URL inherits, lets it have that name once. */
+let policy: Pick<TrustedTypePolicy, 'createScriptURL'> | undefined;
+
 function importInWorker(address: string): void {
-	const scope = globalThis as unknown as {
-		importScripts(url: string): void;
-		readonly trustedTypes?: TrustedTypePolicyFactory;
-	};
-	// a worker made of a data: URL has inherited the policy of its page
-	const policy = scope.trustedTypes?.createPolicy('embed-script-url', {
+	const scope = globalThis as unknown as WorkerScope;
+	policy ??= scope.trustedTypes?.createPolicy('embed-script-url', {
 		createScriptURL: (url) => {
 			if (url !== address) throw new TypeError('script URL not allowed');
 			return url;

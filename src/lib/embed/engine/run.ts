@@ -7,7 +7,6 @@ import { createPlay } from '../../learn/play';
 import { readRun } from '../../learn/run-view';
 import type { Scenario } from '../../scenario/format';
 import type { Store } from '../../storage/open-store';
-import { once } from '../../worker/later';
 import { createParties } from '../../worker/parties';
 import { bindQueries, watch } from '../../worker/watch';
 import type { EmbedEngine } from './api';
@@ -44,7 +43,6 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 		systemNowMs,
 		newId
 	});
-	const more = once(loadLater);
 	const play = createPlay({ ...backstage, db: runs, workspaceId: RUN_ID });
 	const questions = {
 		...bindQueries(store.db, tray),
@@ -67,7 +65,7 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 		sandbox: proxy(sandbox),
 		diagnostician: proxy({
 			diagnose: async (call, refusal) => {
-				const { createDiagnostician } = await more();
+				const { createDiagnostician } = await loadLater();
 				return createDiagnostician({ store, systemNowMs }).diagnose(call, refusal);
 			}
 		} satisfies Diagnostician),
@@ -76,7 +74,7 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 		watch: (name, args, port) => watch(questions, name, args, port),
 		begin: (scenario, { seed, exam, clockMs }) =>
 			play.begin({ scenario: startingAt(scenario, clockMs), seed, exam }),
-		stateScenario: async () => (await more()).stateOf(await play.openRun(), store.db)
+		stateScenario: async () => (await loadLater()).stateOf(await play.openRun(), store.db)
 	};
 }
 
