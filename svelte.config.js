@@ -1,5 +1,7 @@
 import adapter from '@sveltejs/adapter-static';
+import { embedAncestors } from './src/tools/embed/ancestors.js';
 import { buildEmbed } from './src/tools/embed/build.js';
+import { finishEmbed } from './src/tools/embed/finish.js';
 import { makePortable } from './src/tools/portable.js';
 import { sourceVersion } from './src/tools/source-version.js';
 
@@ -17,9 +19,11 @@ const anyHost = {
 		makePortable(
 			out,
 			builder.prerendered.paths,
-			builder.routes.map(({ id }) => id)
+			builder.routes.map(({ id }) => id),
+			embedAncestors()
 		);
 		await buildEmbed(out);
+		finishEmbed(out);
 	}
 };
 
@@ -41,6 +45,8 @@ export default {
 				'font-src': ['self'],
 				'connect-src': ['self'],
 				'worker-src': ['self'],
+				// the preview of an embed
+				'frame-src': ['self'],
 				'manifest-src': ['self'],
 				'base-uri': ['none'],
 				'form-action': ['none'],

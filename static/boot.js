@@ -3,6 +3,31 @@
 (() => {
 	const root = document.documentElement;
 
+	/**
+	 * In somebody else's page a visitor could be led to click on what is not what it seems. A host's header keeps the
+	 * console out of frames; where it sends none, no script of the page runs after this one.
+	 */
+	function leaveUnstarted() {
+		const policy = document.createElement('meta');
+		policy.httpEquiv = 'content-security-policy';
+		policy.content = "script-src 'none'";
+		document.head.append(policy);
+		addEventListener('DOMContentLoaded', () => {
+			const text = document.createElement('p');
+			const link = document.createElement('a');
+			const chinese = root.lang === 'zh-CN';
+			text.append(
+				chinese ? '沙箱不在其他页面的框架中运行。' : 'The sandbox does not run in a frame. ',
+				link
+			);
+			link.href = location.href;
+			link.target = '_blank';
+			link.rel = 'noopener';
+			link.textContent = chinese ? '在单独的标签页中打开' : 'Open it in a tab of its own';
+			document.body.replaceChildren(text);
+		});
+	}
+
 	/** @param {string} key */
 	function stored(key) {
 		try {
@@ -12,6 +37,9 @@
 		}
 	}
 
+	const framed = top !== self;
+	if (framed) leaveUnstarted();
+
 	const theme = stored('theme');
 	if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
 
@@ -19,6 +47,7 @@
 	const language = wanted.find((tag) => /^(en|zh)\b/i.test(tag)) ?? 'en';
 	if (/^zh/i.test(language)) {
 		root.lang = 'zh-CN';
+		if (framed) return;
 		// Pages are prerendered in English: base.css keeps them out of sight until they speak Chinese.
 		root.dataset.waiting = '';
 	}

@@ -8,8 +8,28 @@ export const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; connect-src
 export const TERMINAL_POLICY =
 	"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
-/** Beside the policy in every page, which cannot say this. */
+/** Beside the policy in every page of the console, which cannot say this: nobody may frame it. */
 export const PAGE_POLICY = "frame-ancestors 'none'";
+
+/** The pages below it stand in other people's frames … */
+const EMBED_FOLDER = 'embed/';
+/** … but for the copy of 404.html, which is the page /embed of the console. */
+const EMBED_CONSOLE_PAGE = `${EMBED_FOLDER}index.html`;
+
+/**
+ * The policy beside those pages.
+ *
+ * @param {readonly string[]} allowed origins whose pages may frame them; none: everybody may
+ * @returns {string} empty: no policy. A wildcard would not do: it keeps out pages that were opened from a disk
+ */
+export function embedPolicy(allowed) {
+	// the console shows a preview of them
+	return allowed.length > 0 ? `frame-ancestors 'self' ${allowed.join(' ')}` : '';
+}
+
+/** Other origins load these: the element as a module script, and what consumers of oEmbed fetch. */
+const FOR_OTHER_ORIGINS = /^embed\/(?:kms-demo\.(?:js|d\.ts)|oembed\/[^/]+\.json)$/;
+export const OTHER_ORIGINS = '*';
 
 /** What the build calls the two scripts that start a worker. */
 const WORKERS = '_app/immutable/workers/';
@@ -34,33 +54,60 @@ export const EVERY_FILE = {
 
 /**
  * @param {string} path inside the build, such as "keys.html"
+ * @param {readonly string[]} [allowed] origins whose pages may frame an embed; none: everybody may
  * @returns {Record<string, string>}
  */
-export function headersOf(path) {
+export function headersOf(path, allowed = []) {
+	const policy = policyOf(path, allowed);
 	return {
 		'cache-control': path.startsWith(IMMUTABLE_FOLDER) ? IMMUTABLE : 'no-cache',
-		'content-security-policy': path.endsWith('.js') ? scriptPolicyOf(`/${path}`) : PAGE_POLICY,
+		...(policy && { 'content-security-policy': policy }),
+		...(FOR_OTHER_ORIGINS.test(path) && { 'access-control-allow-origin': OTHER_ORIGINS }),
 		...EVERY_FILE
 	};
+}
+
+/**
+ * @param {string} path
+ * @param {readonly string[]} allowed
+ */
+function policyOf(path, allowed) {
+	if (path.endsWith('.js')) return scriptPolicyOf(`/${path}`);
+	const isFramed = path.startsWith(EMBED_FOLDER) && path !== EMBED_CONSOLE_PAGE;
+	return isFramed ? embedPolicy(allowed) : PAGE_POLICY;
 }
 
 /**
  * The file `_headers`, which Netlify, Cloudflare Pages and some others read at the root of a site.
  *
  * Where two rules name one header, some of them send both values and some the second. So no rule contradicts another:
- * two policies both hold, and what "no-cache" means is what these hosts do unasked.
+ * two policies both hold, and what "no-cache" means is what these hosts do unasked. And no rule can take a header away
+ * again: that nobody may frame the console is said of each of its addresses, not of all but some.
  *
+ * @param {readonly string[]} pages addresses of the console's prerendered pages, such as "/keys"
+ * @param {readonly string[]} [allowed] origins whose pages may frame an embed; none: everybody may
  * @returns {string}
  */
-export function headersFile() {
+export function headersFile(pages, allowed = []) {
+	const unframed = { 'content-security-policy': PAGE_POLICY };
+	const script = { 'content-security-policy': SCRIPT_POLICY };
+	const forAll = { 'access-control-allow-origin': OTHER_ORIGINS };
+	const framed = embedPolicy(allowed);
 	/** @type {Record<string, Record<string, string>>} */
 	const rules = {
-		'/*': { 'content-security-policy': PAGE_POLICY, ...EVERY_FILE },
+		'/*': EVERY_FILE,
+		...Object.fromEntries(consoleAddresses(pages).map((path) => [path, unframed])),
+		...(framed && { [`/${EMBED_FOLDER}*`]: { 'content-security-policy': framed } }),
 		[`/${IMMUTABLE_FOLDER}*`]: { 'cache-control': IMMUTABLE },
 		// of scripts only those that start a worker have a policy that counts
-		[`/${WORKERS}kms.worker-*`]: { 'content-security-policy': SCRIPT_POLICY },
+		[`/${WORKERS}kms.worker-*`]: script,
 		[`/${WORKERS}terminal.worker-*`]: { 'content-security-policy': TERMINAL_POLICY },
-		'/service-worker.js': { 'content-security-policy': SCRIPT_POLICY }
+		'/service-worker.js': script,
+		[`/${EMBED_FOLDER}engine-*`]: script,
+		[`/${EMBED_FOLDER}sw.js`]: script,
+		[`/${EMBED_FOLDER}kms-demo.js`]: forAll,
+		[`/${EMBED_FOLDER}kms-demo.d.ts`]: forAll,
+		[`/${EMBED_FOLDER}oembed/*`]: forAll
 	};
 	return Object.entries(rules)
 		.flatMap(([path, headers]) => [
@@ -69,4 +116,23 @@ export function headersFile() {
 		])
 		.map((line) => `${line}\n`)
 		.join('');
+}
+
+/**
+ * Everything below the first part of an address, so that few rules do: some hosts take a hundred.
+ *
+ * @param {readonly string[]} pages
+ */
+function consoleAddresses(pages) {
+	const first = [...new Set(pages.map((path) => path.split('/')[1] ?? ''))].filter(Boolean).sort();
+	return [
+		'/',
+		'/index.html',
+		'/404.html',
+		...first.flatMap((name) => [
+			`/${name}`,
+			`/${name}.html`,
+			...(`${name}/` === EMBED_FOLDER ? [`/${name}/`, `/${EMBED_CONSOLE_PAGE}`] : [`/${name}/*`])
+		])
+	];
 }

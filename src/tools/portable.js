@@ -9,8 +9,9 @@ import { headersFile } from './headers.js';
  * @param {string} folder the build
  * @param {string[]} pages addresses of the prerendered pages, such as "/keys"
  * @param {string[]} routes kit's names of all routes, such as "/keys/[keyId]"
+ * @param {readonly string[]} [allowed] origins whose pages may frame an embed; none: everybody may
  */
-export function makePortable(folder, pages, routes) {
+export function makePortable(folder, pages, routes, allowed = []) {
 	const fallback = portableFallback(
 		readFileSync(join(folder, '404.html'), 'utf8'),
 		readFileSync(join(folder, 'boot.js'), 'utf8'),
@@ -23,7 +24,7 @@ export function makePortable(folder, pages, routes) {
 		mkdirSync(join(folder, page), { recursive: true });
 		writeFileSync(join(folder, page, 'index.html'), fallback);
 	}
-	writeFileSync(join(folder, '_headers'), headersFile());
+	writeFileSync(join(folder, '_headers'), headersFile(pages, allowed));
 	// GitHub Pages leaves out folders such as _app otherwise
 	writeFileSync(join(folder, '.nojekyll'), '');
 }

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { embedAncestors } from './embed/ancestors.js';
 import { headersOf } from './headers.js';
 
 /** @type {Record<string, string | undefined>} */
@@ -14,6 +15,7 @@ const types = {
 	'.json': 'application/json',
 	'.png': 'image/png',
 	'.svg': 'image/svg+xml',
+	'.ts': 'text/plain; charset=utf-8',
 	'.webmanifest': 'application/manifest+json'
 };
 
@@ -39,6 +41,7 @@ async function find(folder, path) {
  * @returns {Promise<import('node:http').Server>} once it listens
  */
 export function serve(folder, port, base = '') {
+	const allowed = embedAncestors();
 	const server = createServer((request, response) => {
 		void (async () => {
 			const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
@@ -47,7 +50,7 @@ export function serve(folder, port, base = '') {
 			if (!file) return response.writeHead(404).end('not found');
 			response.writeHead(200, {
 				'content-type': types[extname(file)] ?? 'application/octet-stream',
-				...headersOf(relative(root, file).split(sep).join('/'))
+				...headersOf(relative(root, file).split(sep).join('/'), allowed)
 			});
 			return createReadStream(file)
 				.on('error', () => response.destroy())

@@ -25,7 +25,7 @@ const LONG = [
 	'workspaces'
 ];
 /** … and Firefox runs what depends on the engine, in one language. */
-const IN_FIREFOX = ['procedure', 'offline', 'update'];
+const IN_FIREFOX = ['procedure', 'offline', 'update', 'embed', 'blocked-storage'];
 
 const start = performance.now();
 const times = await runLanes(arePackagesMissing() ? [PACKAGES] : [], installation());
@@ -53,7 +53,7 @@ times.push(
 				command: `APP_VERSION=next BUILD_DIR=${NEXT_VERSION} npm run --silent build:app`
 			},
 			step('build', 'Crypto stays out of the page, and all of the build is kept', 'test:build'),
-			step('size', 'The first view is light', 'size')
+			step('size', 'The first view is light, and so is an embed', 'size')
 		],
 		[
 			step('types', 'Types are right, in each context with its own library', 'check:types'),
@@ -78,7 +78,7 @@ times.push(
 				? [
 						step(
 							'firefox',
-							'The procedure, offline use and updates work in Firefox',
+							'The procedure, offline use, updates and embeds work in Firefox',
 							`test:e2e -- --project=firefox --grep-invert='@long|zh-CN' ${IN_FIREFOX.map((name) => `/${name}.spec`).join(' ')}`
 						)
 					]

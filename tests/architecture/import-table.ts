@@ -112,6 +112,25 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** … and what both share. */
 	'offline/version-lock': { imports: [] },
 	'offline/messages': { imports: [], types: ['domain/sandbox'] },
+	/** The list of all demos, and what is written of each by the build. */
+	'embed/demos': {
+		imports: ['course/catalogue', 'embed/parameters'],
+		lazily: ['(computed)'],
+		types: ['scenario/format']
+	},
+	'embed/heights': { imports: [], types: ['embed/demos'] },
+	'embed/transcript': { imports: ['domain', 'learn', 'scenario', 'paraglide'] },
+	/** Who may frame an embed, as the frame sees it. */
+	'embed/framing': { imports: [] },
+	/** The frame's half of working without a network … */
+	'embed/offline/register': {
+		imports: ['embed/engine/script-url'],
+		types: ['embed/offline/messages']
+	},
+	/** … and the half of its service worker, which has nothing of the console's. */
+	'embed/offline/keep': { imports: ['tools/headers'] },
+	'embed/offline/sw': { imports: ['embed/offline/keep'], types: ['embed/offline/messages'] },
+	'embed/offline/messages': { imports: [] },
 	/** The page as an installed app. */
 	install: { imports: ['client', 'domain', 'paraglide', '$app', 'svelte'] },
 	ui: {
@@ -202,6 +221,20 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'$app',
 			'svelte'
 		]
+	},
+	/** Chooses among all demos and writes what is copied into other people's pages. */
+	'ui/embed': {
+		imports: [
+			'ui',
+			'embed/demos',
+			'embed/heights',
+			'embed/parameters',
+			'scenario/digest',
+			'paraglide',
+			'$app',
+			'svelte'
+		],
+		lazily: ['scenario/format', 'scenario/link', 'scenario/read-scenario']
 	},
 	routes: {
 		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],

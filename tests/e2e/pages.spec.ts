@@ -57,6 +57,7 @@ for (const locale of ['en', 'zh-CN'] as const)
 				'/learn',
 				'/learn/first-import',
 				'/learn/no-such-scenario',
+				'/embed',
 				'/keys/no-such-key',
 				'/no/such/page'
 			]) {
@@ -86,7 +87,8 @@ test('no page is wider than a window of 320 pixels', async ({ page }) => {
 		`/keys/${keyId}/import`,
 		'/audit',
 		'/proof',
-		'/sandbox'
+		'/sandbox',
+		'/embed'
 	]) {
 		await page.goto(path);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -16,6 +16,8 @@ export interface Terminal {
 }
 
 interface Fixtures {
+	/** Names that pages may ask: the app's, and those of other servers of the test. */
+	readonly hosts: readonly string[];
 	/** What went wrong so far; the test fails at its end unless this is empty. */
 	readonly problems: string[];
 	readonly terminal: Terminal;
@@ -25,7 +27,10 @@ interface Fixtures {
  * Errors and warnings of the console (a violation of the content policy is one), errors that a page threw, and requests
  * to another origin, by pages or their workers. For a context that the test makes itself.
  */
-export function collectProblems(context: BrowserContext): string[] {
+export function collectProblems(
+	context: BrowserContext,
+	hosts: readonly string[] = ['localhost']
+): string[] {
 	const problems: string[] = [];
 	const note = (problem: string) => {
 		// Firefox reports requests, without their address, of a page that was left before they were answered
@@ -41,16 +46,17 @@ export function collectProblems(context: BrowserContext): string[] {
 	});
 	context.on('request', (request) => {
 		const { protocol, hostname } = new URL(request.url());
-		if (!['data:', 'blob:'].includes(protocol) && hostname !== 'localhost')
+		if (!['data:', 'blob:'].includes(protocol) && !hosts.includes(hostname))
 			problems.push(`request to another origin: ${request.url()}`);
 	});
 	return problems;
 }
 
 export const test = base.extend<Fixtures>({
+	hosts: [['localhost'], { option: true }],
 	problems: [
-		async ({ context }, use) => {
-			const problems = collectProblems(context);
+		async ({ context, hosts }, use) => {
+			const problems = collectProblems(context, hosts);
 			await use(problems);
 			expect(problems).toEqual([]);
 		},

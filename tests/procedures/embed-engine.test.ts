@@ -101,7 +101,7 @@ test('the state of a run is a scenario that the whole sandbox takes, and that le
 	for (let index = 0; await engine.learn.performNext(index); index++);
 	const state = await engine.stateScenario();
 	expect(checkScenario(state)).toMatchObject({ ok: true });
-	expect(state).toMatchObject({ id: FIRST_IMPORT.id, kind: 'sandbox', goals: [] });
+	expect(state).toMatchObject({ id: `${FIRST_IMPORT.id}-state`, kind: 'sandbox', goals: [] });
 
 	const other = await openEngine();
 	const run = await watchRun(other);

@@ -32,15 +32,17 @@ export function forgetWorkspace(workspaceId: string): void {
 const lockName = (workspaceId: string) => `workspace/${workspaceId}`;
 
 function occupy(workspaceId: string): void {
-	// older browsers and plain HTTP have no locks: there other tabs cannot know
+	// Older browsers and plain HTTP have no locks, and where storage is blocked they are refused: other tabs cannot know.
 	const locks = navigator.locks as LockManager | undefined;
 	const forAsLongAsThePageLives = new Promise<never>(() => undefined);
-	void locks?.request(lockName(workspaceId), { mode: 'shared' }, () => forAsLongAsThePageLives);
+	locks
+		?.request(lockName(workspaceId), { mode: 'shared' }, () => forAsLongAsThePageLives)
+		.catch(() => undefined);
 }
 
 export async function isOpenInAnotherTab(workspaceId: string): Promise<boolean> {
 	const locks = navigator.locks as LockManager | undefined;
-	const held = (await locks?.query())?.held ?? [];
+	const held = (await locks?.query().catch(() => undefined))?.held ?? [];
 	return held.some(({ name }) => name === lockName(workspaceId));
 }
 

@@ -45,6 +45,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 	const known = new Set([...needed, ...pages]);
 	const mayBePages = new Set([...pages, fallback]);
 	const immutable = `${base}/_app/immutable/`;
+	const embeds = `${base}/embed/`;
 
 	async function store(cache: Cache, path: string): Promise<void> {
 		// Asks again: the browser's own cache may still hold the file of the version before.
@@ -157,6 +158,8 @@ export function createPrecache(options: PrecacheOptions): Precache {
 			if (onDemand.includes(pathname)) return answerOnDemand(pathname, request);
 			if (known.has(pathname)) return answer(pathname, request);
 			if (pathname.startsWith(immutable)) return answerEarlier(pathname, request);
+			// what stands in other people's frames is no page of the console, and has a service worker of its own
+			if (pathname.startsWith(embeds) && pathname !== embeds) return undefined;
 			const isPage = request.mode === 'navigate' && !/\.\w+$/.test(pathname);
 			return isPage ? answer(fallback, request) : undefined;
 		}

@@ -7,11 +7,11 @@ const lockName = (cacheName: string) => `version/${cacheName}`;
 export const cacheName = (base: string, version: string): string => `app:${base}:${version}`;
 
 export function holdVersion(base: string, version: string): void {
-	// older browsers have no locks
+	// older browsers have no locks, and where storage is blocked they are refused: then no files are stored either
 	const locks = navigator.locks as LockManager | undefined;
 	const forAsLongAsThePageLives = new Promise<never>(() => undefined);
 	const name = lockName(cacheName(base, version));
-	void locks?.request(name, { mode: 'shared' }, () => forAsLongAsThePageLives);
+	locks?.request(name, { mode: 'shared' }, () => forAsLongAsThePageLives).catch(() => undefined);
 }
 
 /** @returns whether a page of the version whose files are in that cache is open */

@@ -1,4 +1,5 @@
 /** The worker's entry: opens the workspace, and exposes the parties and the sandbox around them. Wiring only. */
+import './blocked-channels';
 import { expose, proxy } from 'comlink';
 import { generateServiceKeys } from '../crypto/service-keys';
 import { openTray, trayDatabaseName } from '../customer/tray';

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { writeStatic } from './static.js';
 import { EMBED, embedConfig } from './vite.js';
 
 const LOCALES = /** @type {const} */ (['en', 'zh-CN']);
@@ -36,6 +37,7 @@ export async function buildEmbed(folder) {
 		}
 		await write(script, outDir);
 	}
+	await writeStatic(folder);
 }
 
 /**

@@ -4,6 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { embedAncestors } from './ancestors.js';
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const EMBED = join(ROOT, 'src/lib/embed');
@@ -36,7 +37,7 @@ const BY_NAME = new Map([
  * @returns {import('vite').InlineConfig}
  */
 export function embedConfig(script, outDir) {
-	const { entry, file, css, locale = 'en' } = script;
+	const { entry, file, css, locale } = script;
 	return {
 		root: ROOT,
 		configFile: false,
@@ -45,8 +46,10 @@ export function embedConfig(script, outDir) {
 		plugins: [shims(script), svelte({ configFile: false, compilerOptions: { runes: true } })],
 		resolve: { alias: { $lib: join(ROOT, 'src/lib') } },
 		define: {
-			__EMBED_LOCALE__: JSON.stringify(locale),
-			__EMBED_VERSION__: JSON.stringify(process.env['APP_VERSION'] ?? '')
+			// a script without a language of its own is told it with every text
+			__EMBED_LOCALE__: JSON.stringify(locale) ?? 'undefined',
+			__EMBED_VERSION__: JSON.stringify(process.env['APP_VERSION'] ?? ''),
+			__EMBED_ANCESTORS__: JSON.stringify(embedAncestors().join(' '))
 		},
 		build: {
 			outDir,
@@ -107,5 +110,6 @@ function shimOfFile(name, importer) {
 	if (name === './worker' && importer.includes('/src/lib/client/')) return 'worker.ts';
 	if (/(?:^|\/)paraglide\/runtime(?:\.js)?$/.test(name)) return 'paraglide-runtime.ts';
 	if (name === '../runtime.js' && importer.includes('/paraglide/')) return 'paraglide-runtime.ts';
+	if (importer.endsWith('/frame/later.ts')) return undefined;
 	return /(?:^|\/)Diagnosed\.svelte$/.test(name) ? 'Diagnosed.svelte' : undefined;
 }

@@ -10,7 +10,9 @@ async function stateOf({ scenario }: Pick<RunRow, 'scenario'>, db: Database): Pr
 	const { id, title, summary, seed } = scenario;
 	const drafted = await draftScenario(db, Infinity);
 	const nothingAsked = { steps: [], goals: [], questions: [], hints: [], solution: [] };
-	return { ...drafted, kind: 'sandbox', id, title, summary, seed, ...nothingAsked };
+	// a scenario of the course under its own id would be refused as a changed one
+	const idOfState = `${id.slice(0, 58)}-state`;
+	return { ...drafted, kind: 'sandbox', id: idOfState, title, summary, seed, ...nothingAsked };
 }
 
 const parts = { createDiagnostician, stateOf };

@@ -2,6 +2,8 @@
  * What an author has begun, for as long as the tab lives: the way from the page to the console and back may load the page
  * anew.
  */
+import { readInTab, writeInTab } from '../shell/stored';
+
 const RECORDING = 'author-recording';
 const DRAFT = 'author-draft';
 
@@ -13,37 +15,20 @@ export interface Recording {
 }
 
 export function readRecording(): Recording | undefined {
-	const stored = read(RECORDING);
+	const stored = readInTab(RECORDING);
 	const [, workspaceId, sequence] = /^([\w-]+) (\d+)$/.exec(stored ?? '') ?? [];
 	return workspaceId === undefined ? undefined : { workspaceId, afterSequence: Number(sequence) };
 }
 
 export function writeRecording(recording: Recording | undefined): void {
-	write(RECORDING, recording && `${recording.workspaceId} ${String(recording.afterSequence)}`);
+	writeInTab(RECORDING, recording && `${recording.workspaceId} ${String(recording.afterSequence)}`);
 }
 
 /** @returns the text of the draft as it was last, valid or not */
 export function readDraft(): string | undefined {
-	return read(DRAFT) ?? undefined;
+	return readInTab(DRAFT) ?? undefined;
 }
 
 export function writeDraft(text: string | undefined): void {
-	write(DRAFT, text);
-}
-
-function read(key: string): string | null {
-	try {
-		return sessionStorage.getItem(key);
-	} catch {
-		return null;
-	}
-}
-
-function write(key: string, value: string | undefined): void {
-	try {
-		if (value === undefined) sessionStorage.removeItem(key);
-		else sessionStorage.setItem(key, value);
-	} catch {
-		// blocked or full: it lasts as long as the page
-	}
+	writeInTab(DRAFT, text);
 }

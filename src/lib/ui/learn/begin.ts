@@ -5,6 +5,7 @@ import { learn } from '$lib/client/learn';
 import { currentWorkspaceId, openWorkspace } from '$lib/client/workspace';
 import { LEARN_WORKSPACE_ID } from '$lib/domain/sandbox';
 import type { Scenario } from '$lib/scenario/format';
+import { readInTab, writeInTab } from '../shell/stored';
 
 const PENDING = 'learn-begin';
 const BEFORE = 'workspace-before-learn';
@@ -27,12 +28,12 @@ export async function beginRun(
 	const workspaceId = currentWorkspaceId();
 	const isOnlyPlace = (await storageMode()) === 'memory';
 	// whatever was to be begun before is not wanted any more
-	sessionStorage.removeItem(PENDING);
+	writeInTab(PENDING, undefined);
 	if (workspaceId === LEARN_WORKSPACE_ID || isOnlyPlace)
 		return begin({ scenario: structuredClone(scenario), seed, exam });
 	const wanted: Wanted = { scenario, seed, exam };
-	sessionStorage.setItem(PENDING, JSON.stringify(wanted));
-	sessionStorage.setItem(BEFORE, workspaceId);
+	writeInTab(PENDING, JSON.stringify(wanted));
+	writeInTab(BEFORE, workspaceId);
 	goToRun(scenario.id);
 }
 
@@ -61,13 +62,13 @@ export function goToRun(scenarioId: string): void {
 
 /** What was asked for before the page was loaded anew. */
 export async function beginPendingRun(): Promise<void> {
-	const pending = sessionStorage.getItem(PENDING);
+	const pending = readInTab(PENDING);
 	if (pending === null) return;
 	// whoever closes the page before finds it again; one that cannot be begun is not tried for ever
 	try {
 		await begin(JSON.parse(pending) as Wanted);
 	} finally {
-		sessionStorage.removeItem(PENDING);
+		writeInTab(PENDING, undefined);
 	}
 }
 
@@ -75,7 +76,7 @@ export async function beginPendingRun(): Promise<void> {
 export async function leaveRun(): Promise<void> {
 	await learn.leave();
 	if (currentWorkspaceId() !== LEARN_WORKSPACE_ID) return;
-	openWorkspace(sessionStorage.getItem(BEFORE) ?? 'main', resolve('/learn'));
+	openWorkspace(readInTab(BEFORE) ?? 'main', resolve('/learn'));
 }
 
 /** Names, identifiers and bytes other than the last time. */

@@ -13,6 +13,18 @@ export interface Standing {
 	readonly next: number;
 }
 
+/** A step chosen by hand, until the run goes on by itself; what was asked there is read to the end. */
+export interface ChosenStep {
+	readonly at: number;
+	/** The step that was next when it was chosen. */
+	readonly since: number;
+	readonly stays: boolean;
+}
+
+/** @returns the step that is shown */
+export const shownStep = (chosen: ChosenStep | undefined, { next }: Standing): number =>
+	chosen && (chosen.stays || chosen.since === next) ? chosen.at : next;
+
 export function standingOf({ run, facts }: RunView, nowMs: EpochMs): Standing {
 	const { scenario, answers } = run;
 	const all = evaluateGoals(scenario, facts, nowMs);

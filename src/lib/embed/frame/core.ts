@@ -1,0 +1,56 @@
+/** The second script of a frame: starts the engine, begins the scenario and shows its parts. */
+import { mount } from 'svelte';
+import { goto } from '$app/navigation';
+import { hydrated } from '$lib/ui/shell/hydrated.svelte';
+import { startEngine } from '../engine/start-engine';
+import Demo from './Demo.svelte';
+import { DemoRun } from './demo-run.svelte';
+import './frame.css';
+import type { CoreStart } from './globals';
+import { HostPort } from './host-port';
+import { submitByHand } from './submit-in-sandbox';
+
+globalThis.kmsCore = (start: CoreStart) => {
+	const { name, scenario, parameters, target, link, fail } = start;
+	const { persist } = parameters;
+	const started = startEngine({
+		source: globalThis.kmsEngine ?? '',
+		plainUrl: 'engine-plain.js',
+		...(persist === null
+			? {}
+			: { persist: { instance: `${name}/${persist}`, storedUrl: 'engine-stored.js' } })
+	});
+	globalThis.kmsEmbedDoor = started.then(({ engine }) => engine);
+	globalThis.kmsEmbedExam = parameters.exam;
+	hydrated.done = true;
+	submitByHand(target);
+
+	const port = new HostPort(link);
+	const run = new DemoRun(name, scenario, parameters, port);
+	followLinks(target, run);
+	mount(Demo, { target, props: { run, port } });
+
+	started.then(
+		() =>
+			run.begin().catch((error: unknown) => {
+				fail('Scenario');
+				throw error;
+			}),
+		(error: unknown) => {
+			fail('Engine');
+			throw error;
+		}
+	);
+};
+
+/** Links between the parts go to places of the demo, not to addresses of the browser. */
+function followLinks(target: HTMLElement, run: DemoRun): void {
+	target.addEventListener('click', (event) => {
+		const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#/"]');
+		const href = link?.getAttribute('href');
+		if (href == null || event.defaultPrevented) return;
+		event.preventDefault();
+		run.chosenHref = href.split('?')[0];
+		void goto(href);
+	});
+}

@@ -1,0 +1,121 @@
+/**
+ * The first script of a frame, at the end of its page. It reads what the page is asked for, makes the page look so before it
+ * is painted, and loads the rest: the parts in the visitor's language, the engine and the scenario, all at once.
+ */
+import type { Scenario } from '../../scenario/format';
+import { scriptUrl } from '../engine/script-url';
+import { DEFAULT_PARAMETERS, readParameters, type EmbedParameters } from '../parameters';
+import { showFault } from './fault';
+import type { Fail, Locale, ReaderAnswer } from './globals';
+import { linkToHost } from './host-link';
+
+/** The page that has its scenario in the address. */
+const FROM_LINK = 'scenario';
+
+const root = document.documentElement;
+const target = document.body.appendChild(document.createElement('div'));
+target.id = 'embed';
+const link = linkToHost();
+const asked = readParameters(location.search);
+const parameters = asked.ok ? asked.value : DEFAULT_PARAMETERS;
+const locale = localeOf(parameters);
+
+/** What the page says without a script; it is shown again when there is no demo. */
+const fallback = [...document.body.children].filter(
+	(element): element is HTMLElement => element instanceof HTMLElement && element !== target
+);
+
+const fail: Fail = (code, detail = '') => {
+	for (const element of fallback) element.hidden = false;
+	const message = showFault(target, locale, code, detail);
+	link.send({ type: 'error', code, message });
+};
+
+function localeOf({ lang }: EmbedParameters): Locale {
+	if (lang !== 'auto') return lang;
+	const wanted = navigator.languages.find((tag) => /^(?:en|zh)\b/i.test(tag)) ?? 'en';
+	return /^zh/i.test(wanted) ? 'zh-CN' : 'en';
+}
+
+function dress({ theme, accent }: EmbedParameters): void {
+	root.lang = locale;
+	// the style sheet is not there yet, and what is behind the page would be white
+	root.style.colorScheme = theme === 'auto' ? 'light dark' : theme;
+	if (theme !== 'auto') root.dataset['theme'] = theme;
+	if (accent !== null) {
+		root.dataset['accent'] = '';
+		root.style.setProperty('--embed-accent', accent);
+	}
+}
+
+function load(file: string): Promise<void> {
+	const script = document.createElement('script');
+	script.src = scriptUrl(file);
+	return loaded(script);
+}
+
+function loadStyles(file: string): Promise<void> {
+	const sheet = document.createElement('link');
+	sheet.rel = 'stylesheet';
+	sheet.href = file;
+	return loaded(sheet);
+}
+
+function loaded(element: HTMLElement): Promise<void> {
+	return new Promise((resolve, reject) => {
+		element.onload = () => {
+			resolve();
+		};
+		element.onerror = reject;
+		document.head.append(element);
+	});
+}
+
+async function readLink(): Promise<ReaderAnswer> {
+	await load('reader.js');
+	return (await globalThis.kmsReader?.(location.hash)) ?? { ok: false, code: 'Scenario' };
+}
+
+async function loadScenario(name: string): Promise<ReaderAnswer> {
+	let found: Scenario | undefined;
+	globalThis.kmsScenario = (_, scenario) => {
+		found = scenario;
+	};
+	await load(`scenarios/${name}.${locale}.js`);
+	return found ? { ok: true, scenario: found } : { ok: false, code: 'Scenario' };
+}
+
+async function start(): Promise<void> {
+	const styles = loadStyles('core.css');
+	if (!asked.ok) {
+		fail('Parameters', asked.key);
+		return;
+	}
+	for (const element of fallback) element.hidden = true;
+	const [, name = ''] = /([a-z0-9-]+)(?:\.html)?$/.exec(location.pathname) ?? [];
+	const code = Promise.all([styles, load(`core.${locale}.js`), load('engine.js')]);
+	const scenario = (name === FROM_LINK ? readLink() : loadScenario(name)).catch(
+		(): ReaderAnswer => ({ ok: false, code: 'Scenario' })
+	);
+	try {
+		await code;
+	} catch {
+		fail('Engine');
+		return;
+	}
+	const read = await scenario;
+	if (!read.ok) fail(read.code);
+	else
+		globalThis.kmsCore?.({
+			name,
+			scenario: read.scenario,
+			parameters,
+			locale,
+			link,
+			target,
+			fail
+		});
+}
+
+dress(parameters);
+void start();

@@ -1,0 +1,25 @@
+/** The second script of a frame: what most visitors never ask for. It shares the engine and the address with the first. */
+import { mount, unmount, type Component } from 'svelte';
+import { clock } from '$lib/client/clock.svelte';
+import Diagnosed from '$lib/ui/diagnosis/Diagnosed.svelte';
+import UseKey from '$lib/ui/panels/UseKey.svelte';
+import { hydrated } from '$lib/ui/shell/hydrated.svelte';
+import KeyOperations from './KeyOperations.svelte';
+import type { LaterName, LaterProps } from './later-parts';
+import Log from './Log.svelte';
+
+const PARTS: { readonly [Name in LaterName]: Component<LaterProps[Name]> } = {
+	diagnosis: Diagnosed,
+	actions: KeyOperations,
+	use: UseKey,
+	log: Log
+};
+
+hydrated.done = true;
+// for the life of the page, as in the first script
+clock.start();
+
+globalThis.kmsLater = (name, target, props) => {
+	const part = mount(PARTS[name] as Component<typeof props>, { target, props });
+	return () => void unmount(part);
+};

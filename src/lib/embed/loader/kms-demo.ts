@@ -1,0 +1,311 @@
+/** The element `<kms-demo>` for other people's pages: docs/embed.md, types/kms-demo.d.ts. */
+import { readState, type ClockMove, type EmbedState, type MethodName } from '../protocol';
+import { ownFolder, pageAddress } from './address';
+import { connectTo, whatToCheck, type Connection, type Told } from './connection';
+import { make, poster } from './parts';
+import { readableOn, styles } from './styles';
+import { textsFor } from './texts';
+
+const NAME = 'kms-demo';
+const HEIGHT = 480;
+const MOST_HEIGHT = 20_000;
+const HELLO_MS = 20_000;
+
+/** As properties too; `lang` and `title` are properties of every element. */
+const STRINGS = [
+	...['scenario', 'src', 'parts', 'theme', 'accent', 'clock', 'start', 'base', 'sandbox'],
+	'persist'
+] as const;
+const ALL = [...STRINGS, 'exam', 'height', 'lang', 'title'];
+
+/** On a server that renders pages there is neither a page nor such a class. */
+const IS_PAGE = 'document' in globalThis;
+const FOLDER = IS_PAGE ? ownFolder() : '';
+const Base = IS_PAGE ? HTMLElement : (Object as unknown as typeof HTMLElement);
+
+class KmsDemo extends Base {
+	static readonly observedAttributes = ALL;
+
+	readonly #box = make('div');
+	readonly #fallback = make('slot');
+	/** Asked to start by anybody: it starts again where the element is put back. */
+	#isWanted = false;
+	#isDrawn = false;
+	#redraws = false;
+	/** Needed by what was reported since the start or the last reset. */
+	#needed = 0;
+	#isResetting = false;
+	#frame: HTMLIFrameElement | undefined;
+	#notice: HTMLElement | undefined;
+	#connection: Connection | undefined;
+	#stop = new AbortController();
+
+	constructor() {
+		super();
+		const root = this.attachShadow({ mode: 'open' });
+		root.adoptedStyleSheets = [styles()];
+		this.#box.className = 'box';
+		this.#box.append(this.#fallback);
+		root.append(this.#box);
+	}
+
+	get exam(): boolean {
+		return this.hasAttribute('exam');
+	}
+
+	set exam(value: boolean) {
+		this.toggleAttribute('exam', value);
+	}
+
+	/** In CSS pixels. */
+	get height(): number {
+		const height = Number(this.getAttribute('height'));
+		return height > 0 ? Math.min(height, MOST_HEIGHT) : HEIGHT;
+	}
+
+	set height(value: number) {
+		this.setAttribute('height', String(value));
+	}
+
+	connectedCallback(): void {
+		for (const name of ALL) {
+			// set before the class was there, it would hide the property
+			if (!Object.hasOwn(this, name)) continue;
+			const value: unknown = Reflect.get(this, name);
+			Reflect.deleteProperty(this, name);
+			Reflect.set(this, name, value);
+		}
+		this.#draw();
+	}
+
+	disconnectedCallback(): void {
+		this.#erase();
+	}
+
+	/** Moved without leaving the page (`moveBefore`): everything goes on. */
+	connectedMoveCallback(): void {
+		this.#reserve();
+	}
+
+	attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+		if (!this.#isDrawn || before === after) return;
+		if (name === 'height') {
+			this.#reserve();
+		} else if (name === 'title' && this.#frame) {
+			this.#frame.title = this.#title;
+		} else if (!this.#redraws && !(name === 'start' && this.#frame)) {
+			this.#redraws = true;
+			// once for all that are changed together
+			queueMicrotask(() => {
+				this.#redraws = false;
+				if (!this.#isDrawn) return;
+				this.#erase();
+				this.#draw();
+			});
+		}
+	}
+
+	async reset(): Promise<void> {
+		this.#isResetting = true;
+		try {
+			await this.#call('reset');
+		} finally {
+			this.#isResetting = false;
+		}
+	}
+
+	async goTo(step: number): Promise<void> {
+		await this.#call('goTo', step);
+	}
+
+	async setClock(move: ClockMove): Promise<void> {
+		await this.#call('setClock', move);
+	}
+
+	async getState(): Promise<EmbedState> {
+		const state = readState(await this.#call('getState'));
+		if (!state)
+			throw new Error('kms-demo: the demo is of another version than this script: load both anew.');
+		return state;
+	}
+
+	/** A demo that is asked for something starts. */
+	#call(method: MethodName, ...args: readonly unknown[]): Promise<unknown> {
+		if (!this.#isDrawn)
+			return Promise.reject(new Error('kms-demo: put the element into the page before the call.'));
+		this.#begin();
+		return (
+			this.#connection?.call(method, args) ??
+			Promise.reject(new Error('kms-demo: set "scenario" to the name of a demo before the call.'))
+		);
+	}
+
+	get #title(): string {
+		return this.title || textsFor(this).title;
+	}
+
+	#draw(): void {
+		this.#isDrawn = true;
+		this.#stop = new AbortController();
+		this.#needed = 0;
+		const { style } = this.#box;
+		const scheme = this.getAttribute('theme');
+		style.colorScheme = scheme === 'light' || scheme === 'dark' ? scheme : 'light dark';
+		const accent = this.getAttribute('accent') ?? '';
+		const isColour = /^#[0-9a-f]{6}$/i.test(accent);
+		style.setProperty('--accent', isColour ? accent : null);
+		style.setProperty('--on-accent', isColour ? readableOn(accent) : null);
+		this.#reserve();
+		const start = this.getAttribute('start');
+		if (this.#isWanted || start === 'now') {
+			this.#begin();
+			return;
+		}
+		const { begin } = textsFor(this);
+		this.#fill(
+			poster(this.#title, begin, () => {
+				this.#begin();
+				// to where the button was
+				this.#frame?.focus({ preventScroll: true });
+			})
+		);
+		if (start === 'visible') this.#beginWhenSeen();
+	}
+
+	#beginWhenSeen(): void {
+		const eye = new IntersectionObserver((entries) => {
+			if (entries.some((entry) => entry.isIntersecting)) this.#begin();
+		});
+		eye.observe(this);
+		this.#stop.signal.addEventListener('abort', () => {
+			eye.disconnect();
+		});
+	}
+
+	/** Ends everything that would outlive the element. */
+	#erase(): void {
+		this.#isDrawn = false;
+		this.#stop.abort();
+		this.#connection?.close();
+		this.#connection = this.#frame = undefined;
+		this.#fill();
+	}
+
+	#begin(): void {
+		if (this.#frame) return;
+		this.#isWanted = true;
+		const address = pageAddress(this, FOLDER);
+		if (!address) {
+			this.#fail('Set "scenario" to the name of a demo, and "base" to the folder of the demos.');
+			return;
+		}
+		const frame = make('iframe');
+		this.#frame = frame;
+		frame.title = this.#title;
+		frame.referrerPolicy = 'no-referrer';
+		frame.allow = 'clipboard-write';
+		const sandbox = this.getAttribute('sandbox');
+		if (sandbox !== null) frame.setAttribute('sandbox', `allow-scripts ${sandbox}`);
+		const isOpaque = sandbox !== null && !/\ballow-same-origin\b/i.test(sandbox);
+		frame.src = address.href;
+		const loading = make('p', textsFor(this).loading);
+		loading.role = 'status';
+		const greeted = this.#expect(address);
+		this.#connection = connectTo(frame, isOpaque ? 'null' : address.origin, {
+			greet: () => {
+				greeted();
+				loading.remove();
+				this.#recover();
+			},
+			tell: (event) => {
+				this.#tell(event);
+			}
+		});
+		this.#fill(loading, frame);
+	}
+
+	/** Says so when no hello comes. @returns to be called when it came */
+	#expect(address: URL): () => void {
+		const late = () => {
+			stop();
+			this.#fail(whatToCheck(address, HELLO_MS), address);
+		};
+		const refused = (event: SecurityPolicyViolationEvent) => {
+			if (
+				event.disposition === 'enforce' &&
+				event.effectiveDirective === 'frame-src' &&
+				event.blockedURI.startsWith(address.origin)
+			)
+				late();
+		};
+		const timer = setTimeout(late, HELLO_MS);
+		document.addEventListener('securitypolicyviolation', refused);
+		const stop = () => {
+			clearTimeout(timer);
+			document.removeEventListener('securitypolicyviolation', refused);
+		};
+		this.#stop.signal.addEventListener('abort', stop);
+		return stop;
+	}
+
+	#tell({ type, ...detail }: Told): void {
+		if ('height' in detail) {
+			const height = Math.min(detail.height, MOST_HEIGHT);
+			// a page that shrinks under its reader is worse than some room below
+			this.#needed = this.#isResetting ? height : Math.max(this.#needed, height);
+			this.#reserve();
+		}
+		this.dispatchEvent(new CustomEvent(type, { detail }));
+	}
+
+	#reserve(): void {
+		this.#box.style.height = `${String(Math.max(this.height, this.#needed))}px`;
+	}
+
+	/** The fallback takes the place of the demo, in the room that is there. */
+	#fail(message: string, address?: URL): void {
+		const texts = textsFor(this);
+		const notice = make('p', texts.failed);
+		notice.role = 'alert';
+		if (address) {
+			const link = make('a', texts.open);
+			link.href = address.href;
+			link.target = '_blank';
+			link.rel = 'noopener noreferrer';
+			notice.append(' ', link);
+		}
+		this.#box.className = 'box failed';
+		this.#notice?.remove();
+		this.#notice = notice;
+		this.#box.prepend(notice);
+		this.#tell({ type: 'error', code: address ? 'Unsupported' : 'Parameters', message });
+	}
+
+	/** A demo that was late after all. */
+	#recover(): void {
+		this.#notice?.remove();
+		this.#box.className = 'box';
+	}
+
+	#fill(...content: readonly Node[]): void {
+		this.#recover();
+		this.#box.replaceChildren(...content, this.#fallback);
+	}
+}
+
+for (const name of STRINGS)
+	Object.defineProperty(KmsDemo.prototype, name, {
+		configurable: true,
+		enumerable: true,
+		get(this: KmsDemo) {
+			return this.getAttribute(name) ?? '';
+		},
+		// frameworks say null or undefined for an attribute that is not there
+		set(this: KmsDemo, value: string | null | undefined) {
+			if (value === null || value === undefined) this.removeAttribute(name);
+			else this.setAttribute(name, value);
+		}
+	});
+
+// a second copy of the script changes nothing
+if (IS_PAGE && !customElements.get(NAME)) customElements.define(NAME, KmsDemo);

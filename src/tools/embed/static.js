@@ -1,0 +1,25 @@
+// Writes the files of the embed that are text alone: pages, scenarios, transcripts, oEmbed answers.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openModules } from '../modules.js';
+
+/**
+ * @param {string} outDir the folder of the build; files go to its folder "embed"
+ * @param {string} [origin] where the build will be published, such as "https://learn.example/kms"; unknown: addresses are
+ *   relative, and whoever copies them completes them
+ */
+export async function writeStatic(outDir, origin = process.env['EMBED_ORIGIN'] ?? '') {
+	const modules = await openModules();
+	try {
+		const { staticFiles } = /** @type {typeof import('./static-pages')} */ (
+			await modules.load('/src/tools/embed/static-pages.ts')
+		);
+		for await (const [name, content] of staticFiles(origin.replace(/\/+$/, ''))) {
+			const file = join(outDir, 'embed', name);
+			mkdirSync(dirname(file), { recursive: true });
+			writeFileSync(file, content);
+		}
+	} finally {
+		await modules.close();
+	}
+}

@@ -1,0 +1,77 @@
+/** The page that writes what is copied into other people's pages: choose, look, copy. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import type { Scenario } from '../../src/lib/scenario/format';
+import { scenarioToLink } from '../../src/lib/scenario/link';
+import { expect, test } from './support';
+
+/** The bar of the console has pickers of the same names. */
+const main = (page: Page) => page.getByRole('main');
+const preview = (page: Page) => page.locator('iframe');
+const code = (page: Page) => page.getByRole('tabpanel').locator('pre').first();
+const form = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
+
+test('a demo is chosen, seen as its readers see it, and copied', async ({ page }) => {
+	await page.goto('/embed');
+	await expect(preview(page).contentFrame().getByText('Encrypt key files').first()).toBeVisible();
+	await main(page).getByRole('combobox', { name: 'Demo' }).selectOption({ label: 'Use the CMK' });
+	await expect(preview(page)).toHaveAttribute('src', /\/embed\/use\.html$/);
+	await main(page).getByRole('combobox', { name: 'Language' }).selectOption({ label: '简体中文' });
+	await main(page).getByRole('combobox', { name: 'Theme' }).selectOption({ label: 'Dark' });
+	await expect(preview(page)).toHaveAttribute('src', /use\.html\?lang=zh-CN&theme=dark$/);
+	await expect(preview(page).contentFrame().locator('html')).toHaveAttribute('lang', 'zh-CN');
+	await page.getByRole('button', { name: '320 px' }).click();
+	await expect(preview(page)).toHaveAttribute('width', '320');
+
+	await form(page, 'Element').click();
+	await expect(code(page)).toContainText('scenario="use"');
+	await expect(page.getByRole('tabpanel')).toContainText(
+		/script-src http:\/\/localhost:\d+; frame-src/
+	);
+	await page.keyboard.press('ArrowRight');
+	await expect(form(page, 'Markdown')).toBeFocused();
+	await expect(code(page)).toContainText('transcripts/use.zh-CN.svg');
+	await page.keyboard.press('Home');
+	await expect(code(page)).toContainText('<iframe');
+	await expect(page.getByRole('tabpanel')).toContainText(/[\d.]+ kB when the frame is loaded/);
+	await page.goBack();
+	expect(page.url()).not.toContain('/embed');
+});
+
+test('what cannot be is said beside its field, and changes nothing', async ({ page }) => {
+	await page.goto('/embed');
+	await expect(code(page)).toContainText('height="760"');
+	const height = page.getByRole('textbox', { name: 'Height in pixels' });
+	await height.fill('10');
+	await expect(page.getByText('A number from 200 to 4000.')).toBeVisible();
+	await expect(code(page)).toContainText('height="760"');
+	await height.fill('600');
+	await expect(code(page)).toContainText('height="600"');
+	const base = page.getByRole('textbox', { name: 'Address of the demos' });
+	await base.fill('ftp://learn.example/');
+	await base.blur();
+	await expect(page.getByText(/An address that begins with/)).toBeVisible();
+	await base.fill('https://learn.example/kms/embed');
+	await base.blur();
+	await expect(code(page)).toContainText('src="https://learn.example/kms/embed/upload.html"');
+	await expect(page.getByText('frame-src https://learn.example', { exact: true })).toBeVisible();
+});
+
+test('a scenario of one’s own comes by a link, and a damaged link is refused', async ({ page }) => {
+	const file = readFileSync('src/lib/embed/steps/create.json', 'utf8');
+	const scenario = { ...(JSON.parse(file) as Scenario), id: 'my-own' };
+	const link = await scenarioToLink(scenario);
+	await page.goto(`/embed${link}`);
+	await expect(page.getByText(`Opened: ${scenario.title.en}`)).toBeVisible();
+	await expect(preview(page)).toHaveAttribute('src', /\/embed\/scenario\.html#s=/);
+	await expect(
+		preview(page).contentFrame().getByRole('button', { name: 'Create key' })
+	).toBeVisible();
+	await expect(code(page)).toContainText(link);
+	const field = page.getByRole('textbox', { name: 'Link of a scenario' });
+	await field.fill('https://learn.example/learn/open#s=abc');
+	await field.blur();
+	await expect(
+		page.getByRole('status').filter({ hasText: /part of it|damaged|link/i })
+	).toBeVisible();
+});

@@ -1,0 +1,74 @@
+/** What a reader does in a demo, by its labels. */
+import { expect, guideOf, type Demo } from './embed-host';
+
+export const createKey = async (demo: Demo): Promise<void> => {
+	await demo.getByRole('radio', { name: 'External' }).check();
+	await demo.getByRole('checkbox', { name: /I understand/ }).check();
+	await demo.getByRole('button', { name: 'Create key' }).click();
+};
+
+const downloadParameters = async (demo: Demo): Promise<void> => {
+	await demo.getByRole('button', { name: 'Get parameters' }).click();
+	await demo.getByRole('button', { name: 'Send to workbench' }).click();
+};
+
+/** Hands over the first files that the workbench has, for ever. */
+async function upload(demo: Demo): Promise<void> {
+	for (const [field, file] of [
+		['Encrypt key files', /^EncryptedKeyMaterial/],
+		['Import Token', /^ImportToken/]
+	] as const) {
+		const select = demo.getByRole('group', { name: field }).getByRole('combobox');
+		const name = await select.getByRole('option', { name: file }).first().textContent();
+		await select.selectOption({ label: name?.trim() ?? '' });
+	}
+}
+
+const confirm = async (demo: Demo): Promise<void> => {
+	await demo.getByRole('radio', { name: 'Never Expire' }).check();
+	await demo.getByRole('button', { name: 'Confirm' }).click();
+};
+
+export const expectDone = (demo: Demo): Promise<void> =>
+	expect(demo.getByText('Done: every goal is reached.')).toBeVisible();
+
+/** The demo `create`. */
+export async function doCreate(demo: Demo): Promise<void> {
+	await createKey(demo);
+	await expectDone(demo);
+}
+
+/** The demo `parameters`. */
+export async function doParameters(demo: Demo): Promise<void> {
+	await downloadParameters(demo);
+	await expectDone(demo);
+}
+
+/** The demo `upload`. */
+export async function doUpload(demo: Demo): Promise<void> {
+	await upload(demo);
+	await confirm(demo);
+	await expectDone(demo);
+}
+
+/** The lesson `first-import`: the main job, from nothing to a CMK that is ENABLED. */
+export async function doWholeImport(demo: Demo): Promise<void> {
+	const guide = guideOf(demo);
+	const at = (step: number) =>
+		expect(guide.getByText(`Step ${String(step)} of 6`)).toBeVisible({ timeout: 30_000 });
+	await at(1);
+	await createKey(demo);
+	await at(2);
+	await downloadParameters(demo);
+	await at(3);
+	await demo.getByRole('button', { name: 'Make key material' }).click();
+	await at(4);
+	await demo.getByRole('button', { name: 'Encrypt', exact: true }).click();
+	await at(5);
+	await upload(demo);
+	await guide.getByRole('radio', { name: /^PENDING_IMPORT/ }).check();
+	await guide.getByRole('button', { name: 'Answer', exact: true }).click();
+	await expect(guide.getByText('Right.')).toBeVisible();
+	await confirm(demo);
+	await expectDone(demo);
+}

@@ -1,0 +1,259 @@
+/** Demos in somebody else's pages, from a second origin with a strict policy: alone, three at once, and where little is allowed. */
+import type { Page } from '@playwright/test';
+import type { KmsDemoElement, KmsDemoState } from '../../src/lib/embed/loader/types/kms-demo.d.ts';
+import { codeFor, demoIn, expect, expectReady, policyFor, test } from './embed-host';
+import { doCreate, doParameters, doUpload, doWholeImport } from './embed-jobs';
+
+const start = (page: Page, title: string) =>
+	page.getByRole('button', { name: `${title} Start the demo` }).click();
+
+interface Heard {
+	readonly demo: string;
+	readonly type: string;
+	readonly detail: Record<string, unknown>;
+}
+
+const EVENTS = ['ready', 'step', 'refused', 'goal', 'complete', 'resize', 'xapi', 'error'];
+
+/** Listens as a host's script would, before the demos start; the policy keeps scripts of the host out of its markup. */
+async function listen(page: Page): Promise<() => Promise<Heard[]>> {
+	const heard = await page.evaluateHandle((types) => {
+		const all: Heard[] = [];
+		for (const demo of document.querySelectorAll('kms-demo'))
+			for (const type of types)
+				demo.addEventListener(type, (event) => {
+					all.push({
+						demo: demo.title,
+						type,
+						detail: (event as CustomEvent<Heard['detail']>).detail
+					});
+				});
+		return all;
+	}, EVENTS);
+	return () => heard.jsonValue();
+}
+
+/** How far the page was moved by what came late (Chromium alone says). */
+const watchShifts = async (page: Page): Promise<() => Promise<number>> => {
+	await page.addInitScript(() => {
+		const shifts: number[] = [];
+		Object.assign(globalThis, { shifts });
+		if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return;
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries())
+				shifts.push((entry as unknown as { readonly value: number }).value);
+		}).observe({ type: 'layout-shift', buffered: true });
+	});
+	return () =>
+		page.evaluate(() =>
+			(globalThis as unknown as { readonly shifts: number[] }).shifts.reduce((a, b) => a + b, 0)
+		);
+};
+
+const stateOf = (page: Page, title: string): Promise<KmsDemoState> =>
+	page
+		.getByTitle(title)
+		.first()
+		.evaluate((demo) => (demo as KmsDemoElement).getState());
+
+test('the main job is done in a bare iframe, with no script of the page around', async ({
+	page,
+	host,
+	app
+}) => {
+	await page.goto(
+		host.put('bare', {
+			body: codeFor('iframe', app, 'first-import'),
+			policy: policyFor('iframe', app)
+		})
+	);
+	await doWholeImport(demoIn(page, 'first-import'));
+});
+
+test('the main job is done in the element: its page hears of it, and neither moves nor looks different', async ({
+	page,
+	host,
+	app,
+	browserName
+}) => {
+	const shifts = await watchShifts(page);
+	await page.setViewportSize({ width: 1100, height: 2900 });
+	await page.goto(
+		host.put('one', {
+			body: codeFor('element', app, 'first-import'),
+			policy: policyFor('element', app)
+		})
+	);
+	const heard = await listen(page);
+	const box = page.locator('kms-demo');
+	const around = () => page.screenshot({ mask: [box], fullPage: true });
+	const before = await around();
+	await start(page, 'first-import');
+	const demo = demoIn(page, 'first-import');
+	await expectReady(demo);
+	await doWholeImport(demo);
+	if (browserName === 'chromium') expect(await shifts()).toBe(0);
+	await page.mouse.move(0, 0);
+	expect((await around()).equals(before)).toBe(true);
+
+	await expect.poll(async () => (await heard()).at(-1)?.detail['statement']).toBeTruthy();
+	const events = await heard();
+	const details = (type: string) => events.flatMap((e) => (e.type === type ? [e.detail] : []));
+	expect(details('ready')).toEqual([
+		{ scenario: 'first-import', locale: 'en', steps: 6, storage: 'memory' }
+	]);
+	expect(details('goal').map(({ met, all }) => [met, all])).toEqual(
+		[1, 2, 3, 4, 5, 6].map((met) => [met, 6])
+	);
+	expect(details('complete')).toEqual([
+		{ ms: expect.any(Number) as number, hints: 0, mistakes: 0, credit: true }
+	]);
+	expect(details('step').length).toBeGreaterThan(3);
+	expect(details('resize').length).toBeGreaterThan(0);
+	const verbs = details('xapi').map(
+		({ statement }) => (statement as { readonly verb: { readonly id: string } }).verb.id
+	);
+	expect(verbs[0]).toMatch(/initialized$/);
+	expect(verbs.at(-1)).toMatch(/completed$/);
+	expect(details('error')).toEqual([]);
+	expect(await stateOf(page, 'first-import')).toMatchObject({
+		complete: true,
+		keys: [{ state: 'ENABLED', origin: 'EXTERNAL' }]
+	});
+});
+
+test('three demos on one page do not touch each other, nor what the console keeps', async ({
+	page,
+	host,
+	app
+}) => {
+	await page.goto(
+		host.put('three', {
+			body: ['create', 'parameters', 'upload']
+				.map((name) => codeFor('element', app, name))
+				.join('<p>Next.</p>'),
+			policy: policyFor('element', app)
+		})
+	);
+	const heard = await listen(page);
+	for (const title of ['create', 'parameters', 'upload']) await start(page, title);
+	for (const title of ['create', 'parameters', 'upload']) await expectReady(demoIn(page, title));
+	await doUpload(demoIn(page, 'upload'));
+	await doCreate(demoIn(page, 'create'));
+	await doParameters(demoIn(page, 'parameters'));
+	await expect
+		.poll(async () =>
+			(await heard()).flatMap(({ demo, type }) => (type === 'complete' ? [demo] : []))
+		)
+		.toEqual(['upload', 'create', 'parameters']);
+	const keys = async (title: string) => (await stateOf(page, title)).keys.map(({ state }) => state);
+	expect(await keys('create')).toEqual(['PENDING_IMPORT']);
+	expect(await keys('parameters')).toEqual(['PENDING_IMPORT']);
+	expect(await keys('upload')).toEqual(['ENABLED']);
+	await page.goto(`${app}/keys`);
+	await expect(page.getByRole('heading', { name: 'Customer management key' })).toBeVisible();
+	await expect(page.getByText('PENDING_IMPORT')).toHaveCount(0);
+});
+
+test('the element keeps room, grows with its demo, and shrinks only when it begins again', async ({
+	page,
+	host,
+	app
+}) => {
+	await page.goto(
+		host.put('height', {
+			body: codeFor('element', app, 'upload', 'height="200"'),
+			policy: policyFor('element', app)
+		})
+	);
+	const box = page.locator('kms-demo');
+	const height = async () => (await box.boundingBox())?.height ?? 0;
+	expect(await height()).toBe(200);
+	await start(page, 'upload');
+	const demo = demoIn(page, 'upload');
+	await expectReady(demo);
+	await expect.poll(height).toBeGreaterThan(300);
+	// nothing in it is scrolled
+	expect(
+		await demo
+			.getByRole('heading', { level: 1 })
+			.evaluate(
+				({ ownerDocument: { documentElement: root } }) => root.scrollHeight - root.clientHeight
+			)
+	).toBe(0);
+});
+
+test('the host calls: state, a step, the clock, and a new beginning', async ({
+	page,
+	host,
+	app
+}) => {
+	await page.goto(
+		host.put('calls', {
+			body: codeFor('element', app, 'create', 'start="visible"'),
+			policy: policyFor('element', app)
+		})
+	);
+	const demo = demoIn(page, 'create');
+	await expectReady(demo);
+	await doCreate(demo);
+	const before = await stateOf(page, 'create');
+	expect(before).toMatchObject({ scenario: 'create', complete: true });
+	const call = page.getByTitle('create').first();
+	await call.evaluate((element) => (element as KmsDemoElement).setClock({ hours: 48 }));
+	const later = await stateOf(page, 'create');
+	expect(later.nowMs - before.nowMs).toBeGreaterThanOrEqual(48 * 3_600_000);
+	await call.evaluate((element) => (element as KmsDemoElement).goTo(0));
+	const refused = call.evaluate((element) => (element as KmsDemoElement).goTo(99));
+	await expect(refused).rejects.toThrow('NoSuchStep');
+	await call.evaluate((element) => (element as KmsDemoElement).reset());
+	expect(await stateOf(page, 'create')).toMatchObject({ complete: false, keys: [] });
+});
+
+test('without an origin: the main job in a frame that is allowed scripts and nothing more', async ({
+	page,
+	host,
+	app
+}) => {
+	await page.goto(
+		host.put('opaque', {
+			body: codeFor('element', app, 'first-import', 'sandbox="allow-scripts"'),
+			policy: policyFor('element', app)
+		})
+	);
+	const heard = await listen(page);
+	await start(page, 'first-import');
+	await doWholeImport(demoIn(page, 'first-import'));
+	await expect.poll(async () => (await heard()).map(({ type }) => type)).toContain('complete');
+	expect(await stateOf(page, 'first-import')).toMatchObject({ complete: true });
+});
+
+test('a bare iframe without an origin', async ({ page, host, app }) => {
+	await page.goto(
+		host.put('bare-opaque', {
+			body: codeFor('iframe', app, 'upload', 'sandbox="allow-scripts"'),
+			policy: policyFor('iframe', app)
+		})
+	);
+	await doUpload(demoIn(page, 'upload'));
+});
+
+test('on a narrow phone, 320 pixels wide', async ({ page, host, app }) => {
+	await page.setViewportSize({ width: 320, height: 640 });
+	await page.goto(
+		host.put('narrow', {
+			body: codeFor('element', app, 'first-import'),
+			policy: policyFor('element', app)
+		})
+	);
+	await start(page, 'first-import');
+	const demo = demoIn(page, 'first-import');
+	await doWholeImport(demo);
+	expect(
+		await demo
+			.getByRole('heading', { level: 1 })
+			.evaluate(
+				({ ownerDocument: { documentElement: root } }) => root.scrollWidth - root.clientWidth
+			)
+	).toBe(0);
+});
