@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
-import { transfer, wrap, type Endpoint, type Remote } from 'comlink';
+import { transfer, wrap, type Remote } from 'comlink';
 import { build as buildScript } from 'vite';
 import { expect, test, vi } from 'vitest';
 import type { EmbedEngine } from '$lib/embed/engine/api';
@@ -46,11 +46,11 @@ const laterScript = scriptOf('engine/engine-later.ts');
 
 async function openEngine(): Promise<Remote<EmbedEngine>> {
 	const { port1, port2 } = new MessageChannel();
-	globalThis.kmsEnginePort = port2 as unknown as typeof globalThis.kmsEnginePort;
+	globalThis.kmsEnginePort = port2;
 	runInThisContext(await engineScript);
 	// nothing loads a script here
 	runInThisContext(await laterScript);
-	return wrap<EmbedEngine>(port1 as unknown as Endpoint);
+	return wrap<EmbedEngine>(port1);
 }
 
 /** What the page is told, from now on. */
@@ -60,7 +60,7 @@ async function watchRun(engine: Remote<EmbedEngine>): Promise<() => RunView | nu
 	port1.onmessage = ({ data }: { data: { ok: true; rows: RunView | null } }) => {
 		seen = data.rows;
 	};
-	await engine.watch('run', [], transfer(port2, [port2 as unknown as Transferable]) as never);
+	await engine.watch('run', [], transfer(port2, [port2 as unknown as Transferable]));
 	return () => seen;
 }
 

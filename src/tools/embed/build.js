@@ -1,10 +1,10 @@
 // Builds the scripts of the embed into <folder>/embed: node src/tools/embed/build.js [folder]
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { writeStatic } from './static.js';
-import { EMBED, embedConfig } from './vite.js';
+import { embedConfig } from './vite.js';
 
 const LOCALES = /** @type {const} */ (['en', 'zh-CN']);
 
@@ -31,10 +31,6 @@ export async function buildEmbed(folder) {
 	const outDir = join(folder, 'embed');
 	mkdirSync(outDir, { recursive: true });
 	for (const script of SCRIPTS) {
-		if (!existsSync(join(EMBED, script.entry))) {
-			console.warn(`embed: ${script.file} is left out, there is no ${script.entry}`);
-			continue;
-		}
 		await write(script, outDir);
 	}
 	await writeStatic(folder);

@@ -25,7 +25,7 @@ let policy: Pick<TrustedTypePolicy, 'createScriptURL'> | undefined;
 function importInWorker(address: string): void {
 	const scope = globalThis as unknown as WorkerScope;
 	policy ??= scope.trustedTypes?.createPolicy('embed-script-url', {
-		createScriptURL: (url) => {
+		createScriptURL: (url: string) => {
 			if (url !== address) throw new TypeError('script URL not allowed');
 			return url;
 		}
