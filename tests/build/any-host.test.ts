@@ -1,9 +1,10 @@
 /** One build for every host and path: nothing in it says where it will lie, and all hosts are told the same headers. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+	embedPolicy,
 	EVERY_FILE,
 	IMMUTABLE,
 	PAGE_POLICY,
@@ -29,12 +30,14 @@ describe.each(pages)('%s', (path) => {
 		const hashes = scripts.map(
 			(text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 		);
-		expect(/script-src ([^;]*);/.exec(html)?.[1]).toBe(["'self'", ...hashes].join(' '));
+		const policy = /<meta http-equiv="content-security-policy" content="([^"]*)"/.exec(html)?.[1];
+		expect(/script-src ([^;]*);/.exec(policy ?? '')?.[1]).toBe(["'self'", ...hashes].join(' '));
 	});
 });
 
 test('a host without clean URLs has a page in the folder of each page', () => {
-	const named = pages.filter((path) => !/(?:^|\/)(?:index|404)\.html$/.test(path));
+	// the pages of embeds have their whole name in every address
+	const named = pages.filter((path) => !/^embed\/|(?:^|\/)(?:index|404)\.html$/.test(path));
 	expect(named).toContain('keys.html');
 	for (const path of named)
 		expect(read(`build/${path.replace('.html', '/index.html')}`)).toBe(read('build/404.html'));
@@ -67,4 +70,45 @@ test('each script that starts a worker has a rule of its own, and the terminal a
 	expect(policyOf['/_app/immutable/workers/kms.worker-*']).toBe(SCRIPT_POLICY);
 	expect(policyOf['/_app/immutable/workers/terminal.worker-*']).toBe(TERMINAL_POLICY);
 	expect(rules.match(/wasm/g)).toHaveLength(1);
+});
+
+test('every page of the console and its copies have a rule that nobody may frame it, and no embed has', () => {
+	const unframed = [
+		...read('build/_headers').matchAll(/^(\/\S*)\n {2}content-security-policy: (.*)$/gm)
+	]
+		.filter(([, , policy]) => policy === PAGE_POLICY)
+		.map(([, path = '']) => path);
+	const isUnframed = (address: string) =>
+		unframed.some((path) =>
+			path.endsWith('*') ? address.startsWith(path.slice(0, -1)) : address === path
+		);
+	for (const page of pages) {
+		const address = `/${page.split(sep).join('/')}`;
+		const isConsole = !address.startsWith('/embed/') || address === '/embed/index.html';
+		expect([address, isUnframed(address)]).toEqual([address, isConsole]);
+		// as hosts with clean URLs serve it
+		if (page !== '404.html')
+			expect(isUnframed(address.replace(/(?:index)?\.html$/, ''))).toBe(isConsole);
+	}
+});
+
+test.each(['nginx.conf', 'Caddyfile', 'apache.conf'])(
+	'docs/hosting/%s leaves embeds to everybody, or to an allow-list, but not the page about them',
+	(name) => {
+		const text = read(`docs/hosting/${name}`);
+		expect(text).toContain(embedPolicy(['https://docs.example.com']));
+		expect(text).toContain('index');
+		expect(text).toMatch(/access-control-allow-origin/i);
+	}
+);
+
+test('each page of an embed says its version, which the service worker of the embeds has too', () => {
+	const { version } = JSON.parse(read('build/_app/version.json')) as { version: string };
+	expect(read('build/embed/sw.js')).toContain(version);
+	const frames = pages.filter(
+		(path) => /^embed[\\/][\w-]+\.html$/.test(path) && !path.endsWith('index.html')
+	);
+	expect(frames.length).toBeGreaterThan(50);
+	for (const path of frames)
+		expect(read(`build/${path}`)).toContain(`<meta name="version" content="${version}">`);
 });

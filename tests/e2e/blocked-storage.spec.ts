@@ -6,7 +6,7 @@ import { collectProblems, expect, test } from './support';
 test('with all cookies blocked nothing is stored, and a key can be made and a lesson begun', async ({
 	playwright,
 	browserName,
-	baseURL = ''
+	baseURL
 }) => {
 	test.skip(browserName !== 'firefox', 'a setting of Firefox');
 	const executablePath = findFirefox();
@@ -19,7 +19,7 @@ test('with all cookies blocked nothing is stored, and a key can be made and a le
 		const context = await browser.newContext({ locale: 'en-US' });
 		const problems = collectProblems(context);
 		const page = await context.newPage();
-		await page.goto(`${baseURL}/keys`);
+		await page.goto(`${String(baseURL)}/keys`);
 		await expect(page.getByText('Nothing is stored')).toBeVisible();
 		await page.getByRole('link', { name: 'Create key' }).first().click();
 		await page.getByRole('radio', { name: 'External' }).check();
@@ -27,7 +27,7 @@ test('with all cookies blocked nothing is stored, and a key can be made and a le
 		await page.getByRole('button', { name: 'Create key' }).click();
 		await expectStatus(page, 'PENDING_IMPORT');
 
-		await page.goto(`${baseURL}/learn/first-import`);
+		await page.goto(`${String(baseURL)}/learn/first-import`);
 		await page.getByRole('button', { name: 'Start', exact: true }).click();
 		await expect(page.getByRole('region', { name: /^Lesson: / })).toBeVisible();
 		await expect(page.getByText('Something went wrong')).toHaveCount(0);

@@ -117,3 +117,41 @@ test('no other page may frame the console, also where the host sends no policy',
 		host.stop();
 	}
 });
+
+test('framed before any service worker is there, by a host that sends no policy, the console is not started', async ({
+	browser
+}, info) => {
+	const folder = info.outputPath('unstarted');
+	cpSync(BUILD, folder, { recursive: true });
+	writeFileSync(
+		join(folder, 'frame.html'),
+		'<iframe src="/keys" title="page"></iframe><iframe src="/keys/1/" title="fallback"></iframe>'
+	);
+	writeFileSync(
+		join(folder, 'embed-frame.html'),
+		'<iframe src="/embed/create.html" title="embed"></iframe>'
+	);
+	const host = await startHost(folder, { sendsPolicies: false });
+	// its console reports what the page was kept from
+	const page = await browser.newPage({ locale: 'en-US' });
+	try {
+		await page.goto(`${host.origin}/frame.html`);
+		for (const title of ['page', 'fallback']) {
+			const framed = page.frameLocator(`iframe[title="${title}"]`);
+			const link = framed.getByRole('link', { name: 'Open it in a tab of its own' });
+			await expect(link).toHaveAttribute('target', '_blank');
+			await expect(framed.getByRole('button')).toHaveCount(0);
+		}
+		expect(page.workers()).toEqual([]);
+		const opened = page.waitForEvent('popup');
+		await page.frameLocator('iframe[title="page"]').getByRole('link').click();
+		await expect((await opened).getByRole('heading', { level: 1 })).toHaveText(/Customer/);
+
+		await page.goto(`${host.origin}/embed-frame.html`);
+		const embed = page.frameLocator('iframe[title="embed"]');
+		await expect(embed.getByRole('button', { name: 'Create key' })).toBeVisible();
+	} finally {
+		await page.close();
+		host.stop();
+	}
+});

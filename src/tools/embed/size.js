@@ -47,8 +47,21 @@ export function framePages(names) {
 	return names.filter((name) => name.endsWith('.html') && name !== 'index.html').sort();
 }
 
+/** @type {Map<string, Size>} by path: the best compression of the largest file takes seconds */
+const known = new Map();
+
+/**
+ * @param {string} path
+ * @returns {Size}
+ */
+function sizeOf(path) {
+	const size = known.get(path) ?? compressed(readFileSync(path));
+	known.set(path, size);
+	return size;
+}
+
 /** @param {Buffer} content */
-function sizeOf(content) {
+function compressed(content) {
 	return {
 		raw: content.length,
 		gz: gzipSync(content, { level: 9 }).length,
@@ -72,8 +85,7 @@ function sum(sizes) {
  * @param {string} folder
  * @param {readonly string[]} names
  */
-const sizesOf = (folder, names) =>
-	sum(names.map((name) => sizeOf(readFileSync(join(folder, name)))));
+const sizesOf = (folder, names) => sum(names.map((name) => sizeOf(join(folder, name))));
 
 /**
  * @template Item
