@@ -5,7 +5,7 @@ import type { Learn } from '../../learn/learn';
 import type { Scenario } from '../../scenario/format';
 import type { WorkerApi } from '../../worker/api';
 
-export interface BeginOptions {
+interface BeginOptions {
 	readonly seed: number;
 	readonly exam: boolean;
 	/** What the sandbox clock shows at the start; absent: what the scenario says. */

@@ -7,7 +7,7 @@ import { dataUrl, scriptUrl } from './script-url';
  * `dataWorker`: works everywhere, in frames without an origin too, and inherits the policy of the page. `urlWorker`: needs an
  * origin, and is the only one that can store. `page`: beside the frame's own code, which waits while the engine computes.
  */
-export type Rung = 'dataWorker' | 'urlWorker' | 'page';
+type Rung = 'dataWorker' | 'urlWorker' | 'page';
 
 export interface EngineSource {
 	/** The engine as a text (`engine.js`). */
