@@ -5,7 +5,7 @@ import { linkToFile } from '../../lib/scenario/link';
 import { checkFile } from '../scenario-check';
 import { findEmbeds, type Embed } from './find-embeds';
 
-export interface PageCheck {
+interface PageCheck {
 	/** How many embeds there are. */
 	readonly count: number;
 	/** One sentence each, with the line. */
@@ -46,7 +46,7 @@ export function createEmbedChecker(): CheckPage {
 
 	return async (text, isOwnFile = () => false) => {
 		const embeds = findEmbeds(text).filter(
-			(embed) => !('address' in embed && embed.address !== undefined && isOwnFile(embed.address))
+			(embed) => !('address' in embed && isOwnFile(embed.address))
 		);
 		const problems: string[] = [];
 		for (const embed of embeds)

@@ -22,13 +22,13 @@ export async function* staticFiles(origin: string): AsyncGenerator<readonly [str
 	yield ['scenario.html', pageOfLink()];
 	yield [
 		'heights.json',
-		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo.kind)])))
+		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo)])))
 	];
 	for (const demo of DEMOS) {
 		const { name, scenario } = demo;
 		const performed = await performScenario(scenario, keyPairs);
 		const transcripts = LOCALES.map((locale) => tell(scenario, performed, locale));
-		yield [`${name}.html`, pageOf(demo, transcripts)];
+		yield [`${name}.html`, pageOf(demo, transcripts, origin)];
 		yield [`oembed/${name}.json`, oEmbedOf(demo, origin)];
 		for (const transcript of transcripts) {
 			const { locale } = transcript;
@@ -50,9 +50,16 @@ function recycledKeyPairs(): MemorySandbox['keyPairs'] {
 	return { take: () => (made[at++ % MOST] ??= generateWrappingKeyPair()) };
 }
 
+/** Relative to the pages where nobody said more. */
+const folderAt = (origin: string): string => (origin === '' ? '' : `${origin}/embed/`);
+
 const json = (value: unknown): string => `${JSON.stringify(value, null, '\t')}\n`;
 
-function pageOf({ name, scenario }: Demo, transcripts: readonly Transcript[]): string {
+function pageOf(
+	{ name, scenario }: Demo,
+	transcripts: readonly Transcript[],
+	origin: string
+): string {
 	const [first] = transcripts;
 	const title = first?.title ?? name;
 	return page({
@@ -61,7 +68,7 @@ function pageOf({ name, scenario }: Demo, transcripts: readonly Transcript[]): s
 		head: [
 			`<meta name="description" content="${escapeHtml(first?.summary ?? '')}">`,
 			`<meta name="kms-digest" content="${scenarioDigest(scenario)}">`,
-			`<link rel="alternate" type="application/json+oembed" href="oembed/${name}.json" title="${escapeHtml(title)}">`,
+			`<link rel="alternate" type="application/json+oembed" href="${escapeHtml(folderAt(origin))}oembed/${name}.json" title="${escapeHtml(title)}">`,
 			// whoever plays the demo needs none of it
 			'<noscript><link rel="stylesheet" href="transcript.css"></noscript>'
 		],
@@ -107,9 +114,10 @@ const isLocalized = (value: unknown): value is Readonly<Record<(typeof LOCALES)[
 	Object.keys(value).length === LOCALES.length &&
 	LOCALES.every((locale) => Object.hasOwn(value, locale));
 
-function oEmbedOf({ name, kind, scenario }: Demo, origin: string): string {
-	const { height } = widest(reservedHeight(kind));
-	const address = `${origin === '' ? '' : `${origin}/embed/`}${name}.html`;
+function oEmbedOf(demo: Demo, origin: string): string {
+	const { name, scenario } = demo;
+	const { height } = widest(reservedHeight(demo));
+	const address = `${folderAt(origin)}${name}.html`;
 	const title = scenario.title.en;
 	return json({
 		version: '1.0',

@@ -5,10 +5,13 @@ import { hydrated } from '$lib/ui/shell/hydrated.svelte';
 import { startEngine } from '../engine/start-engine';
 import Demo from './Demo.svelte';
 import { DemoRun } from './demo-run.svelte';
+import { showFault } from './fault';
 import './frame.css';
 import type { CoreStart } from './globals';
 import { HostPort } from './host-port';
 import { submitByHand } from './submit-in-sandbox';
+
+globalThis.kmsFault = showFault;
 
 globalThis.kmsCore = (start: CoreStart) => {
 	const { name, scenario, parameters, target, link, fail } = start;

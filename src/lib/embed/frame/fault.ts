@@ -1,29 +1,25 @@
 /** Says in the frame why there is no demo: what happened, why, and what can be done. */
 import { m } from '$lib/paraglide/messages';
-import type { Fail, Locale } from './globals';
+import type { FaultCode } from './globals';
 
-type Code = Parameters<Fail>[0];
+const TEXTS: Readonly<Record<FaultCode, readonly [(detail: string) => string, () => string]>> = {
+	Parameters: [(name) => m.embed_fault_parameters({ name }), m.embed_fault_parameters_next],
+	Scenario: [() => m.embed_fault_scenario(), m.embed_fault_scenario_next],
+	TooLarge: [() => m.embed_fault_too_large(), m.embed_fault_scenario_next],
+	Engine: [() => m.embed_fault_engine(), m.embed_fault_engine_next]
+};
 
 /** @returns the same in one line, for the host */
-export function showFault(target: HTMLElement, locale: Locale, code: Code, detail: string): string {
-	const options = { locale };
-	const [why, next] = {
-		Parameters: [
-			m.embed_fault_parameters({ name: detail }, options),
-			m.embed_fault_parameters_next({}, options)
-		],
-		Scenario: [m.embed_fault_scenario({}, options), m.embed_fault_scenario_next({}, options)],
-		TooLarge: [m.embed_fault_too_large({}, options), m.embed_fault_scenario_next({}, options)],
-		Engine: [m.embed_fault_engine({}, options), m.embed_fault_engine_next({}, options)]
-	}[code] as [string, string];
+export function showFault(target: HTMLElement, code: FaultCode, detail: string): string {
+	const [why, next] = TEXTS[code];
 	const box = document.createElement('section');
 	box.className = 'notice warn fault';
 	box.setAttribute('role', 'alert');
 	const title = document.createElement('h2');
-	title.textContent = m.embed_fault_title({}, options);
-	box.append(title, paragraph(why), paragraph(next));
+	title.textContent = m.embed_fault_title();
+	box.append(title, paragraph(why(detail)), paragraph(next()));
 	target.replaceChildren(box);
-	return why;
+	return why(detail);
 }
 
 function paragraph(text: string): HTMLElement {

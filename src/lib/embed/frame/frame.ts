@@ -2,10 +2,10 @@
  * The first script of a frame, at the end of its page. It reads what the page is asked for, makes the page look so before it
  * is painted, and loads the rest: the parts in the visitor's language, the engine and the scenario, all at once.
  */
+import { m } from '$lib/paraglide/messages';
 import type { Scenario } from '../../scenario/format';
 import { scriptUrl } from '../engine/script-url';
 import { DEFAULT_PARAMETERS, readParameters, type EmbedParameters } from '../parameters';
-import { showFault } from './fault';
 import type { Fail, Locale, ReaderAnswer } from './globals';
 import { linkToHost } from './host-link';
 
@@ -27,7 +27,10 @@ const fallback = [...document.body.children].filter(
 
 const fail: Fail = (code, detail = '') => {
 	for (const element of fallback) element.hidden = false;
-	const message = showFault(target, locale, code, detail);
+	// its own text is for where even the texts could not be loaded
+	const message =
+		globalThis.kmsFault?.(target, code, detail) ??
+		(target.textContent = m.embed_fault_load({}, { locale }));
 	link.send({ type: 'error', code, message });
 };
 
@@ -86,21 +89,24 @@ async function loadScenario(name: string): Promise<ReaderAnswer> {
 }
 
 async function start(): Promise<void> {
-	const styles = loadStyles('core.css');
-	if (!asked.ok) {
-		fail('Parameters', asked.key);
-		return;
-	}
 	for (const element of fallback) element.hidden = true;
 	const [, name = ''] = /([a-z0-9-]+)(?:\.html)?$/.exec(location.pathname) ?? [];
-	const code = Promise.all([styles, load(`core.${locale}.js`), load('engine.js')]);
+	const texts = Promise.all([loadStyles('core.css'), load(`core.${locale}.js`)]);
+	// a demo that will not be needs no more than its texts
+	const engine = asked.ok ? load('engine.js') : undefined;
+	engine?.catch(() => undefined);
 	const scenario = (name === FROM_LINK ? readLink() : loadScenario(name)).catch(
 		(): ReaderAnswer => ({ ok: false, code: 'Scenario' })
 	);
 	try {
-		await code;
+		await texts;
+		await engine;
 	} catch {
 		fail('Engine');
+		return;
+	}
+	if (!asked.ok) {
+		fail('Parameters', asked.key);
 		return;
 	}
 	const read = await scenario;

@@ -13,11 +13,10 @@ export interface HostLink {
 
 export type Locale = 'en' | 'zh-CN';
 
+export type FaultCode = 'Scenario' | 'Parameters' | 'Engine' | 'TooLarge';
+
 /** Why there is no demo. `detail` is what of the address is meant, where it is about that. */
-export type Fail = (
-	code: 'Scenario' | 'Parameters' | 'Engine' | 'TooLarge',
-	detail?: string
-) => void;
+export type Fail = (code: FaultCode, detail?: string) => void;
 
 export interface CoreStart {
 	/** The demo's name, as its page has it. */
@@ -39,6 +38,8 @@ declare global {
 	var kmsScenario: ((name: string, scenario: Scenario) => void) | undefined;
 	/** The engine's source (`engine.js`). */
 	var kmsEngine: string | undefined;
+	/** Says in the frame why there is no demo (`core.<locale>.js`). @returns the same in one line */
+	var kmsFault: ((target: HTMLElement, code: FaultCode, detail: string) => string) | undefined;
 	/** `core.<locale>.js` */
 	var kmsCore: ((start: CoreStart) => void) | undefined;
 	/** `reader.js`: reads the scenario that an address carries after its `#`. */

@@ -6,8 +6,12 @@ import type { Locale } from './globals';
 
 export interface LaterProps {
 	readonly diagnosis: { readonly refusal: Refusal; readonly call: RefusedCall | undefined };
-	/** What changes a CMK: its state, its names, its key material. */
-	readonly actions: { readonly keyId: string };
+	/** All that there is to a CMK: its state, when its key material expires, what changes it. */
+	readonly key: { readonly keyId: string };
+	/** The customer's files, with all that can be done with them. */
+	readonly tray: Readonly<Record<string, never>>;
+	/** The way into the whole sandbox. */
+	readonly full: { readonly onclose: () => void };
 	readonly use: { readonly keyId: string };
 	readonly log: Readonly<Record<string, never>>;
 }

@@ -4,15 +4,19 @@ import { clock } from '$lib/client/clock.svelte';
 import Diagnosed from '$lib/ui/diagnosis/Diagnosed.svelte';
 import UseKey from '$lib/ui/panels/UseKey.svelte';
 import { hydrated } from '$lib/ui/shell/hydrated.svelte';
-import KeyOperations from './KeyOperations.svelte';
+import KeyState from './KeyState.svelte';
 import type { LaterName, LaterProps } from './later-parts';
 import Log from './Log.svelte';
+import OpenInFull from './OpenInFull.svelte';
+import Tray from './Tray.svelte';
 
 const PARTS: { readonly [Name in LaterName]: Component<LaterProps[Name]> } = {
 	diagnosis: Diagnosed,
-	actions: KeyOperations,
+	key: KeyState,
+	tray: Tray,
 	use: UseKey,
-	log: Log
+	log: Log,
+	full: OpenInFull
 };
 
 hydrated.done = true;

@@ -77,7 +77,7 @@ function actItem({ place, what, code }: Act, { locale }: Transcript): string {
 		: `${told} — ${escapeHtml(m.transcript_answered({ code }, { locale }))}`;
 }
 
-export function whoOf(place: Act['place'], locale: Transcript['locale']): string {
+function whoOf(place: Act['place'], locale: Transcript['locale']): string {
 	if (place === 'machine') return m.transcript_customer({}, { locale });
 	return place === 'service'
 		? m.transcript_service({}, { locale })

@@ -8,7 +8,7 @@ import type { Performed } from './perform';
 export type Locale = 'en' | 'zh-CN';
 
 /** Who does something: the customer on a machine of their own, by a call of the service, or whoever holds the clock. */
-export type Place = 'machine' | 'service' | 'sandbox';
+type Place = 'machine' | 'service' | 'sandbox';
 
 export interface Act {
 	readonly place: Place;
@@ -20,7 +20,7 @@ export interface Act {
 }
 
 /** Texts of one scenario in one language. */
-export interface Teller {
+interface Teller {
 	readonly locale: Locale;
 	readonly performed: Pick<Performed, 'names' | 'lengths'>;
 	/** The text of a choice of a question. */
