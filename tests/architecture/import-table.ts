@@ -236,6 +236,29 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		],
 		lazily: ['scenario/format', 'scenario/link', 'scenario/read-scenario']
 	},
+	/** What stands in the frame of an embed: the console's parts, over an engine of its own. */
+	'embed/frame': {
+		imports: [
+			'embed/engine/start-engine',
+			'embed/engine/script-url',
+			'embed/framing',
+			'embed/offline/register',
+			'embed/parameters',
+			'embed/protocol',
+			'ui',
+			'client',
+			'domain',
+			'diagnosis/diagnosis',
+			'scenario/goals',
+			'scenario/link',
+			'scenario/read-scenario',
+			'paraglide',
+			'$app',
+			'svelte'
+		],
+		types: ['embed/engine/api', 'learn/learn', 'scenario']
+	},
+	'embed/parameters': { imports: ['domain/time'] },
 	routes: {
 		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],
 		lazily: ['install/install.svelte', 'offline/register'],

@@ -13,7 +13,8 @@ import { linkToHost } from './host-link';
 const FROM_LINK = 'scenario';
 
 const root = document.documentElement;
-const target = document.body.appendChild(document.createElement('div'));
+const target = document.createElement('div');
+document.body.prepend(target);
 target.id = 'embed';
 const link = linkToHost();
 const asked = readParameters(location.search);
