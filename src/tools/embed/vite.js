@@ -94,7 +94,17 @@ function shims({ later = false, inMemory = false }) {
 		},
 		// of what is loaded later there is nothing: all of it is in the one script
 		load: (id) =>
-			id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null
+			id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null,
+		// a policy can be made once, and each bundle of the frame has a Svelte of its own
+		transform: (code, id) => {
+			if (!id.endsWith('/svelte/src/internal/client/dom/reconciler.js')) return null;
+			if (!code.includes('const policy ='))
+				throw new Error('embed: Svelte makes its policy otherwise');
+			return {
+				code: code.replace('const policy =', 'const policy = globalThis.kmsEmbedHtml ??='),
+				map: null
+			};
+		}
 	};
 }
 
