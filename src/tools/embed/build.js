@@ -11,6 +11,7 @@ const LOCALES = /** @type {const} */ (['en', 'zh-CN']);
 /** @type {readonly import('./vite.js').Script[]} */
 const SCRIPTS = [
 	{ entry: 'engine/engine.worker.ts', file: 'engine-plain.js', inMemory: true },
+	{ entry: 'engine/engine-later.ts', file: 'engine-later.js', inMemory: true },
 	{ entry: 'engine/stored.worker.ts', file: 'engine-stored.js' },
 	{ entry: 'frame/frame.ts', file: 'frame.js' },
 	...LOCALES.flatMap((locale) => [
