@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import { goto } from '$app/navigation';
 import { hydrated } from '$lib/ui/shell/hydrated.svelte';
 import { startEngine } from '../engine/start-engine';
+import { registerOffline } from '../offline/register';
 import Demo from './Demo.svelte';
 import { DemoRun } from './demo-run.svelte';
 import { showFault } from './fault';
@@ -35,16 +36,28 @@ globalThis.kmsCore = (start: CoreStart) => {
 
 	started.then(
 		() =>
-			run.begin().catch((error: unknown) => {
-				fail('Scenario');
-				throw error;
-			}),
+			run.begin().then(
+				() => {
+					whenIdle(registerOffline);
+				},
+				(error: unknown) => {
+					fail('Scenario');
+					throw error;
+				}
+			),
 		(error: unknown) => {
 			fail('Engine');
 			throw error;
 		}
 	);
 };
+
+/** Keeping it for a time without a network must not delay what was asked for. */
+function whenIdle(work: () => void): void {
+	// not in every browser
+	if ('requestIdleCallback' in globalThis) requestIdleCallback(work);
+	else setTimeout(work, 1000);
+}
 
 /** Links between the parts go to places of the demo, not to addresses of the browser. */
 function followLinks(target: HTMLElement, run: DemoRun): void {
