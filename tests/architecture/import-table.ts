@@ -273,6 +273,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		imports: [
 			'embed/engine/start-engine',
 			'embed/engine/script-url',
+			'embed/framing',
+			'embed/offline/register',
 			'embed/parameters',
 			'embed/protocol',
 			'ui',

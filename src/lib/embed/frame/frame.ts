@@ -5,6 +5,7 @@
 import { m } from '$lib/paraglide/messages';
 import type { Scenario } from '../../scenario/format';
 import { scriptUrl } from '../engine/script-url';
+import { ALLOW_LIST, mayBeFramed } from '../framing';
 import { DEFAULT_PARAMETERS, readParameters, type EmbedParameters } from '../parameters';
 import type { Fail, Locale, ReaderAnswer } from './globals';
 import { linkToHost } from './host-link';
@@ -125,4 +126,6 @@ async function start(): Promise<void> {
 }
 
 dress(parameters);
-void start();
+const allowList = document.querySelector<HTMLMetaElement>(`meta[name="${ALLOW_LIST}"]`)?.content;
+// in other people's pages the demo stays the text that it is
+if (mayBeFramed(allowList, location)) void start();
