@@ -141,7 +141,10 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	},
 	'embed/engine/script-url': { imports: [] },
 	/** What stands for SvelteKit, Paraglide and the console's door in the parts that a demo takes from the console. */
-	'embed/shims': { imports: ['svelte'], types: ['embed/engine/api', 'comlink'] },
+	'embed/shims': {
+		imports: ['svelte', 'embed/frame/Later.svelte'],
+		types: ['embed/engine/api', 'comlink', 'diagnosis/diagnosis', 'domain']
+	},
 	'embed/parameters': { imports: ['domain/time'], platform: [] },
 	'embed/protocol': { imports: [], platform: [] },
 	/** The list of all demos, and what is written of each by the build. */
