@@ -5,11 +5,36 @@
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_PARAMETERS } from '../../src/lib/embed/parameters';
+import { codeOf, policyOf, type Wanted } from '../../src/lib/ui/embed/forms';
+import { BUILD } from './host';
 import { expect, test as base } from './support';
 
-/** What a page with a bare iframe needs, and one with the element: as the builder page says. */
-export const policyFor = (kind: 'iframe' | 'element', app: string): string =>
-	kind === 'iframe' ? `frame-src ${app}` : `frame-src ${app}; script-src ${app}`;
+/** Room for the highest part of the main job. */
+const HEIGHT = 2400;
+
+type Kind = 'iframe' | 'element';
+
+const wanted = (app: string, name: string): Wanted => ({
+	chosen: { name, digest: '' },
+	title: name,
+	parameters: { ...DEFAULT_PARAMETERS, lang: 'en' },
+	height: HEIGHT,
+	start: 'click',
+	base: `${app}/embed/`
+});
+
+/** What the builder page says that a host's policy needs. */
+export const policyFor = (kind: Kind, app: string): string => policyOf(kind, wanted(app, 'create'));
+
+/** What the builder page writes, with attributes more, or with others, in the tag of the demo. */
+export const codeFor = (kind: Kind, app: string, name: string, attributes = ''): string =>
+	codeOf(kind, wanted(app, name)).replace(
+		/<(iframe|kms-demo)\n/,
+		(tag) => `${tag}  ${attributes}\n`
+	);
 
 /** Of the host page itself. */
 const OWN_POLICY = `default-src 'none'; style-src 'self'; img-src data:`;
@@ -21,18 +46,16 @@ const CSS = `
 body { margin: 24px; max-width: 1000px; background: rgb(250 245 230); direction: ltr; }
 button, a, span, svg, div, slot { display: inline !important; padding: 17px !important; float: right; }
 button, span, p { background: rgb(255 240 0) !important; transform: rotate(2deg); }
-iframe { border: 9px solid red; opacity: 0.9; }
+iframe { outline: 9px solid red; opacity: 0.9; }
 h1, h2 { margin: 40px 0; transform: none; }
 kms-demo { margin: 16px 0; }
-kms-demo:not(:defined) { display: block; height: 700px; overflow: hidden; }
+kms-demo:not(:defined) { display: block; height: ${String(HEIGHT)}px; }
 `;
 
 interface HostPage {
 	readonly body: string;
 	/** Beside the page's own: {@link policyFor}. */
 	readonly policy: string;
-	/** In the head. */
-	readonly head?: string;
 }
 
 export interface EmbedHost {
@@ -60,6 +83,10 @@ export const test = base.extend<Fixtures>({
 			const page = pages.get(pathname);
 			if (pathname === '/host.css')
 				response.writeHead(200, { 'content-type': 'text/css' }).end(CSS);
+			else if (pathname === '/kms-demo.js')
+				response
+					.writeHead(200, { 'content-type': 'text/javascript' })
+					.end(readFileSync(join(BUILD, 'embed/kms-demo.js')));
 			else if (!page) response.writeHead(404).end();
 			else
 				response
@@ -84,18 +111,14 @@ export const test = base.extend<Fixtures>({
 	}
 });
 
-const documentOf = ({ head = '', body }: HostPage) => `<!doctype html>
+const documentOf = ({ body }: HostPage) => `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Upload encrypted key material</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="host.css">${head}</head>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="host.css"></head>
 <body><h1>Upload encrypted key material</h1><p>As the guide says.</p>
 ${body}
 <h2>What comes next</h2><p>More of the guide.</p></body></html>`;
-
-/** The one line that loads the element. Nothing is painted before it is there, where the browser can wait for it. */
-export const script = (app: string) =>
-	`<script type="module" src="${app}/embed/kms-demo.js" blocking="render"></script>`;
 
 export { expect };
 

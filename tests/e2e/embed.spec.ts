@@ -1,14 +1,8 @@
 /** Demos in somebody else's pages, from a second origin with a strict policy: alone, three at once, and where little is allowed. */
 import type { Page } from '@playwright/test';
 import type { KmsDemoElement, KmsDemoState } from '../../src/lib/embed/loader/types/kms-demo.d.ts';
-import { demoIn, expect, expectReady, policyFor, script, test } from './embed-host';
+import { codeFor, demoIn, expect, expectReady, policyFor, test } from './embed-host';
 import { doCreate, doParameters, doUpload, doWholeImport } from './embed-jobs';
-
-const element = (scenario: string, attributes = '', fallback = '') =>
-	`<kms-demo scenario="${scenario}" title="${scenario}" lang="en" height="2200" ${attributes}>${fallback}</kms-demo>`;
-
-const frame = (app: string, scenario: string, attributes = '') =>
-	`<iframe src="${app}/embed/${scenario}.html?lang=en" title="${scenario}" width="100%" height="2200" referrerpolicy="no-referrer" allow="clipboard-write" ${attributes}></iframe>`;
 
 const start = (page: Page, title: string) =>
 	page.getByRole('button', { name: `${title} Start the demo` }).click();
@@ -68,7 +62,10 @@ test('the main job is done in a bare iframe, with no script of the page around',
 	app
 }) => {
 	await page.goto(
-		host.put('bare', { body: frame(app, 'first-import'), policy: policyFor('iframe', app) })
+		host.put('bare', {
+			body: codeFor('iframe', app, 'first-import'),
+			policy: policyFor('iframe', app)
+		})
 	);
 	await doWholeImport(demoIn(page, 'first-import'));
 });
@@ -80,11 +77,10 @@ test('the main job is done in the element: its page hears of it, and neither mov
 	browserName
 }) => {
 	const shifts = await watchShifts(page);
-	await page.setViewportSize({ width: 1100, height: 2600 });
+	await page.setViewportSize({ width: 1100, height: 2900 });
 	await page.goto(
 		host.put('one', {
-			head: script(app),
-			body: element('first-import'),
+			body: codeFor('element', app, 'first-import'),
 			policy: policyFor('element', app)
 		})
 	);
@@ -100,6 +96,9 @@ test('the main job is done in the element: its page hears of it, and neither mov
 	await page.mouse.move(0, 0);
 	expect((await around()).equals(before)).toBe(true);
 
+	await expect
+		.poll(async () => JSON.stringify((await heard()).flatMap(({ detail }) => detail['statement'])))
+		.toContain('/completed');
 	const events = await heard();
 	const details = (type: string) => events.flatMap((e) => (e.type === type ? [e.detail] : []));
 	expect(details('ready')).toEqual([
@@ -132,14 +131,17 @@ test('three demos on one page do not touch each other, nor what the console keep
 }) => {
 	await page.goto(
 		host.put('three', {
-			head: script(app),
-			body: ['create', 'parameters', 'upload'].map((name) => element(name)).join('<p>Next.</p>'),
+			body: ['create', 'parameters', 'upload']
+				.map((name) => codeFor('element', app, name))
+				.join('<p>Next.</p>'),
 			policy: policyFor('element', app)
 		})
 	);
 	const heard = await listen(page);
-	for (const title of ['create', 'parameters', 'upload']) await start(page, title);
-	for (const title of ['create', 'parameters', 'upload']) await expectReady(demoIn(page, title));
+	for (const title of ['create', 'parameters', 'upload']) {
+		await start(page, title);
+		await expectReady(demoIn(page, title));
+	}
 	await doUpload(demoIn(page, 'upload'));
 	await doCreate(demoIn(page, 'create'));
 	await doParameters(demoIn(page, 'parameters'));
@@ -164,8 +166,7 @@ test('the element keeps room, grows with its demo, and shrinks only when it begi
 }) => {
 	await page.goto(
 		host.put('height', {
-			head: script(app),
-			body: '<kms-demo scenario="upload" title="upload" lang="en" height="200"></kms-demo>',
+			body: codeFor('element', app, 'upload', 'height="200"'),
 			policy: policyFor('element', app)
 		})
 	);
@@ -193,8 +194,7 @@ test('the host calls: state, a step, the clock, and a new beginning', async ({
 }) => {
 	await page.goto(
 		host.put('calls', {
-			head: script(app),
-			body: element('create', 'start="visible"'),
+			body: codeFor('element', app, 'create', 'start="visible"'),
 			policy: policyFor('element', app)
 		})
 	);
@@ -221,22 +221,21 @@ test('without an origin: the main job in a frame that is allowed scripts and not
 }) => {
 	await page.goto(
 		host.put('opaque', {
-			head: script(app),
-			body: element('first-import', 'sandbox="allow-scripts"'),
+			body: codeFor('element', app, 'first-import', 'sandbox="allow-scripts"'),
 			policy: policyFor('element', app)
 		})
 	);
 	const heard = await listen(page);
 	await start(page, 'first-import');
 	await doWholeImport(demoIn(page, 'first-import'));
-	expect((await heard()).map(({ type }) => type)).toContain('complete');
+	await expect.poll(async () => (await heard()).map(({ type }) => type)).toContain('complete');
 	expect(await stateOf(page, 'first-import')).toMatchObject({ complete: true });
 });
 
 test('a bare iframe without an origin', async ({ page, host, app }) => {
 	await page.goto(
 		host.put('bare-opaque', {
-			body: frame(app, 'upload', 'sandbox="allow-scripts"'),
+			body: codeFor('iframe', app, 'upload', 'sandbox="allow-scripts"'),
 			policy: policyFor('iframe', app)
 		})
 	);
@@ -247,8 +246,7 @@ test('on a narrow phone, 320 pixels wide', async ({ page, host, app }) => {
 	await page.setViewportSize({ width: 320, height: 640 });
 	await page.goto(
 		host.put('narrow', {
-			head: script(app),
-			body: element('first-import'),
+			body: codeFor('element', app, 'first-import'),
 			policy: policyFor('element', app)
 		})
 	);

@@ -46,7 +46,7 @@ export function createEmbedChecker(): CheckPage {
 
 	return async (text, isOwnFile = () => false) => {
 		const embeds = findEmbeds(text).filter(
-			(embed) => !('address' in embed && embed.address !== undefined && isOwnFile(embed.address))
+			(embed) => !('address' in embed && isOwnFile(embed.address))
 		);
 		const problems: string[] = [];
 		for (const embed of embeds)

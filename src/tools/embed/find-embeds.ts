@@ -57,8 +57,7 @@ function embedOfTag(
 	line: number
 ): Embed | undefined {
 	const src = attributes.get('src') ?? '';
-	const [fragment] = FRAGMENT.exec(src) ?? [];
-	FRAGMENT.lastIndex = 0;
+	const [fragment] = /#s=[A-Za-z0-9_-]+/.exec(src) ?? [];
 	if (fragment !== undefined) return { line, fragment };
 	const name =
 		element === 'kms-demo'
@@ -71,8 +70,7 @@ function embedOfTag(
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
 	const pairs = [...text.matchAll(ATTRIBUTE)].map(
-		([, name = '', ...values]) =>
-			[name.toLowerCase(), values.find((value) => value !== undefined) ?? ''] as const
+		([, name = '', ...values]) => [name.toLowerCase(), values.find(Boolean) ?? ''] as const
 	);
 	return new Map(pairs);
 }

@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import { goto } from '$app/navigation';
 import { hydrated } from '$lib/ui/shell/hydrated.svelte';
 import { startEngine } from '../engine/start-engine';
+import { registerOffline } from '../offline/register';
 import Demo from './Demo.svelte';
 import { DemoRun } from './demo-run.svelte';
 import { showFault } from './fault';
@@ -35,10 +36,15 @@ globalThis.kmsCore = (start: CoreStart) => {
 
 	started.then(
 		() =>
-			run.begin().catch((error: unknown) => {
-				fail('Scenario');
-				throw error;
-			}),
+			run.begin().then(
+				() => {
+					whenIdle(registerOffline);
+				},
+				(error: unknown) => {
+					fail('Scenario');
+					throw error;
+				}
+			),
 		(error: unknown) => {
 			fail('Engine');
 			throw error;
@@ -46,12 +52,19 @@ globalThis.kmsCore = (start: CoreStart) => {
 	);
 };
 
+/** Keeping it for a time without a network must not delay what was asked for. */
+function whenIdle(work: () => void): void {
+	// not in every browser
+	if ('requestIdleCallback' in globalThis) requestIdleCallback(work);
+	else setTimeout(work, 1000);
+}
+
 /** Links between the parts go to places of the demo, not to addresses of the browser. */
 function followLinks(target: HTMLElement, run: DemoRun): void {
 	target.addEventListener('click', (event) => {
 		const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#/"]');
 		const href = link?.getAttribute('href');
-		if (href == null || event.defaultPrevented) return;
+		if (typeof href !== 'string' || event.defaultPrevented) return;
 		event.preventDefault();
 		run.chosenHref = href.split('?')[0];
 		void goto(href);

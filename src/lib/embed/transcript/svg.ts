@@ -14,7 +14,10 @@ const COLUMNS = 38;
 
 /** Wide ones are twice as wide, in every font that has them. */
 const columnsOf = (text: string): number =>
-	[...text].reduce((sum, character) => sum + (character.charCodeAt(0) > 0x2e7f ? 2 : 1), 0);
+	Array.from(text, (character) => (character.charCodeAt(0) > 0x2e7f ? 2 : 1)).reduce<number>(
+		(sum, columns) => sum + columns,
+		0
+	);
 
 /** A word, or one wide character; punctuation that closes stays with what it closes. */
 const PIECES = / *(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、）】”]*|\s/g;

@@ -1,0 +1,95 @@
+/** Demos where the browser keeps nothing for them, and where the network is gone. */
+import type { Browser, Page } from '@playwright/test';
+import {
+	codeFor,
+	demoIn,
+	policyFor,
+	test,
+	expect,
+	expectReady,
+	type EmbedHost
+} from './embed-host';
+import { doUpload, doWholeImport } from './embed-jobs';
+import { startHost, UNTIL_STORED } from './host';
+import { collectProblems } from './support';
+
+const start = (page: Page, title: string) =>
+	page.getByRole('button', { name: `${title} Start the demo` }).click();
+
+test('the main job with all storage blocked', async ({
+	playwright,
+	browserName,
+	launchOptions,
+	channel,
+	host,
+	hosts,
+	app
+}) => {
+	// Playwright's Chromium denies all storage to a frame of another site already
+	const prefs = { ...launchOptions.firefoxUserPrefs, 'network.cookie.cookieBehavior': 2 };
+	const browser: Browser = await playwright[browserName].launch({
+		...launchOptions,
+		...(channel === undefined ? {} : { channel }),
+		...(browserName === 'firefox' ? { firefoxUserPrefs: prefs } : {})
+	});
+	try {
+		const context = await browser.newContext({ locale: 'en-US' });
+		const problems = collectProblems(context, hosts);
+		const page = await context.newPage();
+		await page.goto(
+			host.put('denied', {
+				body: codeFor('element', app, 'first-import'),
+				policy: policyFor('element', app)
+			})
+		);
+		await start(page, 'first-import');
+		const demo = demoIn(page, 'first-import');
+		await expectReady(demo);
+		const storage = await demo.getByRole('heading', { level: 1 }).evaluate(() => {
+			try {
+				return `kept ${String(localStorage.length)}`;
+			} catch (error) {
+				return (error as DOMException).name;
+			}
+		});
+		expect(storage).toBe('SecurityError');
+		await doWholeImport(demo);
+		expect(problems).toEqual([]);
+	} finally {
+		await browser.close();
+	}
+});
+
+/** Chromium as Playwright starts it keeps something only for frames of the same site; another port is another origin of it. */
+const nearby = (address: string, browserName: string, host: EmbedHost) =>
+	browserName === 'chromium'
+		? address.replace(host.origin, host.origin.replace('127.0.0.1', 'localhost'))
+		: address;
+
+test('a demo that was seen once plays without the network', async ({ page, browserName, host }) => {
+	const app = await startHost();
+	const address = host.put('offline', {
+		body: codeFor('element', app.origin, 'upload', `base="${app.origin}/embed/"`).replace(
+			`${app.origin}/embed/kms-demo.js`,
+			'kms-demo.js'
+		),
+		policy: `frame-src ${app.origin}; script-src 'self'`
+	});
+	await page.goto(nearby(address, browserName, host));
+	await start(page, 'upload');
+	const demo = demoIn(page, 'upload');
+	await expectReady(demo);
+	await expect
+		.poll(
+			() =>
+				demo
+					.getByRole('heading', { level: 1 })
+					.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state),
+			UNTIL_STORED
+		)
+		.toBe('activated');
+	app.stop();
+	await page.reload();
+	await start(page, 'upload');
+	await doUpload(demo);
+});
