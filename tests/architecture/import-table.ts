@@ -112,6 +112,10 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** … and what both share. */
 	'offline/version-lock': { imports: [] },
 	'offline/messages': { imports: [], types: ['domain/sandbox'] },
+	/** What both sides of an embed read and write. */
+	'embed/protocol': { imports: [], platform: [] },
+	/** A script in somebody else's page: it brings all it needs. */
+	'embed/loader': { imports: ['embed/protocol'] },
 	/** The list of all demos, and what is written of each by the build. */
 	'embed/demos': {
 		imports: ['course/catalogue', 'embed/parameters'],
