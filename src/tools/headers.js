@@ -29,7 +29,7 @@ export function embedPolicy(allowed) {
 
 /** Other origins load these: the element as a module script, and what consumers of oEmbed fetch. */
 const FOR_OTHER_ORIGINS = /^embed\/(?:kms-demo\.(?:js|d\.ts)|oembed\/[^/]+\.json)$/;
-export const OTHER_ORIGINS = '*';
+const OTHER_ORIGINS = '*';
 
 /** What the build calls the two scripts that start a worker. */
 const WORKERS = '_app/immutable/workers/';

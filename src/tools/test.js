@@ -25,7 +25,7 @@ const LONG = [
 	'workspaces'
 ];
 /** … and Firefox runs what depends on the engine, in one language. */
-const IN_FIREFOX = ['procedure', 'offline', 'update', 'embed', 'blocked-storage'];
+const IN_FIREFOX = ['procedure', 'offline', 'update', 'embed', 'embed-engine', 'blocked-storage'];
 
 const start = performance.now();
 const times = await runLanes(arePackagesMissing() ? [PACKAGES] : [], installation());

@@ -116,6 +116,41 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	'embed/protocol': { imports: [], platform: [] },
 	/** A script in somebody else's page: it brings all it needs. */
 	'embed/loader': { imports: ['embed/protocol'] },
+	/** An embed has the service, the customer and their runs in one worker … */
+	'embed/engine': {
+		imports: [
+			'worker/later',
+			'worker/parties',
+			'worker/watch',
+			'learn',
+			'customer/tray',
+			'storage/open-store',
+			'crypto/service-keys',
+			'comlink'
+		],
+		lazily: ['dexie'],
+		types: ['domain', 'scenario', 'storage', 'diagnosis', 'worker', 'embed/engine/engine-later']
+	},
+	'embed/engine/engine-later': {
+		imports: ['diagnosis', 'learn'],
+		types: ['scenario', 'storage']
+	},
+	/** … or memory tables in the place of the database … */
+	'embed/engine/memory': { imports: [], platform: ['MessageChannel'] },
+	'embed/engine/memory-tables': { imports: ['embed/engine/memory'], platform: [] },
+	/** … and the page has but the door to it. */
+	'embed/engine/start-engine': {
+		imports: ['embed/engine/script-url', 'comlink'],
+		types: ['embed/engine/api']
+	},
+	'embed/engine/script-url': { imports: [] },
+	/** What stands for SvelteKit, Paraglide and the console's door in the parts that a demo takes from the console. */
+	'embed/shims': {
+		imports: ['svelte', 'embed/frame/Later.svelte'],
+		types: ['embed/engine/api', 'comlink', 'diagnosis/diagnosis', 'domain']
+	},
+	'embed/parameters': { imports: ['domain/time'], platform: [] },
+	'embed/protocol': { imports: [], platform: [] },
 	/** The list of all demos, and what is written of each by the build. */
 	'embed/demos': {
 		imports: ['course/catalogue', 'embed/parameters'],
@@ -239,6 +274,28 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'svelte'
 		],
 		lazily: ['scenario/format', 'scenario/link', 'scenario/read-scenario']
+	},
+	/** What stands in the frame of an embed: the console's parts, over an engine of its own. */
+	'embed/frame': {
+		imports: [
+			'embed/engine/start-engine',
+			'embed/engine/script-url',
+			'embed/framing',
+			'embed/offline/register',
+			'embed/parameters',
+			'embed/protocol',
+			'ui',
+			'client',
+			'domain',
+			'diagnosis/diagnosis',
+			'scenario/goals',
+			'scenario/link',
+			'scenario/read-scenario',
+			'paraglide',
+			'$app',
+			'svelte'
+		],
+		types: ['embed/engine/api', 'learn/learn', 'scenario']
 	},
 	routes: {
 		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],

@@ -124,8 +124,9 @@ try {
  * @param {string} bytes
  * @param {string} range
  */
-const row = (name, ms, bytes, range) =>
+const row = (name, ms, bytes, range) => {
 	console.log(`${name.padEnd(24)}${ms.padStart(12)}${bytes.padStart(14)}  ${range}`);
+};
 
 row('', 'median', 'bytes, brotli', `of ${String(RUNS)} runs`);
 for (const side of /** @type {const} */ (['embed', 'swagger'])) {

@@ -1,5 +1,5 @@
 /** The tables of an embed against the database that they stand for: whatever is done, both answer the same. */
-import { Dexie as RealDexie } from 'dexie';
+import { Dexie as RealDexie, type Table as DexieTable } from 'dexie';
 import fc from 'fast-check';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test, vi } from 'vitest';
@@ -50,7 +50,7 @@ interface Command {
 	readonly run: (db: Tables) => Promise<unknown>;
 }
 /** What both have; the real one's types are known to be right, the other's are checked by this test. */
-type Tables = RealDexie & Record<TableName, import('dexie').Table<Record<string, unknown>>>;
+type Tables = RealDexie & Record<TableName, DexieTable<Record<string, unknown>>>;
 
 const command = (text: string, run: Command['run']): Command =>
 	Object.assign({ text, run }, { [fc.toStringMethod]: () => text });
@@ -64,6 +64,9 @@ const indexes = Object.entries(SCHEMA).flatMap(([table, schema]) =>
 		index: name.trim().replace(/^[&+]+/, '')
 	}))
 );
+
+const keyOf = (table: TableName): fc.Arbitrary<string | number> =>
+	table === 'keys' ? textKey : fc.nat({ max: 12 });
 
 const keyFor = (index: string) => {
 	const length = index.startsWith('[') ? index.split('+').length : 0;
@@ -84,7 +87,7 @@ const keyFor = (index: string) => {
 
 const writes = fc.constantFrom<TableName>('keys', 'files', 'events').chain((table) => {
 	const row = rows[table].map(withoutUndefined);
-	const key = table === 'keys' ? textKey : fc.nat({ max: 12 });
+	const key = keyOf(table);
 	return fc.oneof(
 		row.map((one) =>
 			command(`${table}.add ${fc.stringify(one)}`, (db) => db[table].add({ ...one }))
@@ -127,7 +130,7 @@ const writes = fc.constantFrom<TableName>('keys', 'files', 'events').chain((tabl
 const replacements = fc.tuple(fc.nat({ max: 5 }), textKey).map(([at, name]) =>
 	command(`files.put ${name} over the ${String(at)}th`, async (db) => {
 		const ids = await db.files.toCollection().primaryKeys();
-		const fileId = ids[at];
+		const fileId = ids[at] as number | undefined;
 		return fileId === undefined ? undefined : db.files.put({ fileId, name });
 	})
 );
@@ -171,7 +174,7 @@ const reads = fc.constantFrom(...indexes).chain(({ table, index }) =>
 );
 
 const looks = fc.constantFrom<TableName>('keys', 'files', 'events').chain((table) => {
-	const key = table === 'keys' ? textKey : fc.nat({ max: 12 });
+	const key = keyOf(table);
 	return fc.oneof(
 		key.map((one) => command(`${table}.get ${String(one)}`, (db) => db[table].get(one))),
 		fc

@@ -1,7 +1,8 @@
 /** Drafts a scenario from what was done in a workspace: authors do it once, and get the file. */
 import { settle } from '../domain/key';
 import type { AuditEvent } from '../domain/events';
-import { MOST_ACTIONS, type Goal, type Scenario } from '../scenario/format';
+import type { Goal, Scenario } from '../scenario/format';
+import { MOST_ACTIONS } from '../scenario/limits';
 import { UNWRITTEN } from '../scenario/lint';
 import { NOTHING_KNOWN, recordActions } from '../scenario/record';
 import type { Database } from '../storage/database';

@@ -25,8 +25,8 @@ export interface Play extends Pick<Learn, 'answer' | 'takeHint' | 'showSolution'
 	/** Empties both parties, brings them to the start state, and opens the run. The one before is gone. */
 	begin(run: Pick<RunRow, 'scenario' | 'seed' | 'exam'>): Promise<void>;
 	/** @throws when no scenario is being played */
-	openRun(): Promise<RunRow>;
-	goalsOf(run: RunRow): Promise<GoalState[]>;
+	readonly openRun: () => Promise<RunRow>;
+	readonly goalsOf: (run: RunRow) => Promise<GoalState[]>;
 }
 
 export function createPlay(deps: PlayDeps): Play {
@@ -78,7 +78,7 @@ export function createPlay(deps: PlayDeps): Play {
 		},
 		openRun,
 
-		async goalsOf(run) {
+		goalsOf: async (run) => {
 			const facts = await readFacts(store.db, tray, { ...run, answers: rightAnswers(run) });
 			return evaluateGoals(run.scenario, facts, await nowOf(deps));
 		},

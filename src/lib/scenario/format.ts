@@ -35,14 +35,13 @@ import { OPERATIONS, SERVICE_ACTS } from '../domain/events';
 import { KEY_STATES } from '../domain/key';
 import { REFUSAL_CODES } from '../domain/refusals';
 import { HOUR_MS, LATEST_MS } from '../domain/time';
+import { MOST_ACTIONS } from './limits';
 import { PADDINGS } from './paddings';
 
 /** A scenario is text: nothing in it needs more. */
 export const LONGEST_SCENARIO_BYTES = 256 * 1024;
 const LONGEST_TEXT = 4000;
 const LONGEST_LINE = 300;
-/** In a start state, in a solution, in a prediction. */
-export const MOST_ACTIONS = 80;
 /** From any moment that the sandbox clock can show to any date that the service takes. */
 const FARTHEST_HOURS = Math.ceil(LATEST_MS / HOUR_MS);
 

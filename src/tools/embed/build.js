@@ -1,16 +1,17 @@
 // Builds the scripts of the embed into <folder>/embed: node src/tools/embed/build.js [folder]
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { writeStatic } from './static.js';
-import { EMBED, embedConfig } from './vite.js';
+import { embedConfig } from './vite.js';
 
 const LOCALES = /** @type {const} */ (['en', 'zh-CN']);
 
 /** @type {readonly import('./vite.js').Script[]} */
 const SCRIPTS = [
 	{ entry: 'engine/engine.worker.ts', file: 'engine-plain.js', inMemory: true },
+	{ entry: 'engine/engine-later.ts', file: 'engine-later.js', inMemory: true },
 	{ entry: 'engine/stored.worker.ts', file: 'engine-stored.js' },
 	{ entry: 'frame/frame.ts', file: 'frame.js' },
 	...LOCALES.flatMap((locale) => [
@@ -30,10 +31,6 @@ export async function buildEmbed(folder) {
 	const outDir = join(folder, 'embed');
 	mkdirSync(outDir, { recursive: true });
 	for (const script of SCRIPTS) {
-		if (!existsSync(join(EMBED, script.entry))) {
-			console.warn(`embed: ${script.file} is left out, there is no ${script.entry}`);
-			continue;
-		}
 		await write(script, outDir);
 	}
 	copyFileSync(join(EMBED, 'loader/types/kms-demo.d.ts'), join(outDir, 'kms-demo.d.ts'));

@@ -128,7 +128,7 @@ export function weigh(outDir) {
 		loader: sizesOf(outDir, ['kms-demo.js']),
 		frame: sum([size, sizesOf(outDir, ['frame.js']), inAnyLanguage('core')]),
 		engine: sizesOf(outDir, ['engine.js']),
-		later: inAnyLanguage('later')
+		later: sum([inAnyLanguage('later'), sizesOf(outDir, ['engine-later.js'])])
 	};
 }
 

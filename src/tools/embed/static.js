@@ -1,7 +1,11 @@
 // Writes the files of the embed that are text alone: pages, scenarios, transcripts, oEmbed answers.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openModules } from '../modules.js';
+import { root } from '../run.js';
+
+/** Types of the element, for whoever loads its script. */
+const TYPES = 'src/lib/embed/loader/types/kms-demo.d.ts';
 
 /**
  * @param {string} outDir the folder of the build; files go to its folder "embed"
@@ -19,6 +23,7 @@ export async function writeStatic(outDir, origin = process.env['EMBED_ORIGIN'] ?
 			mkdirSync(dirname(file), { recursive: true });
 			writeFileSync(file, content);
 		}
+		copyFileSync(join(root, TYPES), join(outDir, 'embed/kms-demo.d.ts'));
 	} finally {
 		await modules.close();
 	}

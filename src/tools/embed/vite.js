@@ -1,13 +1,12 @@
 // How one script of the embed is made. It is no part of SvelteKit's build: a frame without an origin gets no modules, so each
 // script is classic and whole, and what SvelteKit gives to the console's parts comes from src/lib/embed/shims.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embedAncestors } from './ancestors.js';
 
-export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
-export const EMBED = join(ROOT, 'src/lib/embed');
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+const EMBED = join(ROOT, 'src/lib/embed');
 const SHIMS = join(EMBED, 'shims');
 
 /** As the console's own (vite.config.ts). */
@@ -47,7 +46,7 @@ export function embedConfig(script, outDir) {
 		resolve: { alias: { $lib: join(ROOT, 'src/lib') } },
 		define: {
 			// a script without a language of its own is told it with every text
-			__EMBED_LOCALE__: JSON.stringify(locale) ?? 'undefined',
+			__EMBED_LOCALE__: locale === undefined ? 'undefined' : JSON.stringify(locale),
 			__EMBED_VERSION__: JSON.stringify(process.env['APP_VERSION'] ?? ''),
 			__EMBED_ANCESTORS__: JSON.stringify(embedAncestors().join(' '))
 		},
@@ -79,7 +78,7 @@ export function embedConfig(script, outDir) {
 function shims({ later = false, inMemory = false }) {
 	const byName = new Map(BY_NAME);
 	if (later) byName.set('comlink', 'comlink.ts');
-	if (inMemory && existsSync(join(EMBED, 'engine/memory-tables.ts'))) {
+	if (inMemory) {
 		byName.set('dexie', '../engine/memory-tables.ts');
 		byName.set('fake-indexeddb', 'no-indexeddb.ts');
 	}
@@ -88,13 +87,21 @@ function shims({ later = false, inMemory = false }) {
 		enforce: 'pre',
 		resolveId(name, importer = '') {
 			const shim = byName.get(name) ?? shimOfFile(name, importer);
-			const path = shim && join(SHIMS, shim);
-			// a part that has no stand-in yet comes as it is
-			return path && existsSync(path) ? path : null;
+			return shim === undefined ? null : join(SHIMS, shim);
 		},
 		// of what is loaded later there is nothing: all of it is in the one script
 		load: (id) =>
-			id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null
+			id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null,
+		// a policy can be made once, and each bundle of the frame has a Svelte of its own
+		transform: (code, id) => {
+			if (!id.endsWith('/svelte/src/internal/client/dom/reconciler.js')) return null;
+			if (!code.includes('const policy ='))
+				throw new Error('embed: Svelte makes its policy otherwise');
+			return {
+				code: code.replace('const policy =', 'const policy = globalThis.kmsEmbedHtml ??='),
+				map: null
+			};
+		}
 	};
 }
 

@@ -5,7 +5,7 @@ import type { Learn } from '../../learn/learn';
 import type { Scenario } from '../../scenario/format';
 import type { WorkerApi } from '../../worker/api';
 
-export interface BeginOptions {
+interface BeginOptions {
 	readonly seed: number;
 	readonly exam: boolean;
 	/** What the sandbox clock shows at the start; absent: what the scenario says. */
@@ -19,8 +19,12 @@ export interface EmbedEngine extends Pick<
 > {
 	readonly learn: Pick<Learn, 'answer' | 'takeHint' | 'showSolution' | 'performNext' | 'finish'> &
 		ProxyMarked;
-	/** Answers as soon as the engine's script runs, before anything is open. */
-	ping(): Promise<void>;
+	/**
+	 * Answers as soon as the engine's script runs, before anything is open.
+	 *
+	 * @param laterUrl where its later script is (`engine-later.js`), absolute
+	 */
+	start(laterUrl: string): Promise<void>;
 	/** Empties everything, brings it to the start state of the scenario, and opens a run. Also how a demo is reset. */
 	begin(scenario: Scenario, options: BeginOptions): Promise<void>;
 	/** What was done so far, as a scenario whose start is this state: to be opened in the whole sandbox. */

@@ -2,6 +2,7 @@
 import { expose, proxy } from 'comlink';
 import { later, once } from '../../worker/later';
 import type { EmbedEngine } from './api';
+import { loadLater } from './load-later';
 import { createEngine, type Opened } from './run';
 
 declare global {
@@ -12,14 +13,20 @@ declare global {
 type Part = 'kms' | 'workbench' | 'sandbox' | 'diagnostician' | 'learn';
 
 /** Exposed before anything is open: a call that comes early waits, instead of being lost. */
-export function exposeEngine(open: () => Promise<Opened>): void {
-	const engine = once(async () => createEngine(await open()));
+export function exposeEngine(open: () => Promise<Omit<Opened, 'loadLater'>>): void {
+	let laterAddress = '';
+	const engine = once(async () =>
+		createEngine({ ...(await open()), loadLater: () => loadLater(laterAddress) })
+	);
 	// whoever calls hears of it
 	engine().catch(() => undefined);
 	const part = <Name extends Part>(name: Name) =>
 		proxy(later(async () => (await engine())[name] as object)) as unknown as EmbedEngine[Name];
 	const api: EmbedEngine = {
-		ping: () => Promise.resolve(),
+		start: (address) => {
+			laterAddress = address;
+			return Promise.resolve();
+		},
 		kms: part('kms'),
 		workbench: part('workbench'),
 		sandbox: part('sandbox'),

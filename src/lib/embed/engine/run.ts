@@ -1,8 +1,7 @@
 /** Everything that an engine offers, over what is open already. */
 import { proxy } from 'comlink';
 import type { Tray } from '../../customer/tray';
-import { createDiagnostician } from '../../diagnosis/create-diagnostician';
-import { draftScenario } from '../../learn/draft';
+import type { Diagnostician } from '../../diagnosis/diagnosis';
 import type { RunDatabase } from '../../learn/learn-database';
 import { createPlay } from '../../learn/play';
 import { readRun } from '../../learn/run-view';
@@ -11,11 +10,14 @@ import type { Store } from '../../storage/open-store';
 import { createParties } from '../../worker/parties';
 import { bindQueries, watch } from '../../worker/watch';
 import type { EmbedEngine } from './api';
+import type { EngineLater } from './engine-later';
 
 export interface Opened {
 	readonly store: Store;
 	readonly tray: Tray;
 	readonly runs: RunDatabase;
+	/** What most visits never ask for. */
+	readonly loadLater: () => Promise<EngineLater>;
 }
 
 /** There is one run; its row needs a name all the same. */
@@ -35,11 +37,8 @@ export async function openRunDatabase(
 	return db;
 }
 
-export async function createEngine({
-	store,
-	tray,
-	runs
-}: Opened): Promise<Omit<EmbedEngine, 'ping'>> {
+export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 'start'>> {
+	const { store, tray, runs, loadLater } = opened;
 	const { kms, sandbox, workbench, backstage } = await createParties(store, tray, {
 		systemNowMs,
 		newId
@@ -64,29 +63,22 @@ export async function createEngine({
 		kms: proxy(kms),
 		workbench: proxy(workbench),
 		sandbox: proxy(sandbox),
-		diagnostician: proxy(createDiagnostician({ store, systemNowMs })),
+		diagnostician: proxy({
+			diagnose: async (call, refusal) => {
+				const { createDiagnostician } = await loadLater();
+				return createDiagnostician({ store, systemNowMs }).diagnose(call, refusal);
+			}
+		} satisfies Diagnostician),
 		learn: proxy({ answer, takeHint, showSolution, performNext, finish }),
 		storageMode: () => Promise.resolve(store.mode),
 		watch: (name, args, port) => watch(questions, name, args, port),
 		begin: (scenario, { seed, exam, clockMs }) =>
 			play.begin({ scenario: startingAt(scenario, clockMs), seed, exam }),
-		stateScenario: async () => stateOf(await play.openRun(), store)
+		stateScenario: async () => (await loadLater()).stateOf(await play.openRun(), store.db)
 	};
 }
 
 function startingAt(scenario: Scenario, clockMs: number | undefined): Scenario {
 	if (clockMs === undefined) return scenario;
 	return { ...scenario, clock: { ...scenario.clock, startsAt: new Date(clockMs).toISOString() } };
-}
-
-/** All that the log has of it is the start; what was asked for is not part of it any more. */
-async function stateOf(
-	{ scenario: { id, title, summary, seed } }: { readonly scenario: Scenario },
-	{ db }: Store
-): Promise<Scenario> {
-	const drafted = await draftScenario(db, Infinity);
-	const nothingAsked = { steps: [], goals: [], questions: [], hints: [], solution: [] };
-	// a scenario of the course under its own id would be refused as a changed one
-	const idOfState = `${id.slice(0, 58)}-state`;
-	return { ...drafted, kind: 'sandbox', id: idOfState, title, summary, seed, ...nothingAsked };
 }

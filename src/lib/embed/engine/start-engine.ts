@@ -7,7 +7,7 @@ import { dataUrl, scriptUrl } from './script-url';
  * `dataWorker`: works everywhere, in frames without an origin too, and inherits the policy of the page. `urlWorker`: needs an
  * origin, and is the only one that can store. `page`: beside the frame's own code, which waits while the engine computes.
  */
-export type Rung = 'dataWorker' | 'urlWorker' | 'page';
+type Rung = 'dataWorker' | 'urlWorker' | 'page';
 
 export interface EngineSource {
 	/** The engine as a text (`engine.js`). */
@@ -35,13 +35,15 @@ const PATIENCE_MS = 3000;
 export async function startEngine(from: EngineSource): Promise<StartedEngine> {
 	globalThis.kmsEmbedTransfer = transfer;
 	const { source, plainUrl, persist } = from;
+	// beside the others
+	const laterUrl = new URL('engine-later.js', new URL(plainUrl, location.href)).href;
 	const rungs: readonly (readonly [Rung, () => Promise<Remote<EmbedEngine>>])[] = [
 		...(persist
-			? [['urlWorker', () => inWorker(persist.storedUrl, persist.instance)] as const]
+			? [['urlWorker', () => inWorker(persist.storedUrl, laterUrl, persist.instance)] as const]
 			: []),
-		['dataWorker', () => inWorker(dataUrl(source))],
-		['urlWorker', () => inWorker(plainUrl)],
-		['page', () => onPage(plainUrl)]
+		['dataWorker', () => inWorker(dataUrl(source), laterUrl)],
+		['urlWorker', () => inWorker(plainUrl, laterUrl)],
+		['page', () => onPage(plainUrl, laterUrl)]
 	];
 	const errors: unknown[] = [];
 	for (const [rung, start] of rungs) {
@@ -54,7 +56,11 @@ export async function startEngine(from: EngineSource): Promise<StartedEngine> {
 	throw new AggregateError(errors, 'the engine runs nowhere');
 }
 
-async function inWorker(address: string, name = ''): Promise<Remote<EmbedEngine>> {
+async function inWorker(
+	address: string,
+	laterUrl: string,
+	name = ''
+): Promise<Remote<EmbedEngine>> {
 	const worker = new Worker(scriptUrl(address), { name });
 	const broken = new Promise<never>((_, reject) => {
 		worker.onerror = (event) => {
@@ -63,14 +69,14 @@ async function inWorker(address: string, name = ''): Promise<Remote<EmbedEngine>
 		};
 	});
 	try {
-		return await answering(wrap<EmbedEngine>(worker), broken);
+		return await answering(wrap<EmbedEngine>(worker), laterUrl, broken);
 	} catch (error) {
 		worker.terminate();
 		throw error;
 	}
 }
 
-async function onPage(address: string): Promise<Remote<EmbedEngine>> {
+async function onPage(address: string, laterUrl: string): Promise<Remote<EmbedEngine>> {
 	const { port1, port2 } = new MessageChannel();
 	globalThis.kmsEnginePort = port2;
 	const script = document.createElement('script');
@@ -81,12 +87,13 @@ async function onPage(address: string): Promise<Remote<EmbedEngine>> {
 	});
 	script.src = scriptUrl(address);
 	document.head.append(script);
-	return answering(wrap<EmbedEngine>(port1), broken);
+	return answering(wrap<EmbedEngine>(port1), laterUrl, broken);
 }
 
 /** It must say soon that it is there; how long it takes to open depends on the machine. */
 async function answering(
 	engine: Remote<EmbedEngine>,
+	laterUrl: string,
 	broken: Promise<never>
 ): Promise<Remote<EmbedEngine>> {
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -98,7 +105,7 @@ async function answering(
 	// what comes after the race is nobody's
 	broken.catch(() => undefined);
 	try {
-		await Promise.race([engine.ping(), broken, silent]);
+		await Promise.race([engine.start(laterUrl), broken, silent]);
 	} finally {
 		clearTimeout(timer);
 	}

@@ -64,7 +64,7 @@ function followLinks(target: HTMLElement, run: DemoRun): void {
 	target.addEventListener('click', (event) => {
 		const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#/"]');
 		const href = link?.getAttribute('href');
-		if (href == null || event.defaultPrevented) return;
+		if (typeof href !== 'string' || event.defaultPrevented) return;
 		event.preventDefault();
 		run.chosenHref = href.split('?')[0];
 		void goto(href);

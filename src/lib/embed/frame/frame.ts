@@ -5,6 +5,7 @@
 import { m } from '$lib/paraglide/messages';
 import type { Scenario } from '../../scenario/format';
 import { scriptUrl } from '../engine/script-url';
+import { ALLOW_LIST, mayBeFramed } from '../framing';
 import { DEFAULT_PARAMETERS, readParameters, type EmbedParameters } from '../parameters';
 import type { Fail, Locale, ReaderAnswer } from './globals';
 import { linkToHost } from './host-link';
@@ -13,7 +14,8 @@ import { linkToHost } from './host-link';
 const FROM_LINK = 'scenario';
 
 const root = document.documentElement;
-const target = document.body.appendChild(document.createElement('div'));
+const target = document.createElement('div');
+document.body.prepend(target);
 target.id = 'embed';
 const link = linkToHost();
 const asked = readParameters(location.search);
@@ -124,4 +126,6 @@ async function start(): Promise<void> {
 }
 
 dress(parameters);
-void start();
+const allowList = document.querySelector<HTMLMetaElement>(`meta[name="${ALLOW_LIST}"]`)?.content;
+// in other people's pages the demo stays the text that it is
+if (mayBeFramed(allowList, location)) void start();

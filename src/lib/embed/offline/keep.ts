@@ -158,7 +158,9 @@ const isPage = (path: string): boolean => path.endsWith('.html');
 
 function withWhatComesLater(path: string): readonly string[] {
 	const locale = CORE.exec(path)?.[1];
-	return locale === undefined ? [path] : [path, `later.${locale}.js`, 'later.css'];
+	return locale === undefined
+		? [path]
+		: [path, `later.${locale}.js`, 'later.css', 'engine-later.js'];
 }
 
 const isHtml = ({ headers }: Response): boolean =>

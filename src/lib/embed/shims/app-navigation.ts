@@ -17,8 +17,3 @@ export function afterNavigate(tell: () => void): void {
 
 /** Nothing in a demo is left by navigation. */
 export const beforeNavigate = (): void => undefined;
-
-export const pushState = (href: string): void => {
-	if (href) go(href);
-};
-export const replaceState = pushState;

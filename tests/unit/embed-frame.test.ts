@@ -1,0 +1,134 @@
+/** What a frame makes of its scenario and of what its host says, apart from a page. */
+import { expect, test } from 'vitest';
+import { DRILLS, LESSONS } from '../../src/lib/course/catalogue';
+import { DEMOS } from '../../src/lib/embed/demos';
+import type { HostLink } from '../../src/lib/embed/frame/globals';
+import { HostPort, type Handlers } from '../../src/lib/embed/frame/host-port';
+import { hrefOf, placeOf, type Shown } from '../../src/lib/embed/frame/places';
+import { partsOf, shownAtStep } from '../../src/lib/embed/frame/scenario-parts';
+import { DEFAULT_PARAMETERS } from '../../src/lib/embed/parameters';
+import type { FromEmbed } from '../../src/lib/embed/protocol';
+
+const PLACES: readonly Shown[] = [
+	'create',
+	'parameters',
+	'encrypt',
+	'upload',
+	'expiry',
+	'use',
+	'keys',
+	'log'
+];
+
+test.each(PLACES)('the address of %s leads to it', (shown) => {
+	expect(placeOf(hrefOf(shown, 'a-key'))).toMatchObject({ shown });
+});
+
+test('without a CMK the list says what to do', () => {
+	expect(placeOf(hrefOf('upload', undefined))).toEqual({ shown: 'keys' });
+});
+
+test.each(
+	DEMOS.filter(({ kind }) => kind === 'step').map(({ name, scenario }) => [name, scenario] as const)
+)('the demo of the step %s shows that part alone', (name, scenario) => {
+	expect(partsOf(scenario, DEFAULT_PARAMETERS)).toEqual([name]);
+});
+
+test('every step of every lesson that has a page has a place', () => {
+	const lost = LESSONS.flatMap((lesson) =>
+		lesson.steps.filter((step) => step.page !== undefined && !shownAtStep(step, lesson))
+	);
+	expect(lost).toEqual([]);
+});
+
+test('the first import goes through the procedure in its order', () => {
+	const lesson = LESSONS.find(({ id }) => id === 'first-import');
+	expect(lesson?.steps.map((step) => shownAtStep(step, lesson))).toEqual([
+		'create',
+		'parameters',
+		'encrypt',
+		'encrypt',
+		'upload',
+		'upload'
+	]);
+});
+
+test('a drill does not tell by its parts where its cause is', () => {
+	const [all] = new Set(DRILLS.map((drill) => partsOf(drill, DEFAULT_PARAMETERS).join()));
+	expect(all).toBe('create,parameters,encrypt,upload,expiry,use');
+});
+
+interface Line {
+	readonly sent: FromEmbed[];
+	readonly say: (message: unknown) => void;
+}
+
+function line(handlers: Partial<Handlers> = {}, nowMs: () => number = () => 0): Line {
+	const sent: FromEmbed[] = [];
+	let say: Line['say'] = () => undefined;
+	const link: HostLink = {
+		send: (message) => sent.push(message),
+		listen: (tell) => {
+			say = tell;
+		}
+	};
+	const done = () => ({ ok: true, value: null }) as const;
+	new HostPort(link).answer(
+		{ reset: done, goTo: done, setClock: done, getState: done, ...handlers },
+		nowMs
+	);
+	return { sent, say };
+}
+
+const call = (n: number, method = 'reset', args: unknown[] = []) => ({
+	type: 'call',
+	n,
+	method,
+	args
+});
+
+test('a call is answered with what came of it', async () => {
+	const { sent, say } = line({ goTo: () => ({ ok: false, code: 'NoSuchStep' }) });
+	say(call(1));
+	say(call(2, 'goTo', [9]));
+	await Promise.resolve();
+	await Promise.resolve();
+	expect(sent).toEqual([
+		{ type: 'answer', n: 1, ok: true, value: null },
+		{ type: 'answer', n: 2, ok: false, code: 'NoSuchStep' }
+	]);
+});
+
+test('a call that is played again is not made again', async () => {
+	const { sent, say } = line();
+	say(call(5));
+	say(call(5));
+	say(call(4));
+	await Promise.resolve();
+	await Promise.resolve();
+	expect(sent).toHaveLength(1);
+});
+
+test.each([[null], ['reset'], [{ type: 'call' }], [call(1, 'toString')], [call(-1)], [[call(1)]]])(
+	'%j is no call',
+	async (message) => {
+		const { sent, say } = line();
+		say(message);
+		await Promise.resolve();
+		expect(sent).toEqual([]);
+	}
+);
+
+test('a host that calls all the time is heard twenty times a second', async () => {
+	let nowMs = 0;
+	const { sent, say } = line({}, () => nowMs);
+	for (let n = 0; n < 50; n++) say(call(n));
+	await Promise.resolve();
+	await Promise.resolve();
+	expect(sent).toHaveLength(20);
+	nowMs = 1000;
+	say(call(60));
+	await Promise.resolve();
+	await Promise.resolve();
+	expect(sent).toHaveLength(21);
+});
