@@ -71,7 +71,10 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-	hosts: [['localhost', '127.0.0.1'], { option: true }],
+	// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+	hosts: async ({}, use) => {
+		await use(['localhost', '127.0.0.1']);
+	},
 	app: async ({ baseURL }, use) => {
 		await use(baseURL ?? '');
 	},

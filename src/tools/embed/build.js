@@ -1,5 +1,5 @@
 // Builds the scripts of the embed into <folder>/embed: node src/tools/embed/build.js [folder]
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -33,6 +33,7 @@ export async function buildEmbed(folder) {
 	for (const script of SCRIPTS) {
 		await write(script, outDir);
 	}
+	copyFileSync(join(EMBED, 'loader/types/kms-demo.d.ts'), join(outDir, 'kms-demo.d.ts'));
 	await writeStatic(folder);
 }
 
