@@ -1,5 +1,5 @@
 // Builds the scripts of the embed into <folder>/embed: node src/tools/embed/build.js [folder]
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -30,10 +30,7 @@ const WRAPPED = new Map([['engine-plain.js', 'engine.js']]);
 export async function buildEmbed(folder) {
 	const outDir = join(folder, 'embed');
 	mkdirSync(outDir, { recursive: true });
-	for (const script of SCRIPTS) {
-		await write(script, outDir);
-	}
-	copyFileSync(join(EMBED, 'loader/types/kms-demo.d.ts'), join(outDir, 'kms-demo.d.ts'));
+	for (const script of SCRIPTS) await write(script, outDir);
 	await writeStatic(folder);
 }
 
