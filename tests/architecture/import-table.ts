@@ -268,11 +268,12 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'embed/heights',
 			'embed/parameters',
 			'scenario/digest',
+			'scenario/limits',
 			'paraglide',
 			'$app',
 			'svelte'
 		],
-		lazily: ['scenario/format', 'scenario/link', 'scenario/read-scenario']
+		lazily: ['scenario/link', 'scenario/read-scenario']
 	},
 	/** What stands in the frame of an embed: the console's parts, over an engine of its own. */
 	'embed/frame': {

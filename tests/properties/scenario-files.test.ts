@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SCENARIOS } from '$lib/course/catalogue';
 import type { Bytes } from '$lib/domain/bytes';
-import { LONGEST_SCENARIO_BYTES } from '$lib/scenario/format';
+import { LONGEST_SCENARIO_BYTES } from '$lib/scenario/limits';
 import { readScenario, type ScenarioAnswer } from '$lib/scenario/read-scenario';
 import { createSeeded } from '$lib/scenario/seeded';
 

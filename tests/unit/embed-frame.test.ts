@@ -49,6 +49,7 @@ test('the first import goes through the procedure in its order', () => {
 		'encrypt',
 		'encrypt',
 		'upload',
+		'upload',
 		'upload'
 	]);
 });

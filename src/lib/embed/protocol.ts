@@ -3,7 +3,7 @@
  * port; everything else goes through that port. Neither side trusts what it gets: the readers below take any value, never
  * throw, and answer `undefined` for what is not theirs.
  */
-export const PROTOCOL_VERSION = 1;
+const PROTOCOL_VERSION = 1;
 
 /** A message longer than this, as JSON, is not looked at. */
 export const MOST_MESSAGE_CHARACTERS = 65_536;
