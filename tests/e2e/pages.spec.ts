@@ -57,7 +57,6 @@ for (const locale of ['en', 'zh-CN'] as const)
 				'/learn',
 				'/learn/first-import',
 				'/learn/no-such-scenario',
-				'/embed',
 				'/keys/no-such-key',
 				'/no/such/page'
 			]) {

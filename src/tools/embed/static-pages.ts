@@ -136,7 +136,7 @@ const widest = <T extends { readonly width: number }>(sizes: readonly T[]): T =>
 	return found;
 };
 
-const TRANSCRIPT_CSS = `:root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif; }
+const TRANSCRIPT_CSS = `:root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 1rem/1.6 system-ui, sans-serif; }
 main { max-width: 44rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 article + article, nav + p { border-top: 1px solid; padding-top: 1rem; }
 img { max-width: 100%; height: auto; background: #fff; }
