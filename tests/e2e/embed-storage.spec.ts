@@ -79,15 +79,20 @@ test('a demo that was seen once plays without the network', async ({ page, brows
 	await start(page, 'upload');
 	const demo = demoIn(page, 'upload');
 	await expectReady(demo);
-	await expect
-		.poll(
-			() =>
-				demo
-					.getByRole('heading', { level: 1 })
-					.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state),
-			UNTIL_STORED
-		)
-		.toBe('activated');
+	// what it has loaded, and what it may ask for later
+	const notKept = () =>
+		demo.getByRole('heading', { level: 1 }).evaluate(async () => {
+			const kept = await Promise.all(
+				[
+					location.pathname,
+					...performance.getEntriesByType('resource').map(({ name }) => name),
+					'later.en.js',
+					'later.css'
+				].map((address) => caches.match(new URL(address, location.href).pathname))
+			);
+			return kept.filter((response) => response === undefined).length;
+		});
+	await expect.poll(notKept, UNTIL_STORED).toBe(0);
 	app.stop();
 	await page.reload();
 	await start(page, 'upload');

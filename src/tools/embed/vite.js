@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { embedAncestors } from './ancestors.js';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
-const EMBED = join(ROOT, 'src/lib/embed');
+export const EMBED = join(ROOT, 'src/lib/embed');
 const SHIMS = join(EMBED, 'shims');
 
 /** As the console's own (vite.config.ts). */
