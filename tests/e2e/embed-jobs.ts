@@ -1,7 +1,7 @@
 /** What a reader does in a demo, by its labels. */
 import { expect, guideOf, type Demo } from './embed-host';
 
-export const createKey = async (demo: Demo): Promise<void> => {
+const createKey = async (demo: Demo): Promise<void> => {
 	await demo.getByRole('radio', { name: 'External' }).check();
 	await demo.getByRole('checkbox', { name: /I understand/ }).check();
 	await demo.getByRole('button', { name: 'Create key' }).click();
@@ -29,7 +29,7 @@ const confirm = async (demo: Demo): Promise<void> => {
 	await demo.getByRole('button', { name: 'Confirm' }).click();
 };
 
-export const expectDone = (demo: Demo): Promise<void> =>
+const expectDone = (demo: Demo): Promise<void> =>
 	expect(demo.getByText('Done: every goal is reached.')).toBeVisible();
 
 /** The demo `create`. */
@@ -55,7 +55,7 @@ export async function doUpload(demo: Demo): Promise<void> {
 export async function doWholeImport(demo: Demo): Promise<void> {
 	const guide = guideOf(demo);
 	const at = (step: number) =>
-		expect(guide.getByText(`Step ${String(step)} of 6`)).toBeVisible({ timeout: 30_000 });
+		expect(guide.getByText(`Step ${String(step)} of 7`)).toBeVisible({ timeout: 30_000 });
 	await at(1);
 	await createKey(demo);
 	await at(2);
@@ -66,6 +66,8 @@ export async function doWholeImport(demo: Demo): Promise<void> {
 	await demo.getByRole('button', { name: 'Encrypt', exact: true }).click();
 	await at(5);
 	await upload(demo);
+	await guide.getByRole('button', { name: 'Next step' }).click();
+	await at(6);
 	await guide.getByRole('radio', { name: /^PENDING_IMPORT/ }).check();
 	await guide.getByRole('button', { name: 'Answer', exact: true }).click();
 	await expect(guide.getByText('Right.')).toBeVisible();
