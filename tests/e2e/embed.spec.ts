@@ -102,7 +102,7 @@ test('the main job is done in the element: its page hears of it, and neither mov
 	const events = await heard();
 	const details = (type: string) => events.flatMap((e) => (e.type === type ? [e.detail] : []));
 	expect(details('ready')).toEqual([
-		{ scenario: 'first-import', locale: 'en', steps: 6, storage: 'memory' }
+		{ scenario: 'first-import', locale: 'en', steps: 7, storage: 'memory' }
 	]);
 	expect(details('goal').map(({ met, all }) => [met, all])).toEqual(
 		[1, 2, 3, 4, 5, 6].map((met) => [met, 6])
