@@ -86,7 +86,7 @@ test('the main job is done in the element: its page hears of it, and neither mov
 	);
 	const heard = await listen(page);
 	const box = page.locator('kms-demo');
-	const around = () => page.screenshot({ mask: [box], fullPage: true });
+	const around = () => page.screenshot({ mask: [box], fullPage: true, caret: 'initial' });
 	const before = await around();
 	await start(page, 'first-import');
 	const demo = demoIn(page, 'first-import');
