@@ -22,8 +22,12 @@ const inFirefox = (executablePath: string): Project => ({
 		launchOptions: {
 			executablePath,
 			downloadsPath: FIREFOX_DOWNLOADS,
-			// the list of downloads opens by itself, and takes the focus from the page
-			firefoxUserPrefs: { 'browser.download.alwaysOpenPanel': false }
+			firefoxUserPrefs: {
+				// the list of downloads opens by itself, and takes the focus from the page
+				'browser.download.alwaysOpenPanel': false,
+				// pointer and keyboard of the driver do not reach a frame that runs in a process of its own
+				'fission.webContentIsolationStrategy': 0
+			}
 		},
 		// its style sheet would be one more breach of the content policy in the report
 		screenshot: 'off'

@@ -86,13 +86,23 @@ test('the main job is done in the element: its page hears of it, and neither mov
 	);
 	const heard = await listen(page);
 	const box = page.locator('kms-demo');
-	const around = () => page.screenshot({ mask: [box], fullPage: true });
+	// in Firefox the driver's own style sheet would be a breach of the policy; positions are compared there
+	const isChromium = browserName === 'chromium';
+	const around = async (): Promise<Buffer> =>
+		isChromium
+			? page.screenshot({ mask: [box], fullPage: true, caret: 'initial' })
+			: Buffer.from(
+					JSON.stringify([
+						await page.getByRole('heading', { name: 'What comes next' }).boundingBox(),
+						await box.boundingBox()
+					])
+				);
 	const before = await around();
 	await start(page, 'first-import');
 	const demo = demoIn(page, 'first-import');
 	await expectReady(demo);
 	await doWholeImport(demo);
-	if (browserName === 'chromium') expect(await shifts()).toBe(0);
+	if (isChromium) expect(await shifts()).toBe(0);
 	await page.mouse.move(0, 0);
 	expect((await around()).equals(before)).toBe(true);
 

@@ -5,6 +5,8 @@ import type { Keep } from './messages';
 /** Called once, when the demo is usable and nothing else is to do. Where it is refused the demo works with a network. */
 export function registerOffline(): void {
 	try {
+		// throws where nothing may be kept; Firefox would write an error about the registration
+		if (!(localStorage instanceof Storage)) return;
 		// reading it throws where the frame has no origin; some browsers and all plain HTTP have none
 		const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
 		container?.register(scriptUrl('sw.js')).then(follow, () => undefined);
