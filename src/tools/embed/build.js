@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { writeStatic } from './static.js';
-import { EMBED, embedConfig } from './vite.js';
+import { embedConfig } from './vite.js';
 
 const LOCALES = /** @type {const} */ (['en', 'zh-CN']);
 
