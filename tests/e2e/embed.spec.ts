@@ -187,14 +187,76 @@ test('the element keeps room, grows with its demo, and shrinks only when it begi
 	const demo = demoIn(page, 'upload');
 	await expectReady(demo);
 	await expect.poll(height).toBeGreaterThan(300);
-	// nothing in it is scrolled
-	expect(
-		await demo
+	const scrolled = () =>
+		demo
 			.getByRole('heading', { level: 1 })
 			.evaluate(
 				({ ownerDocument: { documentElement: root } }) => root.scrollHeight - root.clientHeight
-			)
-	).toBe(0);
+			);
+	expect(await scrolled()).toBe(0);
+	const atFirst = await height();
+	await doUpload(demo);
+	await expect.poll(height).toBeGreaterThan(atFirst);
+	const atLast = await height();
+	await page
+		.getByTitle('upload')
+		.first()
+		.evaluate((element) => (element as KmsDemoElement).reset());
+	await expect.poll(height).toBeLessThan(atLast);
+	await expect.poll(scrolled).toBe(0);
+});
+
+test('what a framework sets for a property without a value takes its attribute away', async ({
+	page,
+	host,
+	app
+}) => {
+	await page.goto(
+		host.put('properties', {
+			body: codeFor('element', app, 'upload', 'exam parts="upload"'),
+			policy: policyFor('element', app)
+		})
+	);
+	const left = await page.locator('kms-demo').evaluate((element) => {
+		const names = ['exam', 'height', 'parts'];
+		return [undefined, null].map((value) => {
+			for (const name of names) Reflect.set(element, name, value);
+			const found = names.filter((name) => element.hasAttribute(name));
+			Object.assign(element, { exam: true, height: 300, parts: 'upload' });
+			return found;
+		});
+	});
+	expect(left).toEqual([[], []]);
+	await expect(page.locator('kms-demo')).toHaveAttribute('height', '300');
+	await expect(page.locator('kms-demo')).toHaveAttribute('exam', '');
+});
+
+test('a demo that cannot start answers each call with the reason, and at once', async ({
+	page,
+	host,
+	app
+}) => {
+	await page.goto(
+		host.put('fault', {
+			body: codeFor('element', app, 'upload', 'parts="garden"'),
+			policy: policyFor('element', app)
+		})
+	);
+	const heard = await listen(page);
+	const reasons = await page
+		.getByTitle('upload')
+		.first()
+		.evaluate(async (found) => {
+			const demo = found as KmsDemoElement;
+			const reason = (call: Promise<unknown>) => call.then(String, String);
+			const early = await Promise.all([reason(demo.getState()), reason(demo.reset())]);
+			return [...early, await reason(demo.goTo(0))];
+		});
+	const [fault] = (await heard()).filter(({ type }) => type === 'error');
+	expect(fault?.detail).toMatchObject({ code: 'Parameters' });
+	expect(reasons).toEqual(
+		Array.from({ length: 3 }, () => `Error: kms-demo: ${String(fault?.detail['message'])}`)
+	);
 });
 
 test('the host calls: state, a step, the clock, and a new beginning', async ({

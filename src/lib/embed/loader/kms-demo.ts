@@ -10,6 +10,8 @@ const NAME = 'kms-demo';
 const HEIGHT = 480;
 const MOST_HEIGHT = 20_000;
 const HELLO_MS = 20_000;
+/** A demo that began again is measured after it has answered. */
+const SETTLE_MS = 1000;
 
 /** As properties too; `lang` and `title` are properties of every element. */
 const STRINGS = [
@@ -34,7 +36,10 @@ class KmsDemo extends Base {
 	#redraws = false;
 	/** Needed by what was reported since the start or the last reset. */
 	#needed = 0;
-	#isResetting = false;
+	/** As it was reported last. */
+	#reported = 0;
+	/** Until then it becomes lower too, by `performance.now()`. */
+	#fitsUntil = 0;
 	#frame: HTMLIFrameElement | undefined;
 	#notice: HTMLElement | undefined;
 	#connection: Connection | undefined;
@@ -53,8 +58,8 @@ class KmsDemo extends Base {
 		return this.hasAttribute('exam');
 	}
 
-	set exam(value: boolean) {
-		this.toggleAttribute('exam', value);
+	set exam(value: boolean | null | undefined) {
+		this.toggleAttribute('exam', Boolean(value));
 	}
 
 	/** In CSS pixels. */
@@ -63,8 +68,8 @@ class KmsDemo extends Base {
 		return height > 0 ? Math.min(height, MOST_HEIGHT) : HEIGHT;
 	}
 
-	set height(value: number) {
-		this.setAttribute('height', String(value));
+	set height(value: number | null | undefined) {
+		put(this, 'height', value);
 	}
 
 	connectedCallback(): void {
@@ -106,12 +111,10 @@ class KmsDemo extends Base {
 	}
 
 	async reset(): Promise<void> {
-		this.#isResetting = true;
-		try {
-			await this.#call('reset');
-		} finally {
-			this.#isResetting = false;
-		}
+		await this.#call('reset');
+		this.#fitsUntil = performance.now() + SETTLE_MS;
+		this.#needed = this.#reported;
+		this.#reserve();
 	}
 
 	async goTo(step: number): Promise<void> {
@@ -147,7 +150,7 @@ class KmsDemo extends Base {
 	#draw(): void {
 		this.#isDrawn = true;
 		this.#stop = new AbortController();
-		this.#needed = 0;
+		this.#needed = this.#reported = 0;
 		const { style } = this.#box;
 		const scheme = this.getAttribute('theme');
 		style.colorScheme = scheme === 'light' || scheme === 'dark' ? scheme : 'light dark';
@@ -250,9 +253,9 @@ class KmsDemo extends Base {
 
 	#tell({ type, ...detail }: Told): void {
 		if ('height' in detail) {
-			const height = Math.min(detail.height, MOST_HEIGHT);
+			const height = (this.#reported = Math.min(detail.height, MOST_HEIGHT));
 			// a page that shrinks under its reader is worse than some room below
-			this.#needed = this.#isResetting ? height : Math.max(this.#needed, height);
+			this.#needed = performance.now() < this.#fitsUntil ? height : Math.max(this.#needed, height);
 			this.#reserve();
 		}
 		this.dispatchEvent(new CustomEvent(type, { detail }));
@@ -293,6 +296,12 @@ class KmsDemo extends Base {
 	}
 }
 
+/** Frameworks say null or undefined for an attribute that is not there. */
+function put(element: Element, name: string, value: number | string | null | undefined): void {
+	if (value === null || value === undefined) element.removeAttribute(name);
+	else element.setAttribute(name, String(value));
+}
+
 for (const name of STRINGS)
 	Object.defineProperty(KmsDemo.prototype, name, {
 		configurable: true,
@@ -300,10 +309,8 @@ for (const name of STRINGS)
 		get(this: KmsDemo) {
 			return this.getAttribute(name) ?? '';
 		},
-		// frameworks say null or undefined for an attribute that is not there
 		set(this: KmsDemo, value: string | null | undefined) {
-			if (value === null || value === undefined) this.removeAttribute(name);
-			else this.setAttribute(name, value);
+			put(this, name, value);
 		}
 	});
 
