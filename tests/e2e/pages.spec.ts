@@ -61,13 +61,13 @@ for (const locale of ['en', 'zh-CN'] as const)
 				'/learn',
 				'/learn/first-import',
 				'/learn/no-such-scenario',
-				'/embed',
+				'/embed-builder',
 				'/keys/no-such-key',
 				'/no/such/page'
 			]) {
 				await page.goto(path);
 				await expect(page.locator('html')).toHaveAttribute('lang', locale);
-				if (path === '/embed') await expectPreview(page);
+				if (path === '/embed-builder') await expectPreview(page);
 				await expectFound(path);
 			}
 			await page.goto(`/keys/${keyId}`);
@@ -93,7 +93,7 @@ test('no page is wider than a window of 320 pixels', async ({ page }) => {
 		'/audit',
 		'/proof',
 		'/sandbox',
-		'/embed'
+		'/embed-builder'
 	]) {
 		await page.goto(path);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
