@@ -85,6 +85,7 @@ test.each([
 	'<kms-demo src="#s=!!">',
 	'<kms-demo scenario="upload" src={link}>',
 	'<kms-demo scenario="upload" :src="link">',
+	'<kms-demo scenario="upload" [src]="link">',
 	'<iframe src="https://x.example/embed/scenario.html">',
 	'<iframe src="https://x.example/embed/scenario.html#s=">',
 	'<iframe src="../embed/{{ name }}.html">',

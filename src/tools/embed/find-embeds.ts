@@ -40,7 +40,7 @@ const NAMED_PAGE = /\bembed\/([a-z0-9][a-z0-9-]*)\.html/;
 /** What some page of the embeds is the end of, also where a variable completes it; other sites have a folder of that name too. */
 const SOME_PAGE = /\bembed\/(?:[^\s?#]*\.html|['"`]\s*\+|[^\s?#]*\{)/;
 /** In whatever syntax it is bound. */
-const HAS_SRC = /(?:^|[\s:.])src\b\s*\]?=/;
+const HAS_SRC = /(?:^|[\s:.[])src\b\s*\]?=/;
 /** The page for scenarios that come in the address. */
 const OF_LINK = 'scenario';
 
