@@ -16,6 +16,10 @@ async function openInspector(page: Page): Promise<void> {
 	await expect(page.getByRole('img', { name: /State machine|状态机/ }).last()).toBeVisible();
 }
 
+/** The demo inside comes late, and axe looks into it too. */
+const expectPreview = (page: Page): Promise<void> =>
+	expect(page.locator('iframe').contentFrame().getByRole('heading', { level: 2 })).toHaveCount(2);
+
 for (const locale of ['en', 'zh-CN'] as const)
 	test(
 		`axe finds nothing on any page, in either theme: ${locale}`,
@@ -57,11 +61,13 @@ for (const locale of ['en', 'zh-CN'] as const)
 				'/learn',
 				'/learn/first-import',
 				'/learn/no-such-scenario',
+				'/embed-builder',
 				'/keys/no-such-key',
 				'/no/such/page'
 			]) {
 				await page.goto(path);
 				await expect(page.locator('html')).toHaveAttribute('lang', locale);
+				if (path === '/embed-builder') await expectPreview(page);
 				await expectFound(path);
 			}
 			await page.goto(`/keys/${keyId}`);

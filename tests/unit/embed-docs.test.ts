@@ -66,9 +66,36 @@ test.each([
 	'<iframe src="https://x.example/other.html"></iframe>',
 	'embed/<id>.html',
 	'`embed/scenario.html`',
+	'Attributes of `<kms-demo>`: `<kms-demo scenario="…">` has a name.',
+	'<iframe src="https://video.example/embed/abc123"></iframe>',
+	'<iframe src={address} title="embed/"></iframe>',
 	'# s=AbC'
 ])('finds nothing in %s', (text) => {
 	expect(findEmbeds(text)).toEqual([]);
+});
+
+test.each([
+	'<kms-demo>',
+	'<kms-demo lang="en" title="upload">',
+	'<kms-demo scenario={name} />',
+	'<kms-demo {...props} />',
+	'<kms-demo :scenario="name">',
+	'<kms-demo v-bind:scenario="name">',
+	'<kms-demo scenario="{{ name }}">',
+	'<kms-demo src="#s=!!">',
+	'<kms-demo scenario="upload" src={link}>',
+	'<kms-demo scenario="upload" :src="link">',
+	'<kms-demo scenario="upload" [src]="link">',
+	'<iframe src="https://x.example/embed/scenario.html">',
+	'<iframe src="https://x.example/embed/scenario.html#s=">',
+	'<iframe src="../embed/{{ name }}.html">',
+	'<iframe src={`${base}/embed/${name}.html`} />',
+	`<iframe :src="'/embed/' + name + '.html'">`
+])('%s is a demo that nobody can look at, and is reported', async (tag) => {
+	expect(findEmbeds(`one\n${tag}\n`)).toEqual([{ line: 2, unreadable: tag }]);
+	const { count, problems } = await check(tag);
+	expect(count).toBe(1);
+	expect(problems).toEqual([expect.stringMatching(/^line 1: which demo it is cannot be read/)]);
 });
 
 test('a page whose demos are as they were is in order', async () => {

@@ -24,7 +24,8 @@ const full: Wanted = {
 		theme: 'dark',
 		accent: '#aa3300',
 		exam: true,
-		clock: '2026-03-02T09:00:00.000Z'
+		clock: '2026-03-02T09:00:00.000Z',
+		persist: 'guide-1'
 	}
 };
 
@@ -77,10 +78,24 @@ test('the element has what was chosen as attributes, and nothing that was not', 
 		'accent="#aa3300"',
 		'exam=""',
 		'clock="2026-03-02T09:00:00.000Z"',
+		'persist="guide-1"',
 		'start="visible"',
 		'height="760"'
 	])
 		expect(code).toContain(attribute);
 	expect(code).toContain('transcripts/upload.zh-CN.html');
-	expect(codeOf('element', wanted)).not.toMatch(/parts=|lang=|theme=|accent=|exam=|clock=|start=/);
+	expect(codeOf('element', wanted)).not.toMatch(
+		/parts=|lang=|theme=|accent=|exam=|clock=|persist=|start=/
+	);
 });
+
+test.each(['iframe', 'element', 'mdx', 'docusaurus'] as const)(
+	'%s carries every parameter that there is',
+	(form) => {
+		const names = Object.keys(DEFAULT_PARAMETERS);
+		for (const name of names) expect(full.parameters).not.toHaveProperty(name, defaults[name]);
+		const code = codeOf(form, full);
+		for (const name of names) expect(code).toMatch(new RegExp(`[\\s?;]${name}=`));
+	}
+);
+const defaults: Readonly<Record<string, unknown>> = { ...DEFAULT_PARAMETERS };

@@ -6,6 +6,7 @@ import { transcriptArticle } from '../../src/lib/embed/transcript/html';
 import { performScenario } from '../../src/lib/embed/transcript/perform';
 import { transcriptSvg } from '../../src/lib/embed/transcript/svg';
 import { tell } from '../../src/lib/embed/transcript/transcript';
+import { embedOrigin } from '../../src/tools/embed/static.js';
 import { staticFiles } from '../../src/tools/embed/static-pages';
 import type { Scenario } from '../../src/lib/scenario/format';
 
@@ -64,6 +65,17 @@ describe('upload', () => {
 		expect(file('upload.html')).toContain(`href="${ORIGIN}/embed/oembed/upload.json"`);
 	});
 
+	test('offers no frame by oEmbed where nobody said where it is', async () => {
+		for await (const [name, content] of staticFiles('')) {
+			if (name !== 'oembed/upload.json') continue;
+			const oEmbed = JSON.parse(content) as Record<string, unknown>;
+			expect(oEmbed).toMatchObject({ version: '1.0', type: 'link' });
+			expect(oEmbed).not.toHaveProperty('html');
+			return;
+		}
+		expect.unreachable('there is no answer');
+	});
+
 	test('has a scenario of one language that keeps the form of the other', () => {
 		const told = new Map<string, Scenario>();
 		runInNewContext(file('scenarios/upload.en.js'), {
@@ -75,6 +87,29 @@ describe('upload', () => {
 		expect(title).toEqual({ en: original.title.en, 'zh-CN': original.title.en });
 		expect(solution).toEqual(original.solution);
 	});
+});
+
+test.each([
+	['https://learn.example', 'https://learn.example'],
+	['https://learn.example/kms/', 'https://learn.example/kms'],
+	['http://localhost:8080/kms', 'http://localhost:8080/kms'],
+	['', '']
+])('the place of a build may be %j', (text, origin) => {
+	expect(embedOrigin(text)).toBe(origin);
+});
+
+test.each([
+	'learn.example',
+	'//learn.example/kms',
+	'ftp://learn.example',
+	'https://name:word@learn.example',
+	'https://learn.example/kms?a=b',
+	'https://learn.example/#kms',
+	'https://learn.example/a/../kms',
+	'https://learn.example/" onload="',
+	'https://a.example https://b.example'
+])('the place of a build is not %j', (text) => {
+	expect(() => embedOrigin(text)).toThrow(/^EMBED_ORIGIN: no address of a published build/);
 });
 
 test('a refusal in a transcript is the one that the service gave', () => {

@@ -25,6 +25,10 @@ export function createEmbedChecker(): CheckPage {
 	};
 
 	async function problemsOf(embed: Embed): Promise<readonly string[]> {
+		if ('unreadable' in embed)
+			return [
+				`which demo it is cannot be read here, write its name or its link into it: ${embed.unreadable.replace(/\s+/g, ' ')}`
+			];
 		if ('fragment' in embed)
 			return once(embed.fragment, async () => {
 				const answer = await linkToFile(embed.fragment);

@@ -20,4 +20,4 @@ export const PAGE_CSP = [
 
 /** Text and a picture. */
 export const TRANSCRIPT_CSP =
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'";
+	"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'";

@@ -114,16 +114,16 @@ const isLocalized = (value: unknown): value is Readonly<Record<(typeof LOCALES)[
 	Object.keys(value).length === LOCALES.length &&
 	LOCALES.every((locale) => Object.hasOwn(value, locale));
 
-function oEmbedOf(demo: Demo, origin: string): string {
-	const { name, scenario } = demo;
-	const { height } = widest(reservedHeight(demo));
-	const address = `${folderAt(origin)}${name}.html`;
+/** A frame is written into pages of anywhere: where its whole address is not known, the answer is a link with a title alone. */
+function oEmbedOf({ name, kind, scenario }: Demo, origin: string): string {
 	const title = scenario.title.en;
+	const answer = { version: '1.0', title, provider_name: 'KMS import sandbox' };
+	if (origin === '') return json({ ...answer, type: 'link' });
+	const { height } = widest(reservedHeight({ name, kind }));
+	const address = `${folderAt(origin)}${name}.html`;
 	return json({
-		version: '1.0',
+		...answer,
 		type: 'rich',
-		title,
-		provider_name: 'KMS import sandbox',
 		width: OEMBED_WIDTH,
 		height,
 		html: `<iframe src="${escapeHtml(address)}" title="${escapeHtml(title)}" width="${String(OEMBED_WIDTH)}" height="${String(height)}" allow="clipboard-write" referrerpolicy="no-referrer" loading="lazy"></iframe>`

@@ -8,17 +8,31 @@ import { root } from '../run.js';
 const TYPES = 'src/lib/embed/loader/types/kms-demo.d.ts';
 
 /**
- * @param {string} outDir the folder of the build; files go to its folder "embed"
- * @param {string} [origin] where the build will be published, such as "https://learn.example/kms"; unknown: addresses are
- *   relative, and whoever copies them completes them
+ * @param {string | undefined} [text] where the build will be published, with its path, such as "https://learn.example/kms"
+ * @returns {string} without a slash at the end; '' when that is not known
+ * @throws {TypeError} when it is no such address: a mistake in it must not get into other people's pages
  */
-export async function writeStatic(outDir, origin = process.env['EMBED_ORIGIN'] ?? '') {
+export function embedOrigin(text = process.env['EMBED_ORIGIN']) {
+	const wanted = (text ?? '').replace(/\/+$/, '');
+	if (wanted === '') return '';
+	const address = URL.canParse(wanted) ? new URL(wanted) : undefined;
+	const isPlain = /^https?:\/\/[^\s/?#@"'<>]+(?:\/[^\s?#"'<>]*)?$/.test(wanted);
+	if (!address || !isPlain || address.href.replace(/\/$/, '') !== wanted)
+		throw new TypeError(`EMBED_ORIGIN: no address of a published build: ${JSON.stringify(wanted)}`);
+	return wanted;
+}
+
+/**
+ * @param {string} outDir the folder of the build; files go to its folder "embed"
+ * @param {string} [origin] as {@link embedOrigin} returns it; unknown: oEmbed answers offer no frame
+ */
+export async function writeStatic(outDir, origin = embedOrigin()) {
 	const modules = await openModules();
 	try {
 		const { staticFiles } = /** @type {typeof import('./static-pages')} */ (
 			await modules.load('/src/tools/embed/static-pages.ts')
 		);
-		for await (const [name, content] of staticFiles(origin.replace(/\/+$/, ''))) {
+		for await (const [name, content] of staticFiles(origin)) {
 			const file = join(outDir, 'embed', name);
 			mkdirSync(dirname(file), { recursive: true });
 			writeFileSync(file, content);
