@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { writeExample } from './example.js';
 import { writeStatic } from './static.js';
 import { embedConfig } from './vite.js';
 
@@ -32,6 +33,7 @@ export async function buildEmbed(folder) {
 	mkdirSync(outDir, { recursive: true });
 	for (const script of SCRIPTS) await write(script, outDir);
 	await writeStatic(folder);
+	writeExample(folder);
 }
 
 /**
