@@ -114,7 +114,9 @@ test('the help page beside the demos has them in the folder above it, and a poli
 			.map((embed) => ({ ...embed, line: expect.any(Number) as number }))
 	);
 	expect(page).toContain('src="../kms-demo.js"');
-	expect(page).toContain("default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'");
+	expect(page).toContain(
+		"default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'"
+	);
 	expect(page).not.toMatch(/\.\.\/build|<!--/);
 });
 

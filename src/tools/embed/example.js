@@ -33,6 +33,7 @@ export function exampleOf(html) {
 		.replaceAll(IN_SOURCE, IN_BUILD)
 		.replace(
 			'<meta charset="utf-8" />',
-			(charset) => `${charset}\n\t\t<meta http-equiv="content-security-policy" content="${POLICY}" />`
+			(charset) =>
+				`${charset}\n\t\t<meta http-equiv="content-security-policy" content="${POLICY}" />`
 		);
 }
