@@ -11,10 +11,8 @@ export const TERMINAL_POLICY =
 /** Beside the policy in every page of the console, which cannot say this: nobody may frame it. */
 export const PAGE_POLICY = "frame-ancestors 'none'";
 
-/** The pages below it stand in other people's frames … */
+/** The pages below it stand in other people's frames. No page of the console lies there. */
 const EMBED_FOLDER = 'embed/';
-/** … but for the copy of 404.html, which is the page /embed of the console. */
-const EMBED_CONSOLE_PAGE = `${EMBED_FOLDER}index.html`;
 
 /**
  * The policy beside those pages.
@@ -73,8 +71,7 @@ export function headersOf(path, allowed = []) {
  */
 function policyOf(path, allowed) {
 	if (path.endsWith('.js')) return scriptPolicyOf(`/${path}`);
-	const isFramed = path.startsWith(EMBED_FOLDER) && path !== EMBED_CONSOLE_PAGE;
-	return isFramed ? embedPolicy(allowed) : PAGE_POLICY;
+	return path.startsWith(EMBED_FOLDER) ? embedPolicy(allowed) : PAGE_POLICY;
 }
 
 /**
@@ -129,10 +126,6 @@ function consoleAddresses(pages) {
 		'/',
 		'/index.html',
 		'/404.html',
-		...first.flatMap((name) => [
-			`/${name}`,
-			`/${name}.html`,
-			...(`${name}/` === EMBED_FOLDER ? [`/${name}/`, `/${EMBED_CONSOLE_PAGE}`] : [`/${name}/*`])
-		])
+		...first.flatMap((name) => [`/${name}`, `/${name}.html`, `/${name}/*`])
 	];
 }

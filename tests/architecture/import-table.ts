@@ -124,13 +124,14 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'customer/tray',
 			'storage/open-store',
 			'crypto/service-keys',
-			'comlink'
+			'comlink',
+			'$app'
 		],
 		lazily: ['dexie'],
 		types: ['domain', 'scenario', 'storage', 'diagnosis', 'worker', 'embed/engine/engine-later']
 	},
 	'embed/engine/engine-later': {
-		imports: ['diagnosis', 'learn'],
+		imports: ['diagnosis', 'learn', '$app'],
 		types: ['scenario', 'storage']
 	},
 	/** … or memory tables in the place of the database … */

@@ -8,27 +8,32 @@ const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const page = (version: string, text: string) =>
 	new Response(`<head><meta name="version" content="${version}"></head>${text}`, { headers: HTML });
 
+/** A script or a style sheet as the build writes it. */
+const part = (version: string, text: string, type = 'javascript') =>
+	new Response(`${text}\n/*${version}*/\n`, { headers: { 'content-type': `text/${type}` } });
+
 const network = new Map<string, () => Response>();
 const asked: string[] = [];
+/** How the browser's own cache was to be used. */
+const modes = new Set<string | undefined>();
 let online = true;
 const options = { version: '2', folder: FOLDER, allowed: [] as readonly string[] };
 
 beforeEach(() => {
 	online = true;
 	asked.length = 0;
+	modes.clear();
 	network.clear();
 	network.set('upload.html', () => page('2', 'upload'));
 	for (const path of ['frame.js', 'core.en.js', 'later.en.js', 'scenarios/upload.js'])
-		network.set(path, () => new Response(path, { headers: { 'content-type': 'text/javascript' } }));
-	network.set(
-		'core.css',
-		() => new Response('core.css', { headers: { 'content-type': 'text/css' } })
-	);
-	vi.stubGlobal('fetch', (input: string | Request) => {
+		network.set(path, () => part('2', path));
+	network.set('core.css', () => part('2', 'core.css', 'css'));
+	vi.stubGlobal('fetch', (input: string | Request, init?: RequestInit) => {
 		if (!online) return Promise.reject(new TypeError('offline'));
 		const { pathname } = new URL(typeof input === 'string' ? input : input.url, location.href);
 		const path = pathname.slice(FOLDER.length);
 		asked.push(path);
+		modes.add(init?.cache);
 		return Promise.resolve(network.get(path)?.() ?? new Response('none', { status: 404 }));
 	});
 });
@@ -69,7 +74,8 @@ test('a demo that was seen works without the network, whatever it is asked for b
 	online = false;
 	expect(await text(keeper.respond(request('upload.html?theme=dark')))).toContain('upload');
 	expect(await text(keeper.respond(request('upload')))).toContain('upload');
-	for (const path of SEEN.slice(1)) expect(await text(keeper.respond(request(path)))).toBe(path);
+	for (const path of SEEN.slice(1))
+		expect(await text(keeper.respond(request(path)))).toContain(path);
 	await expect(keeper.respond(request('use.html'))).rejects.toThrow('offline');
 });
 
@@ -93,6 +99,35 @@ test('a page of another version takes the files of this one away, so that the tw
 	expect(await text(keeper.respond(request('upload.html')))).toContain('new');
 	expect(await caches.has(CACHE)).toBe(false);
 	expect(await text(keeper.respond(request('frame.js')))).toBe('new frame');
+});
+
+test('scripts of the version before, under a page of this one, are answered and not kept', async () => {
+	const keeper = createKeeper(options);
+	for (const path of SEEN.slice(1)) network.set(path, () => part('1', path));
+	await keeper.keep(SEEN.map(address));
+	expect(await text(keeper.respond(request('frame.js')))).toContain('/*1*/');
+	expect(await keptPaths()).toEqual(['later.en.js', 'upload.html']);
+	for (const path of SEEN.slice(1)) network.set(path, () => part('2', path));
+	expect(await text(keeper.respond(request('frame.js')))).toContain('/*2*/');
+	await keeper.keep(SEEN.map(address));
+	expect(await keptPaths()).toEqual(['upload.html', 'later.en.js', ...SEEN.slice(1)].sort());
+});
+
+test('a page of the next version while others are being kept leaves nothing of it behind', async () => {
+	network.set('upload.html', () => page('3', 'new'));
+	for (const path of SEEN.slice(1)) network.set(path, () => part('3', path));
+	network.set('later.en.js', () => part('3', 'later'));
+	await createKeeper(options).keep(SEEN.map(address));
+	expect(await caches.has(CACHE)).toBe(false);
+});
+
+test('the host is asked again, whatever the browser’s own cache has', async () => {
+	const keeper = createKeeper(options);
+	await keeper.respond(request('upload.html'));
+	await keeper.respond(request('core.css'));
+	await keeper.keep(SEEN.map(address));
+	expect(asked).toEqual(expect.arrayContaining(['upload.html', 'core.css', 'frame.js']));
+	expect([...modes]).toEqual(['no-cache']);
 });
 
 test('when a version takes over, the files of others go; the console’s and another embed’s stay', async () => {
@@ -123,18 +158,9 @@ test('neither the host’s fallback nor a failure is kept', async () => {
 
 test('nothing but the demos is looked at: not the console, not the element, not another origin', () => {
 	const keeper = createKeeper(options);
-	for (const path of [
-		'',
-		'index.html',
-		'index',
-		'sw.js',
-		'kms-demo.js',
-		'weights.json',
-		'../keys',
-		'../boot.js'
-	])
+	for (const path of ['', 'sw.js', 'kms-demo.js', 'weights.json', '../keys', '../boot.js'])
 		expect(keeper.respond(request(path)), path).toBeUndefined();
-	expect(keeper.respond(new Request('/docs/app/embed'))).toBeUndefined();
+	expect(keeper.respond(new Request('/docs/app/embed-builder'))).toBeUndefined();
 	expect(keeper.respond(new Request(`https://elsewhere.example${FOLDER}frame.js`))).toBeUndefined();
 	expect(keeper.respond(new Request(address('frame.js'), { method: 'POST' }))).toBeUndefined();
 });
@@ -146,7 +172,7 @@ test('addresses that are none, or are no texts, change nothing', async () => {
 		{},
 		'https://[',
 		address('../keys'),
-		address('index.html')
+		address('sw.js')
 	]);
 	expect(asked).toEqual([]);
 });

@@ -143,13 +143,14 @@ test('requests that are not ours are left to the browser', async () => {
 });
 
 test('what stands in other people’s frames is left to the browser, the page of the console about it is not', async () => {
-	network.set('/docs/app/embed', () => new Response('builder', { headers: HTML }));
-	const precache = createPrecache({ ...options, pages: [...options.pages, '/docs/app/embed'] });
+	const builder = '/docs/app/embed-builder';
+	network.set(builder, () => new Response('builder', { headers: HTML }));
+	const precache = createPrecache({ ...options, pages: [...options.pages, builder] });
 	await precache.install();
-	for (const path of ['upload.html', 'upload', 'core.en.js', 'transcripts/upload'])
+	for (const path of ['', 'upload.html', 'upload', 'core.en.js', 'transcripts/upload'])
 		expect(precache.respond(navigation(`/docs/app/embed/${path}`))).toBeUndefined();
-	expect(await text(precache.respond(navigation('/docs/app/embed?scenario=use')))).toBe('builder');
-	expect(await text(precache.respond(navigation('/docs/app/embed/')))).toBe('fallback');
+	expect(await text(precache.respond(navigation(`${builder}?scenario=use`)))).toBe('builder');
+	expect(await text(precache.respond(navigation(`${builder}/`)))).toBe('fallback');
 });
 
 test('a file that the browser dropped is asked of the network again', async () => {

@@ -84,7 +84,7 @@ test('every page of the console and its copies have a rule that nobody may frame
 		);
 	for (const page of pages) {
 		const address = `/${page.split(sep).join('/')}`;
-		const isConsole = !address.startsWith('/embed/') || address === '/embed/index.html';
+		const isConsole = !address.startsWith('/embed/');
 		expect([address, isUnframed(address)]).toEqual([address, isConsole]);
 		// as hosts with clean URLs serve it
 		if (page !== '404.html')
@@ -93,11 +93,10 @@ test('every page of the console and its copies have a rule that nobody may frame
 });
 
 test.each(['nginx.conf', 'Caddyfile', 'apache.conf'])(
-	'docs/hosting/%s leaves embeds to everybody, or to an allow-list, but not the page about them',
+	'docs/hosting/%s leaves embeds to everybody, or to an allow-list',
 	(name) => {
 		const text = read(`docs/hosting/${name}`);
 		expect(text).toContain(embedPolicy(['https://docs.example.com']));
-		expect(text).toContain('index');
 		expect(text).toMatch(/access-control-allow-origin/i);
 	}
 );
@@ -105,10 +104,28 @@ test.each(['nginx.conf', 'Caddyfile', 'apache.conf'])(
 test('each page of an embed says its version, which the service worker of the embeds has too', () => {
 	const { version } = JSON.parse(read('build/_app/version.json')) as { version: string };
 	expect(read('build/embed/sw.js')).toContain(version);
-	const frames = pages.filter(
-		(path) => /^embed[\\/][\w-]+\.html$/.test(path) && !path.endsWith('index.html')
-	);
+	const frames = pages.filter((path) => /^embed[\\/][\w-]+\.html$/.test(path));
 	expect(frames.length).toBeGreaterThan(50);
 	for (const path of frames)
 		expect(read(`build/${path}`)).toContain(`<meta name="version" content="${version}">`);
+});
+
+test('no page of the console lies where the service worker of the embeds answers', () => {
+	const below = pages.filter((path) => path.startsWith(`embed${sep}`));
+	expect(below.filter((path) => /sveltekit|\bimport\(/.test(read(`build/${path}`)))).toEqual([]);
+	expect(below.filter((path) => path.endsWith('index.html'))).toEqual([]);
+});
+
+test('each script and style sheet that a frame loads ends with the version, once', () => {
+	const { version } = JSON.parse(read('build/_app/version.json')) as { version: string };
+	const parts = readdirSync(join(ROOT, 'build/embed'), {
+		recursive: true,
+		encoding: 'utf8'
+	}).filter((path) => /\.(?:js|css)$/.test(path) && path !== 'kms-demo.js');
+	expect(parts.length).toBeGreaterThan(100);
+	for (const path of parts) {
+		const text = read(`build/embed/${path}`);
+		expect(text.endsWith(`/*${version}*/\n`), path).toBe(true);
+		expect(text.split(`/*${version}*/`), path).toHaveLength(2);
+	}
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Scenario } from '../../src/lib/scenario/format';
 import { scenarioToLink } from '../../src/lib/scenario/link';
+import { startHost, UNTIL_STORED } from './host';
 import { expect, test } from './support';
 
 /** The bar of the console has pickers of the same names. */
@@ -12,7 +13,7 @@ const code = (page: Page) => page.getByRole('tabpanel').locator('pre').first();
 const form = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
 
 test('a demo is chosen, seen as its readers see it, and copied', async ({ page }) => {
-	await page.goto('/embed');
+	await page.goto('/embed-builder');
 	await expect(preview(page).contentFrame().getByRole('button', { name: 'Confirm' })).toBeVisible();
 	await main(page).getByRole('combobox', { name: 'Demo' }).selectOption({ label: 'Use the CMK' });
 	await expect(preview(page)).toHaveAttribute('src', /\/embed\/use\.html$/);
@@ -35,11 +36,11 @@ test('a demo is chosen, seen as its readers see it, and copied', async ({ page }
 	await expect(code(page)).toContainText('<iframe');
 	await expect(page.getByRole('tabpanel')).toContainText(/[\d.]+ kB when the frame is loaded/);
 	await page.goBack();
-	expect(page.url()).not.toContain('/embed');
+	expect(page.url()).not.toContain('/embed-builder');
 });
 
 test('what cannot be is said beside its field, and changes nothing', async ({ page }) => {
-	await page.goto('/embed');
+	await page.goto('/embed-builder');
 	await expect(code(page)).toContainText('height="1720"');
 	const height = page.getByRole('textbox', { name: 'Height in pixels' });
 	await height.fill('10');
@@ -66,7 +67,7 @@ test('a scenario of one’s own comes by a link, and a damaged link is refused',
 	const file = readFileSync('src/lib/embed/steps/create.json', 'utf8');
 	const scenario = { ...(JSON.parse(file) as Scenario), id: 'my-own' };
 	const link = await scenarioToLink(scenario);
-	await page.goto(`/embed${link}`);
+	await page.goto(`/embed-builder${link}`);
 	await expect(page.getByText(`Opened: ${scenario.title.en}`)).toBeVisible();
 	await expect(preview(page)).toHaveAttribute('src', /\/embed\/scenario\.html#s=/);
 	await expect(
@@ -94,4 +95,35 @@ test('the builder is found from Learn, and a whole help page with demos from the
 	await expect(
 		help.locator('iframe').contentFrame().getByRole('button', { name: 'Encrypt' }).first()
 	).toBeVisible();
+});
+
+test('the service worker of the demos, which the preview brings, leaves the page to the console’s', async ({
+	page
+}) => {
+	const app = await startHost();
+	let starts = 0;
+	page.on('request', (request) => {
+		if (request.isNavigationRequest() && request.frame() === page.mainFrame()) starts += 1;
+	});
+	// as a host without clean URLs sends the browser on
+	await page.goto(`${app.origin}/embed-builder/`);
+	await expect(preview(page).contentFrame().getByRole('button', { name: 'Confirm' })).toBeVisible();
+	const state = () =>
+		page.evaluate(async () => {
+			const registrations = await navigator.serviceWorker.getRegistrations();
+			const pathOf = (address = '') => new URL(address, location.href).pathname;
+			return {
+				active: registrations.map(({ active }) => active && pathOf(active.scriptURL)).sort(),
+				page: pathOf(navigator.serviceWorker.controller?.scriptURL)
+			};
+		});
+	await expect
+		.poll(state, UNTIL_STORED)
+		.toEqual({ active: ['/embed/sw.js', '/service-worker.js'], page: '/service-worker.js' });
+	expect(starts).toBe(1);
+	await page.reload();
+	await expect(preview(page).contentFrame().getByRole('button', { name: 'Confirm' })).toBeVisible();
+	expect((await state()).page).toBe('/service-worker.js');
+	expect(starts).toBe(2);
+	app.stop();
 });

@@ -87,7 +87,7 @@ test('no page is wider than a window of 320 pixels', async ({ page }) => {
 		'/audit',
 		'/proof',
 		'/sandbox',
-		'/embed'
+		'/embed-builder'
 	]) {
 		await page.goto(path);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -47,8 +47,8 @@ describe('a host sends', () => {
 	test.each([
 		'keys.html',
 		'404.html',
-		'embed.html',
-		'embed/index.html',
+		'embed-builder.html',
+		'embed-builder/index.html',
 		'keys/index.html',
 		'icon.svg'
 	])('with %s that nobody may frame it', (path) => {
@@ -79,7 +79,7 @@ describe('a host sends', () => {
 });
 
 describe('the file _headers', () => {
-	const pages = ['/', '/keys', '/keys/create', '/learn', '/learn/exam', '/embed'];
+	const pages = ['/', '/keys', '/keys/create', '/learn', '/learn/exam', '/embed-builder'];
 	const rulesOf = (allowed?: readonly string[]) =>
 		new Map(
 			headersFile(pages, allowed)
@@ -103,10 +103,10 @@ describe('the file _headers', () => {
 		'/keys/1234',
 		'/keys/create',
 		'/learn/exam.html',
-		'/embed',
-		'/embed.html',
-		'/embed/',
-		'/embed/index.html'
+		'/embed-builder',
+		'/embed-builder.html',
+		'/embed-builder/',
+		'/embed-builder/index.html'
 	])('says of %s that nobody may frame it', (address) => {
 		expect(policies(address)).toContain(PAGE_POLICY);
 		expect(policies(address, [DOCS])).toContain(PAGE_POLICY);

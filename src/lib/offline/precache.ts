@@ -159,7 +159,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 			if (known.has(pathname)) return answer(pathname, request);
 			if (pathname.startsWith(immutable)) return answerEarlier(pathname, request);
 			// what stands in other people's frames is no page of the console, and has a service worker of its own
-			if (pathname.startsWith(embeds) && pathname !== embeds) return undefined;
+			if (pathname.startsWith(embeds)) return undefined;
 			const isPage = request.mode === 'navigate' && !/\.\w+$/.test(pathname);
 			return isPage ? answer(fallback, request) : undefined;
 		}

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { sourceVersion } from '../source-version.js';
 import { writeExample } from './example.js';
 import { writeStatic } from './static.js';
 import { embedConfig } from './vite.js';
@@ -59,5 +60,7 @@ async function write(script, outDir) {
 	}
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	process.env['APP_VERSION'] ??= sourceVersion();
 	await buildEmbed(process.argv[2] ?? 'build');
+}

@@ -44,7 +44,7 @@ const SWAGGER_UI_CORE = ['swagger-ui-bundle.js', 'swagger-ui.css'];
  * @returns {string[]} the pages that stand in frames
  */
 export function framePages(names) {
-	return names.filter((name) => name.endsWith('.html') && name !== 'index.html').sort();
+	return names.filter((name) => name.endsWith('.html')).sort();
 }
 
 /** @type {Map<string, Size>} by path: the best compression of the largest file takes seconds */

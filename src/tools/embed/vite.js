@@ -4,6 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embedAncestors } from './ancestors.js';
+import { embedVersion } from './version.js';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 export const EMBED = join(ROOT, 'src/lib/embed');
@@ -47,7 +48,7 @@ export function embedConfig(script, outDir) {
 		define: {
 			// a script without a language of its own is told it with every text
 			__EMBED_LOCALE__: locale === undefined ? 'undefined' : JSON.stringify(locale),
-			__EMBED_VERSION__: JSON.stringify(process.env['APP_VERSION'] ?? ''),
+			__EMBED_VERSION__: JSON.stringify(embedVersion()),
 			__EMBED_ANCESTORS__: JSON.stringify(embedAncestors().join(' '))
 		},
 		build: {

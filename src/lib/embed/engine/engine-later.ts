@@ -1,4 +1,5 @@
 /** What most visits never ask the engine for: a script of its own, loaded when it is asked for. */
+import { version } from '$app/environment';
 import { createDiagnostician } from '../../diagnosis/create-diagnostician';
 import { draftScenario } from '../../learn/draft';
 import type { RunRow } from '../../learn/learn-database';
@@ -15,7 +16,8 @@ async function stateOf({ scenario }: Pick<RunRow, 'scenario'>, db: Database): Pr
 	return { ...drafted, kind: 'sandbox', id: idOfState, title, summary, seed, ...nothingAsked };
 }
 
-const parts = { createDiagnostician, stateOf };
+/** Whoever loads it is of one version, and the host may have the next one meanwhile. */
+const parts = { version, createDiagnostician, stateOf };
 export type EngineLater = typeof parts;
 
 declare global {

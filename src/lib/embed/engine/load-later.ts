@@ -1,17 +1,20 @@
 /** Loads the engine's later script, wherever the engine runs. */
+import { version } from '$app/environment';
 import type { EngineLater } from './engine-later';
 
 /**
  * @param address absolute
- * @throws when it cannot be loaded; it can be tried again
+ * @throws when it cannot be loaded, or is of another version; it can be tried again
  */
 export async function loadLater(address: string): Promise<EngineLater> {
 	if (!globalThis.kmsEngineLater) {
 		if ('importScripts' in globalThis) importInWorker(address);
 		else await addToPage(address);
 	}
-	if (!globalThis.kmsEngineLater) throw new Error('the engine’s later script is another');
-	return globalThis.kmsEngineLater;
+	const { kmsEngineLater: later } = globalThis;
+	if (later?.version === version) return later;
+	globalThis.kmsEngineLater = undefined;
+	throw new Error('the engine’s later script is another');
 }
 
 interface WorkerScope {

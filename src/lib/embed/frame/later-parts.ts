@@ -1,4 +1,5 @@
 /** What is loaded when it is first asked for: a script with a Svelte of its own, which mounts into what it is given. */
+import { version } from '$app/environment';
 import type { RefusedCall } from '../../diagnosis/diagnosis';
 import type { Refusal } from '../../domain/refusals';
 import { scriptUrl } from '../engine/script-url';
@@ -26,16 +27,24 @@ export type MountLater = <Name extends LaterName>(
 
 declare global {
 	/** `later.<locale>.js` */
-	var kmsLater: MountLater | undefined;
+	var kmsLater: { readonly version: string; readonly mount: MountLater } | undefined;
 	/** No diagnosis is ever loaded. */
 	var kmsEmbedExam: boolean | undefined;
 }
 
 let loading: Promise<MountLater> | undefined;
 
-/** @throws when it cannot be loaded; the next call tries again */
+/** The host has been given another version since the frame was loaded. The two would not fit: the page has to be loaded anew. */
+export class OtherVersionError extends Error {}
+
+/**
+ * @throws {OtherVersionError}
+ * @throws when it cannot be loaded; the next call tries again
+ */
 export function loadLater(locale: Locale): Promise<MountLater> {
-	if (globalThis.kmsLater) return Promise.resolve(globalThis.kmsLater);
+	// the later script has a copy of this module, and was loaded by the first script's
+	const { kmsLater: later } = globalThis;
+	if (later?.version === version) return Promise.resolve(later.mount);
 	loading ??= load(locale).catch((error: unknown) => {
 		loading = undefined;
 		throw error;
@@ -50,8 +59,10 @@ async function load(locale: Locale): Promise<MountLater> {
 	const script = document.createElement('script');
 	script.src = scriptUrl(`later.${locale}.js`);
 	await Promise.all([sheet, script].map(loaded));
-	if (!globalThis.kmsLater) throw new Error('the rest of the demo is not what was expected');
-	return globalThis.kmsLater;
+	const { kmsLater: later } = globalThis;
+	if (!later) throw new Error('the rest of the demo is not what was expected');
+	if (later.version !== version) throw new OtherVersionError('the rest of the demo is another');
+	return later.mount;
 }
 
 function loaded(element: HTMLElement): Promise<void> {

@@ -1,4 +1,5 @@
 /** The second script of a frame: what most visitors never ask for. It shares the engine and the address with the first. */
+import { version } from '$app/environment';
 import { mount, unmount, type Component } from 'svelte';
 import { clock } from '$lib/client/clock.svelte';
 import Diagnosed from '$lib/ui/diagnosis/Diagnosed.svelte';
@@ -23,7 +24,10 @@ hydrated.done = true;
 // for the life of the page, as in the first script
 clock.start();
 
-globalThis.kmsLater = (name, target, props) => {
-	const part = mount(PARTS[name] as Component<typeof props>, { target, props });
-	return () => void unmount(part);
+globalThis.kmsLater = {
+	version,
+	mount: (name, target, props) => {
+		const part = mount(PARTS[name] as Component<typeof props>, { target, props });
+		return () => void unmount(part);
+	}
 };

@@ -28,10 +28,13 @@ export const MOST_FILES = 200;
 
 const PAGE = /^([\w-]+)(?:\.html)?$/;
 const PART = /^(?:[\w.-]+\.(?:js|css)|scenarios\/[\w.-]+\.js)$/;
-/** The console's own page, the service worker itself, and the element, which other pages load. */
-const NOT_OURS = /^(?:index(?:\.html)?|sw\.js|kms-demo\.js)$/;
+/** The service worker itself, and the element, which other pages load. */
+const NOT_OURS = /^(?:sw|kms-demo)\.js$/;
 /** A frame asks for it when it is first needed, which may be when the network is gone. */
 const CORE = /^core\.([\w-]+)\.js$/;
+
+/** The browser's own cache may still hold the file of the version before. */
+const ASK_AGAIN = { cache: 'no-cache' } as const;
 
 /** Written into each page when it is built. */
 const VERSION = /<meta name="version" content="([^"]*)"/;
@@ -40,6 +43,8 @@ export function createKeeper({ version, folder, allowed }: KeepOptions): Keeper 
 	const prefix = `embed:${folder}:`;
 	const name = prefix + version;
 	const policy = embedPolicy(allowed);
+	/** The build ends each script and style sheet with it. */
+	const mark = `/*${version}*/`;
 
 	/** @returns the path inside the folder by which a file is kept, without what was asked of it */
 	function ours(address: string): string | undefined {
@@ -93,16 +98,20 @@ export function createKeeper({ version, folder, allowed }: KeepOptions): Keeper 
 		return answer;
 	}
 
+	/** @returns what the browser gets; what is of another version is not kept, since what is kept is not asked for again */
 	async function receivePart(path: string, response: Response): Promise<Response> {
 		if (!response.ok || isHtml(response)) return response;
+		const isOwn = (await response.clone().text()).trimEnd().endsWith(mark);
 		const answer = await withPolicy(response, path);
-		await store(path, answer.clone());
+		if (isOwn) await store(path, answer.clone());
 		return answer;
 	}
 
 	async function answerPage(path: string, request: Request): Promise<Response> {
 		try {
-			const response = await fetch(request);
+			// a host may send the browser on to another address, and only the browser may follow
+			const { url, redirect, credentials } = request;
+			const response = await fetch(url, { ...ASK_AGAIN, redirect, credentials });
 			return response.status >= 500
 				? ((await stored(path)) ?? response)
 				: await receivePage(path, response);
@@ -114,13 +123,12 @@ export function createKeeper({ version, folder, allowed }: KeepOptions): Keeper 
 	}
 
 	async function answerPart(path: string, request: Request): Promise<Response> {
-		return (await stored(path)) ?? receivePart(path, await fetch(request));
+		return (await stored(path)) ?? receivePart(path, await fetch(request, ASK_AGAIN));
 	}
 
 	async function fetchAndStore(path: string): Promise<void> {
 		try {
-			// it was just loaded: the browser's own cache has it, and asks whether it is still the same
-			const response = await fetch(folder + path);
+			const response = await fetch(folder + path, ASK_AGAIN);
 			await (isPage(path) ? receivePage : receivePart)(path, response);
 		} catch {
 			// the network is gone meanwhile; the next visit tries again

@@ -1,4 +1,7 @@
-/** The service worker of the embeds. Its scope is their folder; the console has another one. A new version takes over at once. */
+/**
+ * The service worker of the embeds. Its scope is their folder; the console has another one. It takes over no page that is
+ * already open, and a new version waits until the frames of the one before are gone: they still need its files.
+ */
 import { createKeeper } from './keep';
 import type { Keep } from './messages';
 
@@ -12,9 +15,7 @@ interface Lasting extends Event {
 }
 interface Scope {
 	readonly registration: { readonly scope: string };
-	readonly clients: { claim(): Promise<void> };
-	skipWaiting(): Promise<void>;
-	addEventListener(type: 'install' | 'activate', listener: (event: Lasting) => void): void;
+	addEventListener(type: 'activate', listener: (event: Lasting) => void): void;
 	addEventListener(
 		type: 'fetch',
 		listener: (
@@ -34,12 +35,8 @@ const keeper = createKeeper({
 	allowed: __EMBED_ANCESTORS__.split(' ').filter(Boolean)
 });
 
-worker.addEventListener('install', (event) => {
-	event.waitUntil(worker.skipWaiting());
-});
-
 worker.addEventListener('activate', (event) => {
-	event.waitUntil(keeper.dropOtherVersions().then(() => worker.clients.claim()));
+	event.waitUntil(keeper.dropOtherVersions());
 });
 
 worker.addEventListener('fetch', (event) => {
