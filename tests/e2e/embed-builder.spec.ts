@@ -41,19 +41,24 @@ test('a demo is chosen, seen as its readers see it, and copied', async ({ page }
 
 test('what cannot be is said beside its field, and changes nothing', async ({ page }) => {
 	await page.goto('/embed-builder');
-	await expect(code(page)).toContainText('height="1200"');
+	await expect(code(page)).toContainText('height="1720"');
 	const height = page.getByRole('textbox', { name: 'Height in pixels' });
 	await height.fill('10');
 	await expect(page.getByText('A number from 200 to 4000.')).toBeVisible();
-	await expect(code(page)).toContainText('height="1200"');
+	await expect(code(page)).toContainText('height="1720"');
 	await height.fill('600');
 	await expect(code(page)).toContainText('height="600"');
-	const base = page.getByRole('textbox', { name: 'Address of the demos' });
-	await base.fill('ftp://learn.example/');
-	await base.blur();
-	await expect(page.getByText(/An address that begins with/)).toBeVisible();
-	await base.fill('https://learn.example/kms/embed');
-	await base.blur();
+	const base = page.getByRole('textbox', { name: 'Address of the app' });
+	await expect(base).toHaveValue(/^http:\/\/localhost:\d+\/$/);
+	const copy = page.getByRole('button', { name: 'Copy: iframe' });
+	await expect(copy).toBeEnabled();
+	await base.fill('learn.example/kms');
+	await expect(base).toHaveAttribute('aria-invalid', 'true');
+	await expect(page.getByText(/^An address that begins with/)).toHaveCount(2);
+	await expect(copy).toBeDisabled();
+	await expect(page.getByRole('tabpanel')).not.toContainText('<iframe');
+	await base.fill('https://learn.example/kms/index.html');
+	await expect(copy).toBeEnabled();
 	await expect(code(page)).toContainText('src="https://learn.example/kms/embed/upload.html"');
 	await expect(page.getByText('frame-src https://learn.example', { exact: true })).toBeVisible();
 });
@@ -74,6 +79,21 @@ test('a scenario of one’s own comes by a link, and a damaged link is refused',
 	await field.blur();
 	await expect(
 		page.getByRole('status').filter({ hasText: /part of it|damaged|link/i })
+	).toBeVisible();
+});
+
+test('the builder is found from Learn, and a whole help page with demos from there', async ({
+	page
+}) => {
+	await page.goto('/learn');
+	await main(page).getByRole('link', { name: 'Embed a demo' }).first().click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Embed a demo' })).toBeVisible();
+	const opened = page.waitForEvent('popup');
+	await page.getByRole('link', { name: /a help page with a demo/ }).click();
+	const help = await opened;
+	await help.getByRole('button', { name: /^Use the CMK/ }).click();
+	await expect(
+		help.locator('iframe').contentFrame().getByRole('button', { name: 'Encrypt' }).first()
 	).toBeVisible();
 });
 

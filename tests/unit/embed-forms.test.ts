@@ -1,7 +1,10 @@
 /** What the builder writes is what the frame reads, the documentation's check finds, and a policy allows. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_PARAMETERS, readParameters } from '../../src/lib/embed/parameters';
+import { appOf, demosAt } from '../../src/lib/ui/embed/app-address';
 import { codeOf, FORMS, pageAddress, policyOf, type Wanted } from '../../src/lib/ui/embed/forms';
+import { exampleOf } from '../../src/tools/embed/example.js';
 import { findEmbeds } from '../../src/tools/embed/find-embeds';
 
 const digest = 'a'.repeat(64);
@@ -55,6 +58,67 @@ describe.each(FORMS)('%s', (form) => {
 		expect(code).not.toContain('"><script>');
 		expect(code).not.toMatch(/(?<!\\)\{alert/);
 	});
+});
+
+test.each([
+	'https://learn.example/kms/',
+	'https://learn.example/kms',
+	' https://learn.example/kms/index.html ',
+	'https://learn.example/kms/?a=b#c',
+	'https://learn.example/kms/embed/',
+	'https://learn.example/kms/embed',
+	'https://learn.example/kms/embed/upload.html?lang=en',
+	'https://learn.example/kms/embed-builder',
+	'https://learn.example/kms/embed-builder/'
+])('the demos of the app at %s are in its folder', (typed) => {
+	expect(demosAt(typed)).toBe('https://learn.example/kms/embed/');
+});
+
+test.each([
+	['http://localhost:4173', 'http://localhost:4173/embed/'],
+	['https://learn.example/v1.2', 'https://learn.example/v1.2/embed/'],
+	['https://learn.example/learn/', 'https://learn.example/learn/embed/'],
+	['https://learn.example/a "b"/', 'https://learn.example/a%20%22b%22/embed/']
+])('the demos of the app at %s are at %s', (typed, demos) => {
+	expect(demosAt(typed)).toBe(demos);
+	expect(demosAt(appOf(demos))).toBe(demos);
+});
+
+test.each([
+	'',
+	'learn.example/kms/',
+	'/kms/',
+	'https://',
+	'https:///kms',
+	'https://a b/',
+	'ftp://learn.example/',
+	'javascript:alert(1)',
+	'https://somebody:secret@learn.example/'
+])('no address can be meant by %j', (typed) => {
+	expect(demosAt(typed)).toBeUndefined();
+});
+
+test('an iframe is followed by what can be read instead of it', () => {
+	expect(codeOf('iframe', wanted)).toMatch(
+		/<\/iframe>\n<p><a href="https:\/\/learn\.example\/kms\/embed\/transcripts\/upload\.en\.html">/
+	);
+	expect(codeOf('iframe', full)).toContain('transcripts/upload.zh-CN.html');
+	expect(codeOf('iframe', own)).toMatch(/<p><a href="[^"]*scenario\.html#s=AbC">/);
+});
+
+test('the help page beside the demos has them in the folder above it, and a policy that allows no more than they need', () => {
+	const source = readFileSync('docs/embed/help-page.html', 'utf8');
+	const page = exampleOf(source);
+	expect(findEmbeds(page)).toEqual(
+		findEmbeds(source)
+			.filter((embed) => 'digest' in embed)
+			.map((embed) => ({ ...embed, line: expect.any(Number) as number }))
+	);
+	expect(page).toContain('src="../kms-demo.js"');
+	expect(page).toContain(
+		"default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'"
+	);
+	expect(page).not.toMatch(/\.\.\/build|<!--/);
 });
 
 test('a link needs no policy', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { sourceVersion } from '../source-version.js';
+import { writeExample } from './example.js';
 import { writeStatic } from './static.js';
 import { embedConfig } from './vite.js';
 
@@ -33,6 +34,7 @@ export async function buildEmbed(folder) {
 	mkdirSync(outDir, { recursive: true });
 	for (const script of SCRIPTS) await write(script, outDir);
 	await writeStatic(folder);
+	writeExample(folder);
 }
 
 /**

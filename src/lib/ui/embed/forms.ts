@@ -109,7 +109,7 @@ function iframeCode(wanted: Wanted): string {
 		['referrerpolicy', 'no-referrer'],
 		...digestOf(wanted)
 	]);
-	return `${opening}</iframe>`;
+	return `${opening}</iframe>\n<p>${fallbackLink(wanted)}</p>`;
 }
 
 function elementCode(wanted: Wanted): string {
@@ -129,7 +129,7 @@ function elementCode(wanted: Wanted): string {
 		...given('start', start === 'click' ? '' : start),
 		...digestOf(wanted)
 	]);
-	return `${opening}\n  <a href="${escape(fallbackAddress(wanted))}">${escape(title)}</a>\n</kms-demo>`;
+	return `${opening}\n  ${fallbackLink(wanted)}\n</kms-demo>`;
 }
 
 const given = (name: string, value: string): readonly (readonly [string, string])[] =>
@@ -142,6 +142,9 @@ const fallbackAddress = (wanted: Wanted): string =>
 	'name' in wanted.chosen
 		? `${wanted.base}transcripts/${wanted.chosen.name}.${localeOf(wanted.parameters)}.html`
 		: pageAddress(wanted);
+
+const fallbackLink = (wanted: Wanted): string =>
+	`<a href="${escape(fallbackAddress(wanted))}">${escape(wanted.title)}</a>`;
 
 function markdownCode(wanted: Wanted): string {
 	const { chosen, base, parameters } = wanted;
