@@ -24,7 +24,8 @@ const full: Wanted = {
 		theme: 'dark',
 		accent: '#aa3300',
 		exam: true,
-		clock: '2026-03-02T09:00:00.000Z'
+		clock: '2026-03-02T09:00:00.000Z',
+		persist: 'chapter-3'
 	}
 };
 
@@ -77,10 +78,18 @@ test('the element has what was chosen as attributes, and nothing that was not', 
 		'accent="#aa3300"',
 		'exam=""',
 		'clock="2026-03-02T09:00:00.000Z"',
+		'persist="chapter-3"',
 		'start="visible"',
 		'height="760"'
 	])
 		expect(code).toContain(attribute);
 	expect(code).toContain('transcripts/upload.zh-CN.html');
-	expect(codeOf('element', wanted)).not.toMatch(/parts=|lang=|theme=|accent=|exam=|clock=|start=/);
+	expect(codeOf('element', wanted)).not.toMatch(
+		/parts=|lang=|theme=|accent=|exam=|clock=|persist=|start=/
+	);
+});
+
+test.each(['iframe', 'element'] as const)('%s carries every parameter that there is', (form) => {
+	for (const name of Object.keys(DEFAULT_PARAMETERS))
+		expect(codeOf(form, full)).toMatch(new RegExp(`[\\s?;]${name}=`));
 });

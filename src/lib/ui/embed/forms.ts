@@ -114,7 +114,7 @@ function iframeCode(wanted: Wanted): string {
 
 function elementCode(wanted: Wanted): string {
 	const { chosen, title, parameters, height, start } = wanted;
-	const { parts, lang, theme, accent, exam, clock } = parameters;
+	const { parts, lang, theme, accent, exam, clock, persist } = parameters;
 	const opening = tag('kms-demo', [
 		'name' in chosen ? ['scenario', chosen.name] : ['src', chosen.fragment],
 		['title', title],
@@ -125,6 +125,7 @@ function elementCode(wanted: Wanted): string {
 		...given('accent', accent ?? ''),
 		...(exam ? [['exam', ''] as const] : []),
 		...given('clock', clock ?? ''),
+		...given('persist', persist ?? ''),
 		...given('start', start === 'click' ? '' : start),
 		...digestOf(wanted)
 	]);
