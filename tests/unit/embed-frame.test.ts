@@ -128,7 +128,8 @@ test('a host that calls all the time is heard twenty times a second, and told so
 	await Promise.resolve();
 	await Promise.resolve();
 	const codes = () => sent.map((answer) => ('code' in answer ? answer.code : 'made'));
-	expect(codes().toSorted()).toEqual([...Array(30).fill('TooMany'), ...Array(20).fill('made')]);
+	expect(codes().filter((code) => code === 'made')).toHaveLength(20);
+	expect(codes().filter((code) => code === 'TooMany')).toHaveLength(30);
 	expect(sent).toContainEqual({ type: 'answer', n: 49, ok: false, code: 'TooMany' });
 	nowMs = 1000;
 	say(call(60));

@@ -6,21 +6,20 @@ import { startEngine } from '../../src/lib/embed/engine/start-engine';
 /** The workers that were started, by the beginning of their address; none says anything until it is told to. */
 const workers = new Map<string, () => void>();
 
-class SilentWorker {
-	constructor(address: string) {
-		const { port1, port2 } = new MessageChannel();
-		workers.set(address, () => {
-			expose(
-				{ start: () => Promise.resolve(), storageMode: () => Promise.resolve('indexeddb') },
-				port2
-			);
-		});
-		return Object.assign(port1, {
-			terminate: () => {
-				port1.close();
-			}
-		}) as unknown as SilentWorker;
-	}
+/** Called with `new`, as the class is. */
+function SilentWorker(address: string) {
+	const { port1, port2 } = new MessageChannel();
+	workers.set(address, () => {
+		expose(
+			{ start: () => Promise.resolve(), storageMode: () => Promise.resolve('indexeddb') },
+			port2
+		);
+	});
+	return Object.assign(port1, {
+		terminate: () => {
+			port1.close();
+		}
+	});
 }
 
 beforeEach(() => {
