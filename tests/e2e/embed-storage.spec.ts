@@ -9,7 +9,7 @@ import {
 	expectReady,
 	type EmbedHost
 } from './embed-host';
-import { doUpload, doWholeImport } from './embed-jobs';
+import { doCreate, doUpload, doWholeImport } from './embed-jobs';
 import { startHost, UNTIL_STORED } from './host';
 import { collectProblems } from './support';
 
@@ -97,4 +97,39 @@ test('a demo that was seen once plays without the network', async ({ page, brows
 	await page.reload();
 	await start(page, 'upload');
 	await doUpload(demo);
+});
+
+test('a state that is kept is there after a reload, in every frame of its name, and not in an exam', async ({
+	page,
+	browserName,
+	host,
+	app
+}) => {
+	const put = (name: string, tags: readonly string[]) =>
+		nearby(
+			host.put(name, {
+				body: tags.map((tag) => codeFor('element', app, 'create', tag)).join('\n'),
+				policy: policyFor('element', app)
+			}),
+			browserName,
+			host
+		);
+	const kept = 'persist="mine" start="now"';
+	const demo = (at: number) => page.locator('iframe').nth(at).contentFrame();
+	const done = (at: number) => demo(at).getByText('Done: every goal is reached.');
+
+	await page.goto(put('two', [kept, kept]));
+	await expectReady(demo(0));
+	await expectReady(demo(1));
+	await doCreate(demo(1));
+	await expect(done(0)).toBeVisible();
+	await page.reload();
+	await expect(done(0)).toBeVisible();
+	await expect(done(1)).toBeVisible();
+
+	await page.goto(put('exam', [`${kept} exam`]));
+	await expectReady(demo(0));
+	await expect(demo(0).getByRole('button', { name: 'Create key' })).toBeVisible();
+	await expect(done(0)).toHaveCount(0);
+	await doCreate(demo(0));
 });

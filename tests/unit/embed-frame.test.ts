@@ -6,6 +6,7 @@ import type { HostLink } from '../../src/lib/embed/frame/globals';
 import { HostPort, type Handlers } from '../../src/lib/embed/frame/host-port';
 import { hrefOf, placeOf, type Shown } from '../../src/lib/embed/frame/places';
 import { partsOf, shownAtStep } from '../../src/lib/embed/frame/scenario-parts';
+import { activityOf } from '../../src/lib/embed/frame/xapi';
 import { DEFAULT_PARAMETERS } from '../../src/lib/embed/parameters';
 import type { FromEmbed } from '../../src/lib/embed/protocol';
 
@@ -120,16 +121,54 @@ test.each([[null], ['reset'], [{ type: 'call' }], [call(1, 'toString')], [call(-
 	}
 );
 
-test('a host that calls all the time is heard twenty times a second', async () => {
+test('a host that calls all the time is heard twenty times a second, and told so', async () => {
 	let nowMs = 0;
 	const { sent, say } = line({}, () => nowMs);
 	for (let n = 0; n < 50; n++) say(call(n));
 	await Promise.resolve();
 	await Promise.resolve();
-	expect(sent).toHaveLength(20);
+	const codes = () => sent.map((answer) => ('code' in answer ? answer.code : 'made'));
+	expect(codes().filter((code) => code === 'made')).toHaveLength(20);
+	expect(codes().filter((code) => code === 'TooMany')).toHaveLength(30);
+	expect(sent).toContainEqual({ type: 'answer', n: 49, ok: false, code: 'TooMany' });
 	nowMs = 1000;
 	say(call(60));
 	await Promise.resolve();
 	await Promise.resolve();
-	expect(sent).toHaveLength(21);
+	expect(codes().at(-1)).toBe('made');
+});
+
+test('beyond the limit, what has no number of its own is not answered', async () => {
+	const { sent, say } = line();
+	for (let n = 0; n < 20; n++) say(call(n));
+	await Promise.resolve();
+	await Promise.resolve();
+	for (const message of [null, 'reset', {}, { n: 'x' }, { n: 1.5 }, { n: 2 ** 60 }, call(19)])
+		say(message);
+	expect(sent).toHaveLength(20);
+});
+
+test.each([
+	['2026-03-03T09:00:00Z', true],
+	['2026-03-03T09:00Z', true],
+	['2026-03-03T09:00:00.123Z', true],
+	['2026-03-03', false],
+	['2026-03-03T09:00:00+08:00', false],
+	['2026-13-03T09:00:00Z', false],
+	['Tue, 03 Mar 2026 09:00:00 GMT', false]
+])('that the clock may be moved to %s is %s', async (to, isRead) => {
+	const { sent, say } = line();
+	say(call(1, 'setClock', [{ to }]));
+	await Promise.resolve();
+	await Promise.resolve();
+	expect(sent).toHaveLength(isRead ? 1 : 0);
+});
+
+test('the activity of a statement is the page, and of a scenario in the address the scenario', () => {
+	const page = 'https://learn.example/kms/embed/';
+	const scenario = { id: 'own-one' };
+	expect(activityOf('upload', scenario, `${page}upload.html?exam=1#x`)).toBe(`${page}upload.html`);
+	expect(activityOf('scenario', scenario, `${page}scenario.html?lang=en#s=AbC`)).toBe(
+		`${page}scenario.html#own-one`
+	);
 });

@@ -133,9 +133,14 @@ const EVENTS: { readonly [Name in EventName]: Fields<EventDetails[Name]> } = {
 	error: { code: oneOf(...ERROR_CODES), message: text }
 };
 
+/** Of years with four digits; `Date.parse` alone would take what each browser likes. */
+const isInstant = (value: string): boolean =>
+	/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(value) &&
+	!Number.isNaN(Date.parse(value));
+
 const isClockMove: Guard<ClockMove> = (value): value is ClockMove => {
 	if (!plain(value) || Object.keys(value).length !== 1) return false;
-	if ('to' in value) return text(value['to']) && !Number.isNaN(Date.parse(value['to']));
+	if ('to' in value) return text(value['to']) && isInstant(value['to']);
 	return 'hours' in value ? finite(value['hours']) : value['system'] === true;
 };
 

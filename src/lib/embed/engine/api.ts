@@ -5,9 +5,11 @@ import type { Learn } from '../../learn/learn';
 import type { Scenario } from '../../scenario/format';
 import type { WorkerApi } from '../../worker/api';
 
-interface BeginOptions {
+export interface BeginOptions {
 	readonly seed: number;
 	readonly exam: boolean;
+	/** Whether a run that was kept in this browser goes on, if it began with all of this. */
+	readonly goesOn: boolean;
 	/** What the sandbox clock shows at the start; absent: what the scenario says. */
 	readonly clockMs?: EpochMs;
 }
@@ -25,7 +27,7 @@ export interface EmbedEngine extends Pick<
 	 * @param laterUrl where its later script is (`engine-later.js`), absolute
 	 */
 	start(laterUrl: string): Promise<void>;
-	/** Empties everything, brings it to the start state of the scenario, and opens a run. Also how a demo is reset. */
+	/** Empties everything, brings it to the start state of the scenario, and opens a run, unless one goes on. Also how a demo is reset. */
 	begin(scenario: Scenario, options: BeginOptions): Promise<void>;
 	/** What was done so far, as a scenario whose start is this state: to be opened in the whole sandbox. */
 	stateScenario(): Promise<Scenario>;

@@ -12,11 +12,18 @@ declare global {
 
 type Part = 'kms' | 'workbench' | 'sandbox' | 'diagnostician' | 'learn';
 
-/** Exposed before anything is open: a call that comes early waits, instead of being lost. */
-export function exposeEngine(open: () => Promise<Omit<Opened, 'loadLater'>>): void {
+/**
+ * Exposed before anything is open: a call that comes early waits, instead of being lost.
+ *
+ * @param create of where the state is kept; absent: each run begins anew
+ */
+export function exposeEngine(
+	open: () => Promise<Omit<Opened, 'loadLater'>>,
+	create = createEngine
+): void {
 	let laterAddress = '';
 	const engine = once(async () =>
-		createEngine({ ...(await open()), loadLater: () => loadLater(laterAddress) })
+		create({ ...(await open()), loadLater: () => loadLater(laterAddress) })
 	);
 	// whoever calls hears of it
 	engine().catch(() => undefined);

@@ -21,7 +21,7 @@ export interface Opened {
 }
 
 /** There is one run; its row needs a name all the same. */
-const RUN_ID = 'embed';
+export const RUN_ID = 'embed';
 
 const systemNowMs = () => Date.now();
 const newId = () => crypto.randomUUID();
@@ -78,7 +78,7 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 	};
 }
 
-function startingAt(scenario: Scenario, clockMs: number | undefined): Scenario {
+export function startingAt(scenario: Scenario, clockMs: number | undefined): Scenario {
 	if (clockMs === undefined) return scenario;
 	return { ...scenario, clock: { ...scenario.clock, startsAt: new Date(clockMs).toISOString() } };
 }

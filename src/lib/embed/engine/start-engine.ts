@@ -28,8 +28,10 @@ export interface StartedEngine {
 	readonly rung: Rung;
 }
 
-/** A worker that a browser refuses often says nothing at all. */
-const PATIENCE_MS = 3000;
+/** A worker that a browser refuses often says nothing at all. One that comes with its address has nothing to wait for. */
+const DATA_PATIENCE_MS = 3000;
+/** What comes over the network may take its time; where it cannot be loaded the browser says so. */
+const NETWORK_PATIENCE_MS = 30_000;
 
 /** @throws when the engine runs nowhere */
 export async function startEngine(from: EngineSource): Promise<StartedEngine> {
@@ -41,7 +43,7 @@ export async function startEngine(from: EngineSource): Promise<StartedEngine> {
 		...(persist
 			? [['urlWorker', () => inWorker(persist.storedUrl, laterUrl, persist.instance)] as const]
 			: []),
-		['dataWorker', () => inWorker(dataUrl(source), laterUrl)],
+		['dataWorker', () => inWorker(dataUrl(source), laterUrl, '', DATA_PATIENCE_MS)],
 		['urlWorker', () => inWorker(plainUrl, laterUrl)],
 		['page', () => onPage(plainUrl, laterUrl)]
 	];
@@ -59,7 +61,8 @@ export async function startEngine(from: EngineSource): Promise<StartedEngine> {
 async function inWorker(
 	address: string,
 	laterUrl: string,
-	name = ''
+	name = '',
+	patienceMs = NETWORK_PATIENCE_MS
 ): Promise<Remote<EmbedEngine>> {
 	const worker = new Worker(scriptUrl(address), { name });
 	const broken = new Promise<never>((_, reject) => {
@@ -69,7 +72,7 @@ async function inWorker(
 		};
 	});
 	try {
-		return await answering(wrap<EmbedEngine>(worker), laterUrl, broken);
+		return await answering(wrap<EmbedEngine>(worker), laterUrl, broken, patienceMs);
 	} catch (error) {
 		worker.terminate();
 		throw error;
@@ -87,20 +90,21 @@ async function onPage(address: string, laterUrl: string): Promise<Remote<EmbedEn
 	});
 	script.src = scriptUrl(address);
 	document.head.append(script);
-	return answering(wrap<EmbedEngine>(port1), laterUrl, broken);
+	return answering(wrap<EmbedEngine>(port1), laterUrl, broken, NETWORK_PATIENCE_MS);
 }
 
 /** It must say soon that it is there; how long it takes to open depends on the machine. */
 async function answering(
 	engine: Remote<EmbedEngine>,
 	laterUrl: string,
-	broken: Promise<never>
+	broken: Promise<never>,
+	patienceMs: number
 ): Promise<Remote<EmbedEngine>> {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const silent = new Promise<never>((_, reject) => {
 		timer = setTimeout(() => {
 			reject(new Error('the engine says nothing'));
-		}, PATIENCE_MS);
+		}, patienceMs);
 	});
 	// what comes after the race is nobody's
 	broken.catch(() => undefined);

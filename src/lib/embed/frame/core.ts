@@ -34,9 +34,12 @@ globalThis.kmsCore = (start: CoreStart) => {
 	followLinks(target, run);
 	mount(Demo, { target, props: { run, port } });
 
+	const lost = () => {
+		fail('Engine');
+	};
 	started.then(
 		() =>
-			run.begin().then(
+			run.begin(lost).then(
 				() => {
 					whenIdle(registerOffline);
 				},
@@ -46,7 +49,7 @@ globalThis.kmsCore = (start: CoreStart) => {
 				}
 			),
 		(error: unknown) => {
-			fail('Engine');
+			lost();
 			throw error;
 		}
 	);

@@ -14,7 +14,7 @@ import type { ClockMove, EmbedState } from '../protocol';
 import { Happenings } from './happenings';
 import type { Handlers, HostPort, Outcome } from './host-port';
 import { hasGuide, partsOf, type ShownPart } from './scenario-parts';
-import { isoDuration, statement, type Result, type Verb } from './xapi';
+import { activityOf, isoDuration, statement, type Result, type Verb } from './xapi';
 
 const DONE: Outcome = { ok: true, value: null };
 
@@ -64,12 +64,16 @@ export class DemoRun {
 		return this.#view ? shownStep(this.chosen, standingOf(this.#view, clock.nowMs)) : 0;
 	}
 
-	/** Once, when the engine is there. A run that was kept in this browser goes on. */
-	async begin(): Promise<void> {
-		const kept = this.parameters.persist !== null && (await this.#keptScenario());
-		if (kept !== this.scenario.id) await this.#begin();
+	/**
+	 * Once, when the engine is there. A run that was kept in this browser goes on.
+	 *
+	 * @param lost called when the engine can no longer say how the run stands
+	 */
+	async begin(lost: () => void): Promise<void> {
+		await this.#begin(true);
 		watch('run', [], (answer) => {
-			if (answer.status === 'ready' && answer.rows) this.#take(answer.rows);
+			if (answer.status === 'failed') lost();
+			else if (answer.status === 'ready' && answer.rows) this.#take(answer.rows);
 		});
 		clock.start();
 	}
@@ -78,7 +82,7 @@ export class DemoRun {
 		solution.stop();
 		this.#resetting = true;
 		try {
-			await this.#begin();
+			await this.#begin(false);
 			this.chosen = undefined;
 			this.#resets++;
 		} finally {
@@ -141,7 +145,7 @@ export class DemoRun {
 		for (const { type, details } of happened) {
 			this.#port.emit(type, details);
 			if (type === 'refused')
-				this.#state('failed', {
+				this.#state('interacted', {
 					success: false,
 					response: `${details.operation}: ${details.code}`
 				});
@@ -160,12 +164,13 @@ export class DemoRun {
 		return this.#view ? evaluateGoals(this.scenario, this.#view.facts, clock.nowMs) : [];
 	}
 
-	async #begin(): Promise<void> {
+	async #begin(goesOn: boolean): Promise<void> {
 		const engine = await globalThis.kmsEmbedDoor;
 		const { exam, clock: startsAt } = this.parameters;
 		await engine?.begin(this.scenario, {
 			seed: this.scenario.seed,
 			exam,
+			goesOn,
 			...(startsAt === null ? {} : { clockMs: Date.parse(startsAt) })
 		});
 	}
@@ -191,20 +196,9 @@ export class DemoRun {
 	}
 
 	#state(verb: Verb, result?: Result): void {
-		const activity = location.href.replace(/[?#].*$/, '');
+		const activity = activityOf(this.#name, this.scenario, location.href);
 		const said = statement(verb, this.scenario, activity, result, Date.now());
 		this.#port.emit('xapi', { statement: said });
-	}
-
-	#keptScenario(): Promise<string | undefined> {
-		return new Promise((resolve, reject) => {
-			const stop = watch('run', [], (answer) => {
-				if (answer.status === 'loading') return;
-				stop();
-				if (answer.status === 'failed') reject(new Error(answer.message));
-				else resolve(answer.rows?.run.scenario.id);
-			});
-		});
 	}
 }
 

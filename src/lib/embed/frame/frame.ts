@@ -7,17 +7,13 @@ import type { Scenario } from '../../scenario/format';
 import { scriptUrl } from '../engine/script-url';
 import { ALLOW_LIST, mayBeFramed } from '../framing';
 import { DEFAULT_PARAMETERS, readParameters, type EmbedParameters } from '../parameters';
-import type { Fail, Locale, ReaderAnswer } from './globals';
+import { FROM_LINK, type Fail, type HostLink, type Locale, type ReaderAnswer } from './globals';
 import { linkToHost } from './host-link';
-
-/** The page that has its scenario in the address. */
-const FROM_LINK = 'scenario';
 
 const root = document.documentElement;
 const target = document.createElement('div');
 document.body.prepend(target);
 target.id = 'embed';
-const link = linkToHost();
 const asked = readParameters(location.search);
 const parameters = asked.ok ? asked.value : DEFAULT_PARAMETERS;
 const locale = localeOf(parameters);
@@ -27,14 +23,17 @@ const fallback = [...document.body.children].filter(
 	(element): element is HTMLElement => element instanceof HTMLElement && element !== target
 );
 
-const fail: Fail = (code, detail = '') => {
-	for (const element of fallback) element.hidden = false;
-	// its own text is for where even the texts could not be loaded
-	const message =
-		globalThis.kmsFault?.(target, code, detail) ??
-		(target.textContent = m.embed_fault_load({}, { locale }));
-	link.send({ type: 'error', code, message });
-};
+const failTo =
+	(link: HostLink): Fail =>
+	(code, detail = '') => {
+		for (const element of fallback) element.hidden = false;
+		// its own text is for where even the texts could not be loaded
+		const message =
+			globalThis.kmsFault?.(target, code, detail) ??
+			(target.textContent = m.embed_fault_load({}, { locale }));
+		link.send({ type: 'error', code, message });
+		link.send({ type: 'resize', height: document.body.offsetHeight });
+	};
 
 function localeOf({ lang }: EmbedParameters): Locale {
 	if (lang !== 'auto') return lang;
@@ -77,6 +76,10 @@ function loaded(element: HTMLElement): Promise<void> {
 }
 
 async function readLink(): Promise<ReaderAnswer> {
+	// a page that changes what comes after the # loads nothing
+	addEventListener('hashchange', () => {
+		location.reload();
+	});
 	await load('reader.js');
 	return (await globalThis.kmsReader?.(location.hash)) ?? { ok: false, code: 'Scenario' };
 }
@@ -90,7 +93,8 @@ async function loadScenario(name: string): Promise<ReaderAnswer> {
 	return found ? { ok: true, scenario: found } : { ok: false, code: 'Scenario' };
 }
 
-async function start(): Promise<void> {
+async function start(link: HostLink): Promise<void> {
+	const fail = failTo(link);
 	for (const element of fallback) element.hidden = true;
 	const [, name = ''] = /([a-z0-9-]+)(?:\.html)?$/.exec(location.pathname) ?? [];
 	const texts = Promise.all([loadStyles('core.css'), load(`core.${locale}.js`)]);
@@ -127,5 +131,6 @@ async function start(): Promise<void> {
 
 dress(parameters);
 const allowList = document.querySelector<HTMLMetaElement>(`meta[name="${ALLOW_LIST}"]`)?.content;
-// in other people's pages the demo stays the text that it is
-if (mayBeFramed(allowList, location)) void start();
+// in other people's pages the demo stays the text that it is, and says nothing to them
+if (mayBeFramed(allowList, location)) void start(linkToHost());
+else void loadStyles('transcript.css');

@@ -11,6 +11,9 @@ export interface HostLink {
 	listen(tell: (message: unknown) => void): void;
 }
 
+/** The page that has its scenario in the address. */
+export const FROM_LINK = 'scenario';
+
 export type Locale = 'en' | 'zh-CN';
 
 export type FaultCode = 'Scenario' | 'Parameters' | 'Engine' | 'TooLarge';

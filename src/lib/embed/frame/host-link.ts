@@ -2,8 +2,9 @@
 import type { FromEmbed, Hello } from '../protocol';
 import type { HostLink } from './globals';
 
-/** After these, a page that still has not connected is taken for one that will not. */
-const WAITS_MS = [0, 250, 500, 1000, 2000, 4000, 8000];
+/** Between one hello and the next, each twice as long as the one before: a page may begin to listen at any time. */
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 8000;
 /** Of what happens before somebody listens. */
 const MOST_KEPT = 100;
 
@@ -24,7 +25,7 @@ export function linkToHost(): HostLink {
 		for (const message of kept.splice(0)) line.postMessage(message);
 	}
 
-	function sayHello(tries: number): void {
+	function sayHello(waitMs: number): void {
 		if (port) return;
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -33,14 +34,12 @@ export function linkToHost(): HostLink {
 		const hello: Hello = { kms: 'embed', v: 1, type: 'hello', id };
 		// who frames it is not known, and nothing in it is a secret
 		parent.postMessage(hello, '*', [port2]);
-		const waitMs = WAITS_MS[tries + 1];
-		if (waitMs !== undefined)
-			setTimeout(() => {
-				sayHello(tries + 1);
-			}, waitMs);
+		setTimeout(() => {
+			sayHello(Math.min(2 * waitMs, LONGEST_WAIT_MS));
+		}, waitMs);
 	}
 
-	if (parent !== window) sayHello(0);
+	if (parent !== window) sayHello(FIRST_WAIT_MS);
 
 	return {
 		send: (message) => {

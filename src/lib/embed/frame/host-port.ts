@@ -3,7 +3,7 @@ import type { EventDetails, EventName, FromEmbed, Methods, ToEmbed } from '../pr
 import { readToEmbed } from '../protocol';
 import type { HostLink } from './globals';
 
-/** A host that calls more often is not answered with more than a refusal. */
+/** A host that calls more often is answered with a refusal. */
 const MOST_CALLS = 20;
 const IN_MS = 1000;
 
@@ -33,8 +33,11 @@ export class HostPort {
 	answer(handlers: Handlers, nowMs: () => number = () => performance.now()): void {
 		this.#link.listen((message) => {
 			// counted before it is read: reading costs more than refusing
-			const isTooMuch = this.#isTooMuch(nowMs());
-			const call = isTooMuch ? undefined : readToEmbed(message);
+			if (this.#isTooMuch(nowMs())) {
+				this.#refuse(message);
+				return;
+			}
+			const call = readToEmbed(message);
 			if (call?.type === 'call') void this.#call(call, handlers);
 		});
 	}
@@ -50,6 +53,14 @@ export class HostPort {
 			this.#link.send({ type: 'answer', n, ok: false, code: 'Failed' });
 			throw error;
 		}
+	}
+
+	/** Nothing of it is looked at but the number that the answer needs. */
+	#refuse(message: unknown): void {
+		const n = (message as { readonly n?: unknown } | null)?.n;
+		// one that was used already is of a call that has its own answer
+		if (Number.isSafeInteger(n) && Number(n) > this.#lastN)
+			this.#link.send({ type: 'answer', n: Number(n), ok: false, code: 'TooMany' });
 	}
 
 	#isTooMuch(nowMs: number): boolean {
