@@ -105,7 +105,7 @@ const text: Guard<string> = (value): value is string =>
 const flag: Guard<boolean> = (value) => typeof value === 'boolean';
 const finite: Guard<number> = (value): value is number =>
 	typeof value === 'number' && Number.isFinite(value);
-const count: Guard<number> = (value): value is number =>
+export const count: Guard<number> = (value): value is number =>
 	Number.isSafeInteger(value) && Number(value) >= 0;
 const plain: Guard<Plain> = (value): value is Plain =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -133,7 +133,7 @@ const EVENTS: { readonly [Name in EventName]: Fields<EventDetails[Name]> } = {
 	error: { code: oneOf(...ERROR_CODES), message: text }
 };
 
-const isClockMove: Guard<ClockMove> = (value): value is ClockMove => {
+export const isClockMove: Guard<ClockMove> = (value): value is ClockMove => {
 	if (!plain(value) || Object.keys(value).length !== 1) return false;
 	if ('to' in value) return text(value['to']) && !Number.isNaN(Date.parse(value['to']));
 	return 'hours' in value ? finite(value['hours']) : value['system'] === true;
