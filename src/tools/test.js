@@ -5,27 +5,7 @@ import { findFirefox, findWebKit } from './browsers.js';
 import { runLanes } from './lanes.js';
 import { installation, missingPrograms } from './programs.js';
 import { arePackagesMissing, NEXT_VERSION, PACKAGES, root, seconds } from './run.js';
-
-/**
- * The whole suite takes longer than everything else together, and has its own command, `npm run test:e2e`. Here Chromium
- * leaves out what other tests see too, each at its own level, and tests with the tag @long …
- */
-const LONG = [
-	'audit',
-	'clock',
-	'expiry',
-	'inspector',
-	'install',
-	'keys',
-	'learn-tools',
-	'life',
-	'mistakes',
-	'refusals',
-	'sub-path',
-	'workspaces'
-];
-/** … and Firefox runs what depends on the engine, in one language. */
-const IN_FIREFOX = ['procedure', 'offline', 'update', 'embed', 'embed-engine', 'blocked-storage'];
+import { filesOf, IN_FIREFOX, LONG } from './specs.js';
 
 const start = performance.now();
 const times = await runLanes(arePackagesMissing() ? [PACKAGES] : [], installation());
@@ -72,14 +52,14 @@ times.push(
 			step(
 				'chromium',
 				'The documented procedure works from end to end in Chromium',
-				`test:e2e -- --project=chromium --grep-invert=@long ${chromiumSpecs.map((name) => `/${name}.spec`).join(' ')}`
+				`test:e2e -- --project=chromium --grep-invert=@long ${filesOf(chromiumSpecs)}`
 			),
 			...(findFirefox()
 				? [
 						step(
 							'firefox',
 							'The procedure, offline use, updates and embeds work in Firefox',
-							`test:e2e -- --project=firefox --grep-invert='@long|zh-CN' ${IN_FIREFOX.map((name) => `/${name}.spec`).join(' ')}`
+							`test:e2e -- --project=firefox --grep-invert='@long|zh-CN' ${filesOf(IN_FIREFOX)}`
 						)
 					]
 				: []),

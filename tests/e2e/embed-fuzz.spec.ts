@@ -149,11 +149,15 @@ test('1,000 foreign, malformed and replayed messages change nothing and raise no
 		`parent.postMessage(message, '*', [new MessageChannel().port2])`,
 		Array.from({ length: 20 }, () => ({ kms: 'embed', v: 1, type: 'hello', id }))
 	);
-	await post(
-		frameAt(stranger),
-		`parent.postMessage(message, '*', [new MessageChannel().port2])`,
-		Array.from({ length: 20 }, () => ({ kms: 'embed', v: 1, type: 'hello', id }))
-	);
+	// and hellos without a fault, of nobody whom the page has framed as a demo
+	for (const where of [page, frameAt(stranger)])
+		await post(
+			where,
+			`const { port1, port2 } = new MessageChannel();
+			parent.postMessage(message, '*', [port2]);
+			port1.postMessage({ type: 'complete', ms: 1, hints: 0, mistakes: 0, credit: true })`,
+			[id, 'a', 'b', 'c'].map((own) => ({ kms: 'embed', v: 1, type: 'hello', id: own }))
+		);
 	await post(
 		embed,
 		`(held.ports.find((port) => port.onmessage) ?? held.ports[0]).postMessage(message)`,

@@ -47,6 +47,8 @@ export function connectTo(
 	const calls = new Map<number, Call>();
 	let port: MessagePort | undefined;
 	let isReady = false;
+	/** Why there is no demo in the frame, as it said. */
+	let fault: string | undefined;
 	let lastCall = 0;
 
 	const hear = ({ source, origin: from, data, ports }: MessageEvent<unknown>) => {
@@ -80,7 +82,11 @@ export function connectTo(
 			// once per load
 			if (isReady) return;
 			isReady = true;
+			fault = undefined;
 			for (const call of calls.values()) send(call);
+		} else if (message.type === 'error' && !isReady) {
+			fault = message.message;
+			refuseAll(fault);
 		}
 		tell(message);
 	};
@@ -93,21 +99,28 @@ export function connectTo(
 		clearTimeout(timer);
 		calls.delete(n);
 	};
-	const leave = (reason: string, keepsUnsent: boolean) => {
-		port?.close();
-		port = undefined;
-		isReady = false;
+	const refuseAll = (reason: string, keepsUnsent = false) => {
 		for (const [n, call] of calls) {
 			if (keepsUnsent && !call.sent) continue;
 			end(n, call);
 			call.reject(new Error(`kms-demo: ${reason}`));
 		}
 	};
+	const leave = (reason: string, keepsUnsent = false) => {
+		port?.close();
+		port = fault = undefined;
+		isReady = false;
+		refuseAll(reason, keepsUnsent);
+	};
 
 	addEventListener('message', hear);
 	return {
 		call: (method, args) =>
 			new Promise((resolve, reject) => {
+				if (fault !== undefined) {
+					reject(new Error(`kms-demo: ${fault}`));
+					return;
+				}
 				const n = ++lastCall;
 				const late = () => {
 					calls.delete(n);
@@ -121,7 +134,7 @@ export function connectTo(
 			}),
 		close: () => {
 			removeEventListener('message', hear);
-			leave('The element was removed or changed: repeat the call when it is back.', false);
+			leave('The element was removed or changed: repeat the call when it is back.');
 		}
 	};
 }

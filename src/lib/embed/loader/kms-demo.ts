@@ -22,6 +22,8 @@ const HELLO_MS = 20_000;
 const LOADED_MS = 4000;
 
 const NO_SCENARIO = 'set "scenario" to the name of a demo, and "base" to the folder of the demos.';
+/** A demo that began again is measured after it has answered. */
+const SETTLE_MS = 1000;
 
 /** As properties too; `lang` and `title` are properties of every element. */
 const STRINGS = [
@@ -46,7 +48,10 @@ class KmsDemo extends Base {
 	#redraws = false;
 	/** Needed by what was reported since the start or the last reset. */
 	#needed = 0;
-	#isResetting = false;
+	/** As it was reported last. */
+	#reported = 0;
+	/** Until then it becomes lower too, by `performance.now()`. */
+	#fitsUntil = 0;
 	#frame: HTMLIFrameElement | undefined;
 	#notice: HTMLElement | undefined;
 	#connection: Connection | undefined;
@@ -65,8 +70,8 @@ class KmsDemo extends Base {
 		return this.hasAttribute('exam');
 	}
 
-	set exam(value: boolean) {
-		this.toggleAttribute('exam', value);
+	set exam(value: boolean | null | undefined) {
+		this.toggleAttribute('exam', Boolean(value));
 	}
 
 	/** In CSS pixels. */
@@ -75,8 +80,8 @@ class KmsDemo extends Base {
 		return height > 0 ? Math.min(height, MOST_HEIGHT) : HEIGHT;
 	}
 
-	set height(value: number) {
-		this.setAttribute('height', String(value));
+	set height(value: number | null | undefined) {
+		put(this, 'height', value);
 	}
 
 	connectedCallback(): void {
@@ -118,12 +123,10 @@ class KmsDemo extends Base {
 	}
 
 	async reset(): Promise<void> {
-		this.#isResetting = true;
-		try {
-			await this.#call('reset');
-		} finally {
-			this.#isResetting = false;
-		}
+		await this.#call('reset');
+		this.#fitsUntil = performance.now() + SETTLE_MS;
+		this.#needed = this.#reported;
+		this.#reserve();
 	}
 
 	async goTo(step: number): Promise<void> {
@@ -160,7 +163,7 @@ class KmsDemo extends Base {
 	#draw(): void {
 		this.#isDrawn = true;
 		this.#stop = new AbortController();
-		this.#needed = 0;
+		this.#needed = this.#reported = 0;
 		const { style } = this.#box;
 		const scheme = this.getAttribute('theme');
 		style.colorScheme = scheme === 'light' || scheme === 'dark' ? scheme : 'light dark';
@@ -280,9 +283,9 @@ class KmsDemo extends Base {
 
 	#tell({ type, ...detail }: Told): void {
 		if ('height' in detail) {
-			const height = Math.min(detail.height, MOST_HEIGHT);
+			const height = (this.#reported = Math.min(detail.height, MOST_HEIGHT));
 			// a page that shrinks under its reader is worse than some room below
-			this.#needed = this.#isResetting ? height : Math.max(this.#needed, height);
+			this.#needed = performance.now() < this.#fitsUntil ? height : Math.max(this.#needed, height);
 			this.#reserve();
 		}
 		this.dispatchEvent(new CustomEvent(type, { detail }));
@@ -329,6 +332,12 @@ function check(isRight: boolean, method: MethodName, takes: string): void {
 	if (!isRight) throw new TypeError(`kms-demo: ${method} takes ${takes}.`);
 }
 
+/** Frameworks say null or undefined for an attribute that is not there. */
+function put(element: Element, name: string, value: number | string | null | undefined): void {
+	if (value === null || value === undefined) element.removeAttribute(name);
+	else element.setAttribute(name, String(value));
+}
+
 for (const name of STRINGS)
 	Object.defineProperty(KmsDemo.prototype, name, {
 		configurable: true,
@@ -336,10 +345,8 @@ for (const name of STRINGS)
 		get(this: KmsDemo) {
 			return this.getAttribute(name) ?? '';
 		},
-		// frameworks say null or undefined for an attribute that is not there
 		set(this: KmsDemo, value: string | null | undefined) {
-			if (value === null || value === undefined) this.removeAttribute(name);
-			else this.setAttribute(name, value);
+			put(this, name, value);
 		}
 	});
 

@@ -1,19 +1,18 @@
-/** For the author of the page around: attributes that the demo is not told of, and that would go without a word. */
-const FORMS: readonly (readonly [name: string, form: RegExp, allowed: string])[] = [
-	['lang', /^(en|zh)\b/i, 'en or zh-CN'],
-	['height', /^[1-9][\d.]*$/, 'a number of pixels'],
-	['start', /^(click|visible|now)$/, 'click, visible or now']
-];
+/** For the author of the page around: what is asked for in a form that would be passed over without a word. */
+import { localeOf } from './texts';
 
 const said = new Set<string>();
 
 /** Once for each value. */
 export function warnOf(element: Element): void {
-	for (const [name, form, allowed] of FORMS) {
+	const note = (name: string, allowed: string, isRight: (value: string) => unknown) => {
 		const value = element.getAttribute(name);
-		if (!value || form.test(value)) continue;
-		const warning = `kms-demo: ${name} is ${allowed}, not ${value}.`;
-		if (!said.has(warning)) console.warn(warning);
+		const warning = `kms-demo: ${name}="${String(value)}": use ${allowed}`;
+		if (!value || isRight(value) || said.has(warning)) return;
 		said.add(warning);
-	}
+		console.warn(warning);
+	};
+	note('lang', 'en or zh-CN', () => localeOf(element));
+	note('height', 'a number', (value) => Number(value) > 0);
+	note('start', 'click, visible or now', (value) => /^(click|visible|now)$/.test(value));
 }
