@@ -105,7 +105,7 @@ const text: Guard<string> = (value): value is string =>
 const flag: Guard<boolean> = (value) => typeof value === 'boolean';
 const finite: Guard<number> = (value): value is number =>
 	typeof value === 'number' && Number.isFinite(value);
-const count: Guard<number> = (value): value is number =>
+export const count: Guard<number> = (value): value is number =>
 	Number.isSafeInteger(value) && Number(value) >= 0;
 const plain: Guard<Plain> = (value): value is Plain =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -138,7 +138,7 @@ const isInstant = (value: string): boolean =>
 	/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(value) &&
 	!Number.isNaN(Date.parse(value));
 
-const isClockMove: Guard<ClockMove> = (value): value is ClockMove => {
+export const isClockMove: Guard<ClockMove> = (value): value is ClockMove => {
 	if (!plain(value) || Object.keys(value).length !== 1) return false;
 	if ('to' in value) return text(value['to']) && isInstant(value['to']);
 	return 'hours' in value ? finite(value['hours']) : value['system'] === true;

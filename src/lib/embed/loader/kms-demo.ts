@@ -1,15 +1,27 @@
 /** The element `<kms-demo>` for other people's pages: docs/embed.md, types/kms-demo.d.ts. */
-import { readState, type ClockMove, type EmbedState, type MethodName } from '../protocol';
+import {
+	count,
+	isClockMove,
+	readState,
+	type ClockMove,
+	type EmbedState,
+	type MethodName
+} from '../protocol';
 import { ownFolder, pageAddress } from './address';
 import { connectTo, whatToCheck, type Connection, type Told } from './connection';
 import { make, poster } from './parts';
 import { readableOn, styles } from './styles';
 import { textsFor } from './texts';
+import { warnOf } from './warnings';
 
 const NAME = 'kms-demo';
 const HEIGHT = 480;
 const MOST_HEIGHT = 20_000;
 const HELLO_MS = 20_000;
+/** Once the frame is loaded; a browser's own page for an error is loaded too. */
+const LOADED_MS = 4000;
+
+const NO_SCENARIO = 'set "scenario" to the name of a demo, and "base" to the folder of the demos.';
 /** A demo that began again is measured after it has answered. */
 const SETTLE_MS = 1000;
 
@@ -118,10 +130,12 @@ class KmsDemo extends Base {
 	}
 
 	async goTo(step: number): Promise<void> {
+		check(count(step), 'goTo', 'the number of a step, from 0');
 		await this.#call('goTo', step);
 	}
 
 	async setClock(move: ClockMove): Promise<void> {
+		check(isClockMove(move), 'setClock', '{ to } (ISO 8601), { hours } or { system: true }');
 		await this.#call('setClock', move);
 	}
 
@@ -138,8 +152,7 @@ class KmsDemo extends Base {
 			return Promise.reject(new Error('kms-demo: put the element into the page before the call.'));
 		this.#begin();
 		return (
-			this.#connection?.call(method, args) ??
-			Promise.reject(new Error('kms-demo: set "scenario" to the name of a demo before the call.'))
+			this.#connection?.call(method, args) ?? Promise.reject(new Error(`kms-demo: ${NO_SCENARIO}`))
 		);
 	}
 
@@ -159,6 +172,16 @@ class KmsDemo extends Base {
 		style.setProperty('--accent', isColour ? accent : null);
 		style.setProperty('--on-accent', isColour ? readableOn(accent) : null);
 		this.#reserve();
+		warnOf(this);
+		if (!pageAddress(this, FOLDER)) {
+			this.#fill();
+			const { signal } = this.#stop;
+			// later, for who listens only after the element is in the page
+			setTimeout(() => {
+				if (!signal.aborted) this.#fail(NO_SCENARIO);
+			});
+			return;
+		}
 		const start = this.getAttribute('start');
 		if (this.#isWanted || start === 'now') {
 			this.#begin();
@@ -198,10 +221,7 @@ class KmsDemo extends Base {
 		if (this.#frame) return;
 		this.#isWanted = true;
 		const address = pageAddress(this, FOLDER);
-		if (!address) {
-			this.#fail('Set "scenario" to the name of a demo, and "base" to the folder of the demos.');
-			return;
-		}
+		if (!address) return;
 		const frame = make('iframe');
 		this.#frame = frame;
 		frame.title = this.#title;
@@ -213,11 +233,10 @@ class KmsDemo extends Base {
 		frame.src = address.href;
 		const loading = make('p', textsFor(this).loading);
 		loading.role = 'status';
-		const greeted = this.#expect(address);
+		const greeted = this.#expect(frame, address);
 		this.#connection = connectTo(frame, isOpaque ? 'null' : address.origin, {
 			greet: () => {
 				greeted();
-				loading.remove();
 				this.#recover();
 			},
 			tell: (event) => {
@@ -225,13 +244,20 @@ class KmsDemo extends Base {
 			}
 		});
 		this.#fill(loading, frame);
+		// gone at the first hello, or when it fails
+		this.#notice = loading;
+		this.#box.className = 'box wait';
 	}
 
 	/** Says so when no hello comes. @returns to be called when it came */
-	#expect(address: URL): () => void {
-		const late = () => {
-			stop();
-			this.#fail(whatToCheck(address, HELLO_MS), address);
+	#expect(frame: HTMLIFrameElement, address: URL): () => void {
+		let timer: ReturnType<typeof setTimeout>;
+		const wait = (ms: number) => {
+			clearTimeout(timer);
+			timer = setTimeout(() => {
+				stop();
+				this.#fail(whatToCheck(address, ms), address);
+			}, ms);
 		};
 		const refused = (event: SecurityPolicyViolationEvent) => {
 			if (
@@ -239,12 +265,16 @@ class KmsDemo extends Base {
 				event.effectiveDirective === 'frame-src' &&
 				event.blockedURI.startsWith(address.origin)
 			)
-				late();
+				wait(0);
 		};
-		const timer = setTimeout(late, HELLO_MS);
+		wait(HELLO_MS);
+		frame.onload = () => {
+			wait(LOADED_MS);
+		};
 		document.addEventListener('securitypolicyviolation', refused);
 		const stop = () => {
 			clearTimeout(timer);
+			frame.onload = null;
 			document.removeEventListener('securitypolicyviolation', refused);
 		};
 		this.#stop.signal.addEventListener('abort', stop);
@@ -294,6 +324,12 @@ class KmsDemo extends Base {
 		this.#recover();
 		this.#box.replaceChildren(...content, this.#fallback);
 	}
+}
+
+/** The demo would take a wrong argument for nobody's message, and not answer. */
+function check(isRight: boolean, method: MethodName, takes: string): void {
+	// in an async method: its promise rejects
+	if (!isRight) throw new TypeError(`kms-demo: ${method} takes ${takes}.`);
 }
 
 /** Frameworks say null or undefined for an attribute that is not there. */

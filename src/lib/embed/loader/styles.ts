@@ -1,15 +1,17 @@
 /**
  * What the host page hands down to its elements is set back for all that is drawn here, but not for the fallback, which is the
- * page's own. How the element lies in its page (margin, width) is the page's to say.
+ * page's own. How the element lies in its page (margin, width) is the page's to say. The frame's border lies on it: one around it
+ * would take room that the demo has measured. A demo may be higher than a screen, so what its poster says stands at the top.
  */
 const RULES = `
 :host{display:block!important}
 :host([hidden]){display:none!important}
 .box{display:grid;position:relative;overflow:auto}
-:where(.box>:not(slot)){all:initial;direction:ltr;visibility:inherit;grid-area:1/1;min-width:0;
+:where(.box>:not(slot)){all:initial;color-scheme:inherit;direction:ltr;visibility:inherit;grid-area:1/1;min-width:0;
 color:light-dark(#1c2129,#e6e9ee);font:16px/1.5 system-ui,sans-serif}
-iframe{width:100%;height:100%;position:relative}
-button,p{display:grid;place-content:center;box-sizing:border-box;padding:16px;text-align:center;overflow-wrap:anywhere;
+iframe{width:100%;height:100%;position:relative;border-radius:8px;outline:1px solid light-dark(#c9ced6,#454c57);outline-offset:-1px}
+.wait iframe{opacity:0}
+button,p{display:grid;place-content:start center;box-sizing:border-box;padding:32px 16px;text-align:center;overflow-wrap:anywhere;
 border:1px solid light-dark(#c9ced6,#454c57);border-radius:8px;background:light-dark(#fff,#15181d)}
 button{justify-items:center;gap:8px;cursor:pointer}
 span{padding:4px 16px;border-radius:6px;background:var(--accent,light-dark(#2458b8,#8fb8ff));
@@ -20,7 +22,7 @@ slot{display:none}
 .failed p{display:block;border:0;background:none;color:inherit}
 .failed slot{display:block}
 .failed iframe{display:none}
-@media print{.box{all:unset!important;display:contents!important}.box>*{display:none!important}
+@media print{.box{all:unset!important;display:contents!important}.box>:not(slot){display:none!important}
 slot{display:block!important}}
 `;
 
