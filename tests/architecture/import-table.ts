@@ -274,7 +274,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'$app',
 			'svelte'
 		],
-		lazily: ['scenario/link', 'scenario/read-scenario']
+		lazily: ['scenario/link', 'scenario/read-scenario'],
+		types: ['scenario/format']
 	},
 	/** What stands in the frame of an embed: the console's parts, over an engine of its own. */
 	'embed/frame': {
