@@ -1,4 +1,6 @@
 /** Demos where the browser keeps nothing for them, and where the network is gone. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import {
 	codeFor,
@@ -10,8 +12,12 @@ import {
 	type EmbedHost
 } from './embed-host';
 import { doCreate, doUpload, doWholeImport } from './embed-jobs';
-import { startHost, UNTIL_STORED } from './host';
+import { BUILD, startHost, UNTIL_STORED } from './host';
 import { collectProblems } from './support';
+
+const builtVersion = () =>
+	(JSON.parse(readFileSync(join(BUILD, '_app/version.json'), 'utf8')) as { version: string })
+		.version;
 
 const start = (page: Page, title: string) =>
 	page.getByRole('button', { name: `${title} Start the demo` }).click();
@@ -132,4 +138,35 @@ test('a state that is kept is there after a reload, in every frame of its name, 
 	await expect(demo(0).getByRole('button', { name: 'Create key' })).toBeVisible();
 	await expect(done(0)).toHaveCount(0);
 	await doCreate(demo(0));
+});
+
+test('a frame that was open while the host got another version takes nothing of it, and is loaded again', async ({
+	page,
+	host,
+	app
+}) => {
+	const version = builtVersion();
+	let isNext = true;
+	await page.route('**/embed/later.en.js', async (route) => {
+		const response = await route.fetch();
+		const text = await response.text();
+		await route.fulfill({ response, body: isNext ? text.replaceAll(version, 'another') : text });
+	});
+	await page.goto(
+		host.put('another-version', {
+			body: codeFor('element', app, 'upload'),
+			policy: policyFor('element', app)
+		})
+	);
+	await start(page, 'upload');
+	const demo = demoIn(page, 'upload');
+	await expectReady(demo);
+	await demo.getByRole('button', { name: 'Open in the full sandbox' }).click();
+	await expect(demo.getByText(/There is a new version of this demo/)).toBeVisible();
+	isNext = false;
+	await demo.getByRole('button', { name: 'Load again' }).click();
+	await expect(demo.getByText(/There is a new version of this demo/)).toBeHidden();
+	await expectReady(demo);
+	await demo.getByRole('button', { name: 'Open in the full sandbox' }).click();
+	await expect(demo.getByRole('link', { name: 'Open in a new tab' })).toBeVisible();
 });
