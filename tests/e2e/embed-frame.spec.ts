@@ -10,7 +10,12 @@ const heardBy = (page: Page) =>
 		return heard;
 	});
 
-test('a demo without an engine says so, and how high that is', async ({ page, host, app }) => {
+test('a demo without an engine says so, and how high that is', async ({
+	page,
+	host,
+	app,
+	problems
+}) => {
 	await page.route('**/embed/engine.js', (route) =>
 		route.fulfill({ contentType: 'text/javascript', body: 'kmsEngine = "throw new Error()"' })
 	);
@@ -41,6 +46,7 @@ test('a demo without an engine says so, and how high that is', async ({ page, ho
 	expect(told.find(({ type }) => type === 'error')).toMatchObject({ code: 'Engine' });
 	const box = await fault.boundingBox();
 	expect(told.at(-1)?.height).toBeGreaterThanOrEqual(Math.floor(box?.height ?? NaN));
+	expect(problems.splice(0).join()).toContain('the engine runs nowhere');
 });
 
 test('a demo that may not be framed here stays a text, and says nothing', async ({

@@ -8,8 +8,8 @@ import type { WorkerApi } from '../../worker/api';
 export interface BeginOptions {
 	readonly seed: number;
 	readonly exam: boolean;
-	/** Whether a run that was kept in this browser goes on, if it began with all of this. */
-	readonly goesOn: boolean;
+	/** Whether a run that was kept in this browser goes on, if it began with all of this; absent: it does not. */
+	readonly goesOn?: boolean;
 	/** What the sandbox clock shows at the start; absent: what the scenario says. */
 	readonly clockMs?: EpochMs;
 }
