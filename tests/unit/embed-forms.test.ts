@@ -103,6 +103,9 @@ test('an iframe is followed by what can be read instead of it', () => {
 		/<\/iframe>\n<p><a href="https:\/\/learn\.example\/kms\/embed\/transcripts\/upload\.en\.html">/
 	);
 	expect(codeOf('iframe', full)).toContain('transcripts/upload.zh-CN.html');
+	const ofTitle: Wanted = { ...wanted, locale: 'zh-CN' };
+	expect(codeOf('iframe', ofTitle)).toContain('transcripts/upload.zh-CN.html');
+	expect(codeOf('markdown', ofTitle)).toContain('transcripts/upload.zh-CN.svg');
 	expect(codeOf('iframe', own)).toMatch(/<p><a href="[^"]*scenario\.html#s=AbC">/);
 });
 

@@ -7,6 +7,8 @@ export type Form = (typeof FORMS)[number];
 export const STARTS = ['click', 'visible', 'now'] as const;
 export type Start = (typeof STARTS)[number];
 
+type Locale = Exclude<EmbedParameters['lang'], 'auto'>;
+
 /** A demo of this app, or a scenario that travels in the address. */
 export type Chosen =
 	| { readonly name: string; readonly digest: string }
@@ -16,6 +18,8 @@ export type Chosen =
 export interface Wanted {
 	readonly chosen: Chosen;
 	readonly title: string;
+	/** Of the title, where the reader's language is the demo's; absent: English. */
+	readonly locale?: Locale;
 	readonly parameters: EmbedParameters;
 	/** In CSS pixels. */
 	readonly height: number;
@@ -135,21 +139,22 @@ function elementCode(wanted: Wanted): string {
 const given = (name: string, value: string): readonly (readonly [string, string])[] =>
 	value === '' ? [] : [[name, value]];
 
-const localeOf = ({ lang }: EmbedParameters): 'en' | 'zh-CN' => (lang === 'auto' ? 'en' : lang);
+const localeOf = ({ parameters: { lang }, locale = 'en' }: Wanted): Locale =>
+	lang === 'auto' ? locale : lang;
 
 /** What stands in the page for print and for readers without scripts. */
 const fallbackAddress = (wanted: Wanted): string =>
 	'name' in wanted.chosen
-		? `${wanted.base}transcripts/${wanted.chosen.name}.${localeOf(wanted.parameters)}.html`
+		? `${wanted.base}transcripts/${wanted.chosen.name}.${localeOf(wanted)}.html`
 		: pageAddress(wanted);
 
 const fallbackLink = (wanted: Wanted): string =>
 	`<a href="${escape(fallbackAddress(wanted))}">${escape(wanted.title)}</a>`;
 
 function markdownCode(wanted: Wanted): string {
-	const { chosen, base, parameters } = wanted;
+	const { chosen, base } = wanted;
 	const title = wanted.title.replace(/[[\]\\<>&`*_{}]/g, '\\$&');
 	const address = pageAddress(wanted);
 	if (!('name' in chosen)) return `[${title}](${address})`;
-	return `[![${title}](${base}transcripts/${chosen.name}.${localeOf(parameters)}.svg)](${address})`;
+	return `[![${title}](${base}transcripts/${chosen.name}.${localeOf(wanted)}.svg)](${address})`;
 }
