@@ -26,6 +26,7 @@ export const IN_FIREFOX = [
 	'update',
 	'embed',
 	'embed-engine',
+	'embed-frame',
 	'embed-fuzz',
 	'embed-storage',
 	'blocked-storage'

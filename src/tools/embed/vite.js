@@ -7,7 +7,7 @@ import { embedAncestors } from './ancestors.js';
 import { embedVersion } from './version.js';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
-export const EMBED = join(ROOT, 'src/lib/embed');
+const EMBED = join(ROOT, 'src/lib/embed');
 const SHIMS = join(EMBED, 'shims');
 
 /** As the console's own (vite.config.ts). */

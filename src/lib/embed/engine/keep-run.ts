@@ -22,13 +22,14 @@ export async function createKeepingEngine(
 }
 
 /** A scenario of another text may have goals that the kept state leads to no more. */
-export const isSameBeginning = (
+function isSameBeginning(
 	kept: Pick<RunRow, 'scenario' | 'exam'>,
 	scenario: Scenario,
 	{ exam, clockMs }: Pick<BeginOptions, 'exam' | 'clockMs'>
-): boolean =>
-	kept.exam === exam &&
-	JSON.stringify(kept.scenario) === JSON.stringify(startingAt(scenario, clockMs));
+): boolean {
+	const wanted = startingAt(scenario, clockMs);
+	return kept.exam === exam && JSON.stringify(kept.scenario) === JSON.stringify(wanted);
+}
 
 /** Beginning empties the databases first: another frame must neither look nor begin meanwhile. */
 async function alone(lock: string, work: () => Promise<void>): Promise<void> {
