@@ -37,7 +37,12 @@ times.push(
 		],
 		[
 			step('types', 'Types are right, in each context with its own library', 'check:types'),
-			step('lint', 'Format, lint rules and dependencies are in order', 'lint')
+			step('lint', 'Format, lint rules and dependencies are in order', 'lint'),
+			step(
+				'scenario',
+				'Every demo that the documentation embeds can be played',
+				'scenario -- --embedded docs README.md'
+			)
 		]
 	))
 );
