@@ -20,10 +20,6 @@ export async function* staticFiles(origin: string): AsyncGenerator<readonly [str
 	const keyPairs = recycledKeyPairs();
 	yield ['transcript.css', TRANSCRIPT_CSS];
 	yield ['scenario.html', pageOfLink()];
-	yield [
-		'heights.json',
-		json(Object.fromEntries(DEMOS.map((demo) => [demo.name, reservedHeight(demo)])))
-	];
 	for (const demo of DEMOS) {
 		const { name, scenario } = demo;
 		const performed = await performScenario(scenario, keyPairs);

@@ -122,7 +122,6 @@ async function start(link: HostLink): Promise<void> {
 			name,
 			scenario: read.scenario,
 			parameters,
-			locale,
 			link,
 			target,
 			fail

@@ -26,7 +26,6 @@ export interface CoreStart {
 	readonly name: string;
 	readonly scenario: Scenario;
 	readonly parameters: EmbedParameters;
-	readonly locale: Locale;
 	readonly link: HostLink;
 	readonly target: HTMLElement;
 	readonly fail: Fail;

@@ -42,7 +42,7 @@ export class OtherVersionError extends Error {}
  * @throws when it cannot be loaded; the next call tries again
  */
 export function loadLater(locale: Locale): Promise<MountLater> {
-	// the later script has a copy of this module, and was loaded by the first script's
+	// the later script has a copy of this module, and was loaded by the second script's
 	const { kmsLater: later } = globalThis;
 	if (later?.version === version) return Promise.resolve(later.mount);
 	loading ??= load(locale).catch((error: unknown) => {

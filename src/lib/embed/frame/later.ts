@@ -1,4 +1,4 @@
-/** The second script of a frame: what most visitors never ask for. It shares the engine and the address with the first. */
+/** The third script of a frame: what most visitors never ask for. It shares the engine and the address with the second. */
 import { version } from '$app/environment';
 import { mount, unmount, type Component } from 'svelte';
 import { clock } from '$lib/client/clock.svelte';
@@ -21,7 +21,7 @@ const PARTS: { readonly [Name in LaterName]: Component<LaterProps[Name]> } = {
 };
 
 hydrated.done = true;
-// for the life of the page, as in the first script
+// for the life of the page, as in the second script
 clock.start();
 
 globalThis.kmsLater = {

@@ -134,7 +134,7 @@ export function connectTo(
 			}),
 		close: () => {
 			removeEventListener('message', hear);
-			leave('The element was removed or changed: repeat the call when it is back.');
+			leave('The element was removed or changed: repeat the call.');
 		}
 	};
 }
@@ -143,6 +143,7 @@ export function connectTo(
 export function whatToCheck({ origin, pathname }: URL, ms: number): string {
 	return (
 		`No answer from ${origin}${pathname} in ${String(ms / 1000)} s. Check that it opens in a tab, ` +
-		`that there is a demo named "${pathname.slice(pathname.lastIndexOf('/') + 1, -5)}", that the policy of this page has "frame-src ${origin}", and that "base" is the folder of the demos.`
+		`that there is a demo "${pathname.slice(pathname.lastIndexOf('/') + 1, -5)}", ` +
+		`that your policy has "frame-src ${origin}", and that "base" is the folder of the demos.`
 	);
 }

@@ -70,8 +70,9 @@ class KmsDemo extends Base {
 		return this.hasAttribute('exam');
 	}
 
-	set exam(value: boolean | null | undefined) {
-		this.toggleAttribute('exam', Boolean(value));
+	// some frameworks set the property to what the attribute would be
+	set exam(value: boolean | '' | null | undefined) {
+		this.toggleAttribute('exam', value === '' || Boolean(value));
 	}
 
 	/** In CSS pixels. */
@@ -142,14 +143,14 @@ class KmsDemo extends Base {
 	async getState(): Promise<EmbedState> {
 		const state = readState(await this.#call('getState'));
 		if (!state)
-			throw new Error('kms-demo: the demo is of another version than this script: load both anew.');
+			throw new Error('kms-demo: the demo has another version than this script: load both anew.');
 		return state;
 	}
 
 	/** A demo that is asked for something starts. */
 	#call(method: MethodName, ...args: readonly unknown[]): Promise<unknown> {
 		if (!this.#isDrawn)
-			return Promise.reject(new Error('kms-demo: put the element into the page before the call.'));
+			return Promise.reject(new Error('kms-demo: put the element into the page first.'));
 		this.#begin();
 		return (
 			this.#connection?.call(method, args) ?? Promise.reject(new Error(`kms-demo: ${NO_SCENARIO}`))

@@ -1,6 +1,6 @@
 /**
  * Stands for Comlink in a bundle that is loaded later: what is to be transferred is noted by the Comlink that sends, and
- * that one is in the first bundle (`engine/start-engine.ts`).
+ * that one is in `core.<locale>.js` (`engine/start-engine.ts`).
  */
 import type { transfer as TransferOfComlink } from 'comlink';
 
