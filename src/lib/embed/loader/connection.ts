@@ -59,7 +59,7 @@ export function connectTo(
 		if (!hello || !given || ports.length > 1 || ids.has(hello.id) || ids.size === MOST_LOADS)
 			return;
 		ids.add(hello.id);
-		leave('The demo was loaded again meanwhile: repeat the call.', true);
+		leave('The demo was loaded again: repeat the call.', true);
 		port = given;
 		given.onmessage = (event: MessageEvent<unknown>) => {
 			const message = readFromEmbed(event.data);

@@ -7,10 +7,10 @@ const said = new Set<string>();
 export function warnOf(element: Element): void {
 	const note = (name: string, allowed: string, isRight: (value: string) => unknown) => {
 		const value = element.getAttribute(name);
-		const warning = `kms-demo: ${name}="${String(value)}": use ${allowed}`;
-		if (!value || isRight(value) || said.has(warning)) return;
+		if (!value || isRight(value)) return;
+		const warning = `kms-demo: ${name}="${value}": use ${allowed}`;
+		if (!said.has(warning)) console.warn(warning);
 		said.add(warning);
-		console.warn(warning);
 	};
 	note('lang', 'en or zh-CN', () => localeOf(element));
 	note('height', 'a number', (value) => Number(value) > 0);
