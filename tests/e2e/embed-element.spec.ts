@@ -65,7 +65,7 @@ test('a name that no demo has: one message that names it, and nothing is loading
 	await expect(element.getByRole('alert')).toBeVisible({ timeout: 12_000 });
 	await expect(element.getByRole('status')).toHaveCount(0);
 	await expect(page.getByRole('link', { name: LINK })).toBeVisible();
-	expect(await message).toContain('a demo named "uplaod"');
+	expect(await message).toContain('a demo "uplaod"');
 	expect(await message).toContain('frame-src');
 	// what the frame could not load
 	problems.length = 0;
