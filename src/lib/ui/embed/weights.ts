@@ -13,6 +13,7 @@ export interface Weights {
  * @returns undefined where it cannot be known now; `missing` where there are no demos: a build always writes it beside them
  */
 export async function readWeights(address: string): Promise<Weights | 'missing' | undefined> {
+	if (!navigator.onLine) return undefined;
 	try {
 		const answer = await fetch(address);
 		if (answer.status === 404) return 'missing';
