@@ -3,7 +3,7 @@ import { findFirefox } from '../../src/tools/browsers.js';
 import { expectStatus } from './console';
 import { collectProblems, expect, test } from './support';
 
-test('with all cookies blocked nothing is stored, and a key can be made', async ({
+test('with all cookies blocked nothing is stored, and a key can be made and a lesson begun', async ({
 	playwright,
 	browserName,
 	baseURL
@@ -26,6 +26,10 @@ test('with all cookies blocked nothing is stored, and a key can be made', async 
 		await page.getByRole('checkbox', { name: /I understand/ }).check();
 		await page.getByRole('button', { name: 'Create key' }).click();
 		await expectStatus(page, 'PENDING_IMPORT');
+
+		await page.goto(`${String(baseURL)}/learn/first-import`);
+		await page.getByRole('button', { name: 'Start', exact: true }).click();
+		await expect(page.getByRole('region', { name: /^Lesson: / })).toBeVisible();
 		await expect(page.getByText('Something went wrong')).toHaveCount(0);
 		// the browser reports by itself that it refuses the service worker
 		expect(problems.filter((problem) => !/ServiceWorker/.test(problem))).toEqual([]);

@@ -1,9 +1,24 @@
 /**
  * Where storage is blocked Firefox has BroadcastChannel and refuses to make one. The database library makes one as soon
- * as it is loaded and fails with it; where there is none it does without. What is in memory no other tab has to hear of.
+ * as it is loaded, and where there is none it looks for a service worker, which is refused as well. So there is one that
+ * nobody hears: what is in memory no other tab has to know.
  */
+class SilentChannel extends EventTarget {
+	onmessage = null;
+	onmessageerror = null;
+	constructor(readonly name: string) {
+		super();
+	}
+	postMessage(): void {
+		// nobody is there
+	}
+	close(): void {
+		// nothing is open
+	}
+}
+
 try {
 	new BroadcastChannel('probe').close();
 } catch {
-	Object.defineProperty(globalThis, 'BroadcastChannel', { value: undefined });
+	Object.defineProperty(globalThis, 'BroadcastChannel', { value: SilentChannel });
 }
