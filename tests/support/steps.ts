@@ -239,7 +239,7 @@ export class Life {
 			}
 			case 'freeze':
 			case 'run':
-				await this.#sandbox.controls.moveClock({ move: step.name });
+				await this.#sandbox.moveClock({ move: step.name });
 				return undefined;
 			case 'reimport':
 				model.strictReimport = step.with.strict;
@@ -253,7 +253,7 @@ export class Life {
 				});
 				return undefined;
 			case 'undo': {
-				const { ok } = await this.#sandbox.controls.undoLastOperation();
+				const { ok } = await this.#sandbox.undo();
 				if (ok) this.#events++;
 				// as the sweeper would: bytes that came back may have been due to go long ago
 				await this.#sandbox.sweep();
@@ -312,7 +312,7 @@ export class Life {
 	}
 
 	async #move(instant: number): Promise<string | undefined> {
-		const { ok } = await this.#sandbox.controls.moveClock({ move: 'to', atMs: instant });
+		const { ok } = await this.#sandbox.moveClock({ move: 'to', atMs: instant });
 		const expected = this.model.moveTo(instant);
 		if (expected) this.#events += this.model.settle();
 		await this.#countRemovals();

@@ -130,11 +130,15 @@ const isShaped = object<Contents>({
 		removal: oneOf(SETTING_VALUES.removal),
 		diagnosis: oneOf(SETTING_VALUES.diagnosis)
 	}),
-	clock: object<SandboxClock>({
-		offsetMs: integer(-2 * LATEST_MS, 2 * LATEST_MS),
-		frozenAtMs: nullable(instant),
-		movedAtMs: instant
-	}),
+	clock: object<SandboxClock>(
+		{
+			offsetMs: integer(-2 * LATEST_MS, 2 * LATEST_MS),
+			frozenAtMs: nullable(instant),
+			movedAtMs: instant,
+			passedMs: instant
+		},
+		['passedMs']
+	),
 	serviceKeys: object<Contents['serviceKeys']>({
 		token: base64(MATERIAL_BYTES),
 		fingerprint: base64(MATERIAL_BYTES)
