@@ -4,7 +4,7 @@ import { IMPORT_TABLE } from './architecture/import-table';
 import { barrels, forbiddenImports, importCycles } from './architecture/imports';
 import { forbiddenPlatformNames } from './architecture/platform';
 import { readSources, type Sources } from './architecture/sources';
-import { transactionFaults } from './architecture/transactions';
+import { doorFaults, transactionFaults } from './architecture/transactions';
 import { compileIn, NESTED_PROJECTS } from './architecture/type-libraries';
 import { scripts } from '../package.json';
 
@@ -162,5 +162,50 @@ describe('transactions', () => {
 			async function f(d) { await d.keys.put(1); await Promise.all([...g(d)]); await f(d); }
 			function g(d) { return [...(a ? [d.keys.put(1)] : [])]; }`;
 		expect(transactionFaults(plant({ 'lib/storage/a.ts': text }))).toEqual([]);
+	});
+});
+
+describe('the one door for changes to the service', () => {
+	const TABLES = new Set(['keys', 'undo']);
+
+	test('every change goes through it', () => {
+		expect(doorFaults(sources)).toEqual([]);
+	});
+
+	test.each([
+		['a second transaction in storage', 'storage/a', `db.transaction('rw', db.tables, f);`],
+		['one with one table', 'storage/undo', `db.transaction('rw', db.undo, f);`],
+		['another mode that writes', 'storage/a', `db.transaction('rw!', db.tables, f);`],
+		['a mode in a variable', 'storage/a', 'db.transaction(mode, db.tables, f);'],
+		['one more in the door itself', 'storage/write', `db.transaction('rw', a, f); ${rw()}`],
+		['a write in storage', 'storage/a', 'export const f = (db: Database) => db.keys.put(row);'],
+		['a write in the engine', 'engine/a', 'export const f = () => deps.store.db.undo.clear();'],
+		['a deletion of rows', 'learn/a', `export const f = () => store.db.keys.where('a').delete();`],
+		['a change of rows', 'engine/a', 'export const f = () => db.keys.toCollection().modify(g);'],
+		['a body for something else', 'storage/a', 'run((open) => open.keys.clear());'],
+		['a key made to fit', 'storage/a', 'put(db as WritableDatabase, row);']
+	])('planted: %s', (_, path, text) => {
+		expect(doorFaults(plant({ [`lib/${path}.ts`]: text }), TABLES)).not.toEqual([]);
+	});
+
+	function rw(): string {
+		return `db.transaction('rw', db.tables, f);`;
+	}
+
+	test.each([
+		['lib/storage/a.ts', `db.transaction('r', db.tables, f);`],
+		['lib/storage/a.ts', 'write(db, now, by, async (open) => { await open.keys.clear(); });'],
+		['lib/storage/a.ts', 'function f(db: WritableDatabase) { return db.keys.put(row); }'],
+		['lib/customer/a.ts', `db.transaction('rw', db.files, f);`]
+	])('allowed: %s, %s', (path, text) => {
+		expect(doorFaults(plant({ [path]: text }), TABLES)).toEqual([]);
+	});
+
+	test.each([
+		['crypto', 'await crypto.subtle.digest(x, y);'],
+		['a function from elsewhere', 'await unwrap(key);']
+	])('planted in a body given to the door: %s', (_, text) => {
+		const body = `write(db, now, by, async (open) => { ${text} });`;
+		expect(transactionFaults(plant({ 'lib/storage/a.ts': body }))).not.toEqual([]);
 	});
 });

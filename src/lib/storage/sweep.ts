@@ -13,11 +13,11 @@ export interface Deadline {
 }
 
 export function sweep(db: Database, systemNowMs: EpochMs, recorder: Recorder): Promise<void> {
-	return write(db, systemNowMs, recorder, async (open, { floorMs }) => {
-		// Kept until the next sweep after their expiry was seen: the diagnosis names the call of an expired token.
+	return write(db, systemNowMs, recorder, async (open, { floorMs, end }) => {
+		// Until something is recorded after its expiry a call stays: the diagnosis names the call of an expired token.
 		const old = await open.importParameters
 			.where('expiresAtMs')
-			.belowOrEqual(floorMs)
+			.belowOrEqual(Math.max(floorMs, end.atMs))
 			.primaryKeys();
 		await Promise.all([open.importParameters.bulkDelete(old), open.wrappingKeys.bulkDelete(old)]);
 	});
