@@ -1,4 +1,5 @@
 /** An engine over a fresh database of real IndexedDB, with a clock that tests move and numbered ids. */
+import type { DBCore } from 'dexie';
 import { generateServiceKeys } from '$lib/crypto/service-keys';
 import { generateWrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import { wrapKeyMaterial } from '$lib/crypto/wrap';
@@ -53,12 +54,16 @@ const HAS_INDEXED_DB = typeof indexedDB !== 'undefined';
 
 export async function startSandbox(
 	name = `test-${String(Date.now())}-${String(++opened)}`,
-	given: Partial<Pick<EngineDeps, 'keyPairs' | 'newId' | 'systemNowMs'>> = {}
+	given: Partial<Pick<EngineDeps, 'keyPairs' | 'newId' | 'systemNowMs'>> & {
+		/** Asked before each write: what it shall fail with. */
+		readonly failWrite?: () => Error | undefined;
+	} = {}
 ): Promise<Sandbox> {
 	const store = await openStore(name, generateServiceKeys);
 	if (HAS_INDEXED_DB && store.mode !== 'indexeddb')
 		throw new Error('these tests need real IndexedDB');
 	const { db } = store;
+	if (given.failWrite) await makeBreakable(db, given.failWrite);
 	const { systemNowMs = () => START_MS } = given;
 	const keyPairs =
 		given.keyPairs ??
@@ -100,6 +105,29 @@ export async function startSandbox(
 		},
 		events: () => db.events.orderBy('sequence').toArray()
 	};
+}
+
+/** From now on writes can be made to fail. @param fail whether this write shall, and with what */
+export async function makeBreakable(db: Database, fail: () => Error | undefined): Promise<void> {
+	db.close();
+	db.use({
+		stack: 'dbcore',
+		name: 'breakable',
+		create: (core: DBCore) => ({
+			...core,
+			table: (name: string) => {
+				const table = core.table(name);
+				return {
+					...table,
+					mutate: (request: Parameters<typeof table.mutate>[0]) => {
+						const error = fail();
+						return error ? Promise.reject(error) : table.mutate(request);
+					}
+				};
+			}
+		})
+	});
+	await db.open();
 }
 
 /** What tells one non-extractable key from another: the same plaintext under the same nonce. */
