@@ -12,7 +12,6 @@ import {
 	type SandboxClock,
 	type UpcomingEvent
 } from '../domain/time';
-import { readLogEnd } from './audit-log';
 import type { Database } from './database';
 import { pageOfKeys } from './key-pages';
 import { firstDeadline, upcomingEvents } from './upcoming';
@@ -45,9 +44,13 @@ export interface Undoable {
 
 export const queries = {
 	clock: async (db: Database): Promise<ClockRow> => {
-		const [clock = SYSTEM_CLOCK, { atMs }] = await Promise.all([db.clock.get(0), readLogEnd(db)]);
-		const nextDeadlineMs = await firstDeadline(db, earliestNow(clock, atMs));
-		return { ...clock, latestEventMs: atMs, nextDeadlineMs };
+		const [clock = SYSTEM_CLOCK, latest] = await Promise.all([
+			db.clock.get(0),
+			db.events.toCollection().last()
+		]);
+		const latestEventMs = latest?.atMs ?? 0;
+		const nextDeadlineMs = await firstDeadline(db, earliestNow(clock, latestEventMs));
+		return { ...clock, latestEventMs, nextDeadlineMs };
 	},
 
 	settings: async (db: Database): Promise<SandboxSettings> =>
