@@ -1,11 +1,8 @@
 // npm test: installs what is missing, then runs every check. One step for each promise.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { findFirefox, findWebKit } from './browsers.js';
 import { runLanes } from './lanes.js';
 import { installation, missingPrograms } from './programs.js';
-import { arePackagesMissing, NEXT_VERSION, PACKAGES, root, seconds } from './run.js';
-import { filesOf, IN_FIREFOX, LONG } from './specs.js';
+import { arePackagesMissing, NEXT_VERSION, PACKAGES, seconds } from './run.js';
 
 const start = performance.now();
 const times = await runLanes(arePackagesMissing() ? [PACKAGES] : [], installation());
@@ -46,10 +43,6 @@ times.push(
 		]
 	))
 );
-const chromiumSpecs = readdirSync(join(root, 'tests/e2e'))
-	.filter((name) => name.endsWith('.spec.ts'))
-	.map((name) => name.replace('.spec.ts', ''))
-	.filter((name) => !LONG.includes(name));
 // One lane of work for each core: a third makes all of them slower than they would be one after the other.
 times.push(
 	...(await runLanes(
@@ -57,14 +50,14 @@ times.push(
 			step(
 				'chromium',
 				'The documented procedure works from end to end in Chromium',
-				`test:e2e -- --project=chromium --grep-invert=@long ${filesOf(chromiumSpecs)}`
+				'test:e2e -- --project=quick-chromium'
 			),
 			...(findFirefox()
 				? [
 						step(
 							'firefox',
 							'The procedure, offline use, updates and embeds work in Firefox',
-							`test:e2e -- --project=firefox --grep-invert='@long|zh-CN' ${filesOf(IN_FIREFOX)}`
+							'test:e2e -- --project=quick-firefox'
 						)
 					]
 				: []),
