@@ -16,7 +16,7 @@ const ANSWERED = [
 	{ path: '/keys/a%2Fb', title: 'Key Detail', text: 'This sandbox has no such CMK' },
 	{ path: `/keys/${'x'.repeat(4000)}`, title: 'Key Detail', text: 'This sandbox has no such CMK' },
 	{ path: '/learn/%F0%9F%94%91', title: 'There is no such scenario', text: 'may be mistyped' },
-	{ path: '/keys?state=%E0%A4%A&%#%', title: 'Customer managed keys', text: 'No CMK yet' }
+	{ path: '/keys?state=%E0%A4%A&%#%', title: 'Customer management key', text: 'No CMK yet' }
 ];
 
 async function expectPage(page: Page, address: string, text: string | RegExp): Promise<void> {
