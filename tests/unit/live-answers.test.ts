@@ -20,7 +20,8 @@ async function observed() {
 	const state: { value: string | null } = { value: null };
 	const told: (string | null)[] = [];
 	const read = () => Promise.resolve(state.value);
-	onTestFinished(await observe(read, (value) => told.push(value), expect.unreachable));
+	const fail = (error: unknown) => expect.unreachable(String(error));
+	onTestFinished(await observe(read, (value) => told.push(value), fail));
 	const askAt = (value: string | null) => {
 		state.value = value;
 		return dexie.ask();
