@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { IMPORT_TABLE } from './architecture/import-table';
 import { barrels, forbiddenImports, importCycles } from './architecture/imports';
-import { forbiddenPlatformNames } from './architecture/platform';
+import { rawFileNames } from './architecture/names';
+import { forbiddenPlatformNames, REFUSABLE, unguardedFeatures } from './architecture/platform';
 import { readSources, type Sources } from './architecture/sources';
 import { doorFaults, transactionFaults } from './architecture/transactions';
 import { compileIn, NESTED_PROJECTS } from './architecture/type-libraries';
@@ -100,6 +101,58 @@ describe('platform', () => {
 	test('a property and a type of the same name are something else', () => {
 		const text = 'const a: Worker = { crypto: b.location }; const c = new Date(0);';
 		expect(forbiddenPlatformNames(plant({ 'lib/domain/a.ts': text }), IMPORT_TABLE)).toEqual([]);
+	});
+});
+
+describe('what a browser can refuse', () => {
+	test('is touched only where it may be missing', () => {
+		expect(unguardedFeatures(sources)).toEqual([]);
+	});
+
+	test('every module that may touch it is there and does', () => {
+		for (const [name, paths] of Object.entries(REFUSABLE))
+			for (const path of paths) expect(sources.get(path), path).toContain(name);
+	});
+
+	test.each([
+		['a choice', `localStorage.setItem('a', 'b');`],
+		['in this tab', `window.sessionStorage.getItem('a');`],
+		['by its name', `window['localStorage'].getItem('a');`],
+		['a lock', `await navigator.locks.request('a', work);`],
+		['taken apart', `const { locks } = navigator;`],
+		['of a worker', `self.navigator.locks.query();`],
+		['a service worker', `await navigator.serviceWorker.ready;`],
+		['a channel', `new BroadcastChannel('a').onmessage = tell;`],
+		['a cache', `const cache = await caches.open('a');`],
+		['a database', `indexedDB.open('a');`],
+		['a live query', `const { liveQuery } = await import('dexie');`]
+	])('a planted one is found: %s', (_, code) => {
+		expect(unguardedFeatures(plant({ 'lib/ui/a.ts': code }))).toHaveLength(1);
+	});
+
+	test('a text and a type of that name are nothing', () => {
+		const code = `let a: ServiceWorker; say('localStorage'); const b = { by: 'serviceWorker' };`;
+		expect(unguardedFeatures(plant({ 'lib/ui/a.ts': code }))).toEqual([]);
+	});
+});
+
+describe('names of files', () => {
+	test('are made safe where they come in and where they go out', () => {
+		expect(rawFileNames(sources)).toEqual([]);
+	});
+
+	test.each([
+		['shown', `function take(file: File) { say(file.name); }`],
+		['or nothing', `function take(file: File | undefined) { say(file.name); }`],
+		['taken apart', `function take({ name, size }: File) { say(name); }`],
+		[
+			'of several',
+			`function take(files: readonly File[]) { for (const one of files) say(one.name); }`
+		],
+		['kept', `let file = $state<File>(); say(file.name);`],
+		['saved', `link.download = file.name;`]
+	])('a planted one is found: %s', (_, code) => {
+		expect(rawFileNames(plant({ 'lib/ui/a.ts': code }))).toHaveLength(1);
 	});
 });
 

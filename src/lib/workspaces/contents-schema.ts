@@ -15,7 +15,7 @@ import {
 	type KeyMaterialFacts,
 	type KeyRecord
 } from '../domain/key';
-import { checkAlias, LONGEST_DESCRIPTION } from '../domain/operations/requests';
+import { isStoredAlias, LONGEST_DESCRIPTION } from '../domain/operations/requests';
 import { REFUSAL_CODES } from '../domain/refusals';
 import { SETTING_VALUES, type SandboxSettings } from '../domain/settings';
 import { DAY_MS, LATEST_MS, type SandboxClock } from '../domain/time';
@@ -41,7 +41,7 @@ const count = integer(0, Number.MAX_SAFE_INTEGER);
 const uuid = pattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const sha256 = pattern(/^[0-9a-f]{64}$/);
 
-const alias: Check = (value) => value !== undefined && checkAlias(value) === undefined;
+const alias: Check = isStoredAlias;
 
 const key = object<KeyRecord>({
 	keyId: uuid,
