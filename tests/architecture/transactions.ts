@@ -10,7 +10,12 @@ import { platformNames } from './platform';
 import { importsOf, resolveImport, toFile, toSyntax, type Sources } from './sources';
 
 /** Where a transaction may be opened: what owns a database. */
-const OWNERS = ['lib/storage/', 'lib/customer/', 'lib/learn/learn-database'];
+const OWNERS = [
+	'lib/storage/',
+	'lib/customer/',
+	'lib/learn/learn-database',
+	'lib/learn/change-run'
+];
 
 /** The one door, and the name of the function that it runs inside its transaction. */
 const DOOR = { file: 'lib/storage/write.ts', change: 'change' };

@@ -78,7 +78,7 @@ test('a run is begun, played to its end, and begun again', async () => {
 	});
 	expect(await engine.learn.finish()).toBe(false);
 
-	await engine.learn.takeHint();
+	await engine.learn.takeHint(1);
 	await engine.learn.showSolution();
 	for (let index = 0; await engine.learn.performNext(index); index++);
 	expect(await engine.learn.finish()).toBe(true);

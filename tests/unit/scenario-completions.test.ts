@@ -1,7 +1,7 @@
 /** Which run of a scenario is kept: of several the best, of equal ones the first. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Completion } from '$lib/learn/learn';
-import { keepCompletions, keepFinished } from '$lib/learn/learn-database';
+import { keepCompletions, keepFinished, type RunRow } from '$lib/learn/learn-database';
 import { fileToProgress, progressToFile } from '$lib/learn/progress-file';
 import { completionWith, openLearnStage, type LearnStage } from '../support/learn';
 
@@ -15,8 +15,20 @@ afterEach(() => {
 
 const kept = () => stage.db.completions.get('lesson');
 
+/** Ends the open run that the completion is of. */
+async function finish(completion: Completion): Promise<void> {
+	const { hints, mistakes, credit, begunAtMs } = completion;
+	const run = {
+		workspaceId: 'learn',
+		...{ hints, begunAtMs, finishedAtMs: null, solutionShown: !credit },
+		answers: { question: { choice: 'right', right: 'right', tries: mistakes + 1 } }
+	};
+	await stage.db.runs.put(run as unknown as RunRow);
+	await keepFinished(stage.db, run, completion);
+}
+
 describe.each<[string, (completion: Completion) => Promise<void>]>([
-	['finished', (completion) => keepFinished(stage.db, 'learn', completion)],
+	['finished', finish],
 	['verified', (completion) => keepCompletions(stage.db, [completion])]
 ])('a run that was %s', (_, keep) => {
 	const usual = { credit: true, hints: 1, mistakes: 1, finishedAtMs: 1 };

@@ -6,8 +6,8 @@
  */
 import { SYSTEM_CLOCK, sandboxNow, type ClockSetting, type EpochMs } from '../domain/time';
 import type { ClockRow } from '../storage/queries';
-import { sandbox } from './kms';
 import { watch } from './live.svelte';
+import { connect } from './worker';
 
 class Clock {
 	#row = $state.raw<ClockRow>({ ...SYSTEM_CLOCK, latestEventMs: 0, nextDeadlineMs: null });
@@ -66,7 +66,7 @@ class Clock {
 		if (nextDeadlineMs === null || nextDeadlineMs === this.#askedMs) return;
 		if (nextDeadlineMs > this.nowMs) return;
 		this.#askedMs = nextDeadlineMs;
-		void sandbox.recordDue();
+		void connect().then(({ sandbox }) => sandbox.recordDue());
 	}
 }
 

@@ -4,14 +4,14 @@ import { connect } from './worker';
 
 export const learn: Learn = {
 	begin: async (scenario, seed, exam) => (await connect()).learn.begin(scenario, seed, exam),
-	answer: async (questionId, choice) => (await connect()).learn.answer(questionId, choice),
-	takeHint: async () => (await connect()).learn.takeHint(),
+	answer: async (request) => (await connect()).learn.answer(request),
+	takeHint: async (number) => (await connect()).learn.takeHint(number),
 	showSolution: async () => (await connect()).learn.showSolution(),
 	performNext: async (index) => (await connect()).learn.performNext(index),
 	finish: async () => (await connect()).learn.finish(),
 	leave: async () => (await connect()).learn.leave(),
 	beginExam: async (scenarioIds, seed) => (await connect()).learn.beginExam(scenarioIds, seed),
-	closeExamRun: async () => (await connect()).learn.closeExamRun(),
+	closeExamRun: async (scenarioId) => (await connect()).learn.closeExamRun(scenarioId),
 	keepOwn: async (scenario) => (await connect()).learn.keepOwn(scenario),
 	removeOwn: async (scenarioId) => (await connect()).learn.removeOwn(scenarioId),
 	exportProgress: async () => (await connect()).learn.exportProgress(),

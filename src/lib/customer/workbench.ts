@@ -18,6 +18,8 @@ export type WorkbenchProblem =
 	| 'FileTooLarge'
 	| 'FileEmpty'
 	| 'TrayFull'
+	/** The browser has no space left: nothing was stored. */
+	| 'StorageFull'
 	/** The chosen public key file holds no RSA-2048 public key as hexadecimal, base64, PEM or DER. */
 	| 'NotAPublicKey'
 	/** The material is longer than the algorithm can carry. */

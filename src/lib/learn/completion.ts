@@ -11,6 +11,7 @@ import type { Handles } from '../scenario/handles';
 import { materialsOf, recordActions, type Known, type KnownCall } from '../scenario/record';
 import type { Database } from '../storage/database';
 import { queries } from '../storage/queries';
+import { mistakesOf } from './change-run';
 import type { Completion } from './learn';
 import type { RunRow } from './learn-database';
 import { MOST_RECORDED_ACTIONS } from './progress-file';
@@ -80,7 +81,7 @@ export async function completionOf(
 		seed,
 		credit: !solutionShown,
 		hints,
-		mistakes: Object.values(answers).reduce((sum, { tries }) => sum + tries - 1, 0),
+		mistakes: mistakesOf(run),
 		begunAtMs: run.begunAtMs,
 		finishedAtMs,
 		actions: [...recorded, ...answered].slice(0, MOST_RECORDED_ACTIONS),

@@ -4,11 +4,9 @@ import type { Scenario } from '../scenario/format';
 import { checkScenario } from '../scenario/read-scenario';
 import { completionOf } from './completion';
 import { draftScenario } from './draft';
-import { resultOf } from './exam';
 import type { Exam, Learn, ProgressAnswer } from './learn';
 import {
 	keepCompletions,
-	keepExamAnswers,
 	keepExamResult,
 	keepFinished,
 	type LearnDatabase
@@ -27,13 +25,7 @@ export function createLearn(deps: LearnDeps): Learn {
 	const { db, workspaceId, store, tray, systemNowMs } = deps;
 	const isOwnPlace = workspaceId === LEARN_WORKSPACE_ID || store.mode === 'memory';
 
-	const play = createPlay({
-		...deps,
-		examAnswers: {
-			read: async (scenarioId) => (await db.exams.get(0))?.answers?.[scenarioId],
-			keep: (scenarioId, answers) => keepExamAnswers(db, scenarioId, answers)
-		}
-	});
+	const play = createPlay(deps);
 	const { openRun, goalsOf, answer, takeHint, showSolution, performNext } = play;
 
 	async function verify(
@@ -68,7 +60,7 @@ export function createLearn(deps: LearnDeps): Learn {
 			if (goals.some(({ missing }) => missing !== null)) return false;
 			const finishedAtMs = systemNowMs();
 			const completion = await completionOf(run, finishedAtMs, await nowOf(deps), store.db, tray);
-			await keepFinished(db, workspaceId, completion);
+			await keepFinished(db, run, completion);
 			return true;
 		},
 
@@ -83,11 +75,10 @@ export function createLearn(deps: LearnDeps): Learn {
 			await db.exams.put({ ...exam, id: 0 });
 		},
 
-		async closeExamRun() {
+		async closeExamRun(scenarioId) {
 			const run = await openRun();
-			if (!run.exam) return;
-			const result = resultOf(run, await goalsOf(run));
-			await keepExamResult(db, workspaceId, result, systemNowMs());
+			if (!run.exam || run.scenario.id !== scenarioId) return;
+			await keepExamResult(db, run, await goalsOf(run), systemNowMs());
 		},
 
 		async keepOwn(given) {

@@ -1,17 +1,23 @@
 /** What the learner has done with scenarios: a database beside both parties', the same one for every workspace. */
 import type { Dexie, DexieOptions, EntityTable } from 'dexie';
+import type { EpochMs } from '../domain/time';
 import type { Scenario } from '../scenario/format';
+import type { GoalState } from '../scenario/goals';
 import type { Handles } from '../scenario/handles';
+import { mistakesOf } from './change-run';
+import { resultOf } from './exam';
 import type { StartOfRun } from './facts';
-import type { Completion, Exam, ExamResult, Run } from './learn';
+import type { Completion, Exam, Run } from './learn';
 
 export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 'answers'> {
 	readonly workspaceId: string;
 	/** What names stand for after the actions of the solution that were shown; null: none was. */
 	readonly played: Handles | null;
+	/** How many actions of the solution were begun. Absent: none, or an earlier version of the sandbox began them. */
+	readonly playedActions?: number;
 }
 
-interface ExamRow extends Exam {
+export interface ExamRow extends Exam {
 	readonly id: 0;
 	/** By scenario: the first answers count, also when a case is left and begun again. */
 	readonly answers?: Readonly<Record<string, Run['answers']>>;
@@ -47,16 +53,22 @@ function isBetter(completion: Completion, kept: Completion | undefined): boolean
 		: completion.hints < kept.hints;
 }
 
+/** Keeps a completion and ends its run, if the run is still the one that it is of. */
 export async function keepFinished(
 	db: LearnDatabase,
-	workspaceId: string,
+	{ workspaceId, begunAtMs }: Pick<RunRow, 'workspaceId' | 'begunAtMs'>,
 	completion: Completion
 ): Promise<void> {
 	const { scenarioId, finishedAtMs } = completion;
 	await db.transaction('rw', [db.runs, db.completions], async () => {
-		await db.runs.update(workspaceId, { finishedAtMs });
+		const run = await db.runs.get(workspaceId);
+		if (run?.begunAtMs !== begunAtMs || run.finishedAtMs !== null) return;
+		await db.runs.put({ ...run, finishedAtMs });
 		const kept = await db.completions.get(scenarioId);
-		if (isBetter(completion, kept)) await db.completions.put(completion);
+		// another tab may have read a hint or answered meanwhile
+		const { hints, solutionShown } = run;
+		const now = { ...completion, hints, mistakes: mistakesOf(run), credit: !solutionShown };
+		if (isBetter(now, kept)) await db.completions.put(now);
 	});
 }
 
@@ -72,28 +84,23 @@ export async function keepCompletions(
 	});
 }
 
-export async function keepExamAnswers(
-	db: LearnDatabase,
-	scenarioId: string,
-	answers: Run['answers']
-): Promise<void> {
-	await db.exams.where({ id: 0 }).modify((row, ref) => {
-		ref.value = { ...row, answers: { ...row.answers, [scenarioId]: answers } };
-	});
-}
-
-/** Writes a result of the exam down and ends the run. */
+/**
+ * Records the result of the open case of an exam and ends its run.
+ *
+ * @param goals how they stand; the answers are those of the run as it is now
+ */
 export async function keepExamResult(
 	db: LearnDatabase,
-	workspaceId: string,
-	result: ExamResult,
-	systemNowMs: number
+	{ workspaceId, begunAtMs, scenario }: Pick<RunRow, 'workspaceId' | 'begunAtMs' | 'scenario'>,
+	goals: readonly GoalState[],
+	systemNowMs: EpochMs
 ): Promise<void> {
 	await db.transaction('rw', [db.runs, db.exams], async () => {
+		const [run, exam] = await Promise.all([db.runs.get(workspaceId), db.exams.get(0)]);
+		if (run?.begunAtMs !== begunAtMs) return;
 		await db.runs.delete(workspaceId);
-		const exam = await db.exams.get(0);
-		if (!exam) return;
-		const results = [...exam.results, result];
+		if (exam?.scenarioIds[exam.results.length] !== scenario.id) return;
+		const results = [...exam.results, resultOf(run, goals)];
 		const isLast = results.length >= exam.scenarioIds.length;
 		await db.exams.put({ ...exam, results, finishedAtMs: isLast ? systemNowMs : null });
 	});

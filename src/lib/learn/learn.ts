@@ -1,11 +1,12 @@
 /** Runs of scenarios as the page sees them. Values only. */
 import type { Bytes } from '../domain/bytes';
 import type { SandboxSettings } from '../domain/settings';
+import type { StorageFull } from '../domain/storage-full';
 import type { EpochMs } from '../domain/time';
 import type { Action, Scenario } from '../scenario/format';
 import type { Facts } from '../scenario/goals';
 
-interface Answered {
+export interface Answered {
 	readonly choice: string;
 	/** What the engine makes of it. */
 	readonly right: string;
@@ -98,23 +99,40 @@ export type ProgressAnswer =
 	/** Too large, no JSON, or of another shape. */
 	| { readonly ok: false; readonly problem: 'NotProgress' };
 
+export interface AnswerRequest {
+	readonly questionId: string;
+	readonly choice: string;
+	/** Number of this try at the question, 1 for the first. */
+	readonly tryNumber: number;
+}
+
+export type AnswerResult =
+	| {
+			readonly ok: true;
+			/** The choice that is right. */
+			readonly right: string;
+	  }
+	/** This try was used, probably in another tab, or the run is over. */
+	| { readonly ok: false; readonly problem: 'NotTheNextTry' }
+	| StorageFull;
+
 export interface Learn {
 	/** Empties the workspace, brings it to the start state, and opens a run. The one before is gone. */
 	begin(scenario: Scenario, seed: number, exam: boolean): Promise<void>;
-	/** @returns the right choice */
-	answer(questionId: string, choice: string): Promise<string>;
-	takeHint(): Promise<void>;
+	answer(request: AnswerRequest): Promise<AnswerResult>;
+	/** Reads a hint. @param number 1 is the first; no other than the next one can be read */
+	takeHint(number: number): Promise<void>;
 	/** From then on the run gives no credit; it begins again. */
 	showSolution(): Promise<void>;
-	/** Does one action of the solution. @returns null when there is no such one, else the CMK that it was about */
+	/** Does one action of the solution, each once and in order. @returns null when it is not the next one, else its CMK */
 	performNext(index: number): Promise<{ readonly keyId: string | null } | null>;
 	/** Keeps the run when every goal is reached. @returns whether it is */
 	finish(): Promise<boolean>;
 	/** Ends the run; the workspace stays as it is. */
 	leave(): Promise<void>;
 	beginExam(scenarioIds: readonly string[], seed: number): Promise<void>;
-	/** Writes down how the open run of the exam stands, and ends it. */
-	closeExamRun(): Promise<void>;
+	/** Records the result of a case of the exam and ends its run, if it is the case that is open. */
+	closeExamRun(scenarioId: string): Promise<void>;
 	keepOwn(scenario: Scenario): Promise<void>;
 	removeOwn(scenarioId: string): Promise<void>;
 	exportProgress(): Promise<Bytes>;

@@ -1,11 +1,13 @@
 /** One run of a scenario, from its start state on. What becomes of it when it is finished is the caller's. */
+import { unlessStorageFull } from '../domain/storage-full';
 import { evaluateGoals, type GoalState } from '../scenario/goals';
 import { named } from '../scenario/handles';
 import { perform } from '../scenario/perform';
 import { forgetUndo } from '../storage/controls';
 import { emptyWhole } from '../storage/whole';
 import { readFacts } from './facts';
-import type { Learn, Run } from './learn';
+import { changeRun, keepAnswer, startRun, triesOf } from './change-run';
+import type { AnswerRequest, AnswerResult, Learn } from './learn';
 import type { RunDatabase, RunRow } from './learn-database';
 import { rightChoice } from './predict';
 import { rightAnswers } from './run-view';
@@ -15,11 +17,6 @@ export interface PlayDeps extends Backstage {
 	readonly db: RunDatabase;
 	/** Names the run: there is one at a time for each workspace. */
 	readonly workspaceId: string;
-	/** Of an exam, whose first answers count. Absent: there is no such place. */
-	readonly examAnswers?: {
-		read(scenarioId: string): Promise<Run['answers'] | undefined>;
-		keep(scenarioId: string, answers: Run['answers']): Promise<void>;
-	};
 }
 
 export interface Play extends Pick<Learn, 'answer' | 'takeHint' | 'showSolution' | 'performNext'> {
@@ -31,7 +28,7 @@ export interface Play extends Pick<Learn, 'answer' | 'takeHint' | 'showSolution'
 }
 
 export function createPlay(deps: PlayDeps): Play {
-	const { db, workspaceId, store, tray, systemNowMs, examAnswers } = deps;
+	const { db, workspaceId, store, tray, systemNowMs } = deps;
 
 	async function openRun(): Promise<RunRow> {
 		const run = await db.runs.get(workspaceId);
@@ -46,36 +43,35 @@ export function createPlay(deps: PlayDeps): Play {
 		await emptyWhole(store.db);
 		await tray.clear();
 		const start = await setStage(deps, scenario, seed);
-		const given = exam ? await examAnswers?.read(scenario.id) : undefined;
 		if (exam) await deps.sandbox.changeSettings({ diagnosis: 'hidden' });
 		await forgetUndo(store.db, systemNowMs());
 		return {
 			...{ workspaceId, scenario, seed, exam, ...start },
-			...{ answers: given ?? {}, hints: 0, solutionShown: false, played: null },
+			...{ answers: {}, hints: 0, solutionShown: false, played: null },
 			begunAtMs: systemNowMs(),
 			finishedAtMs: null
 		};
 	}
 
-	async function answer(questionId: string, choice: string): Promise<string> {
+	async function answer({ questionId, choice, tryNumber }: AnswerRequest): Promise<AnswerResult> {
 		const run = await openRun();
-		const { scenario, seed, answers } = run;
+		const { scenario, seed, answers, begunAtMs } = run;
 		const question = scenario.questions.find(({ id }) => id === questionId);
 		if (!question) throw new Error(`no question ${questionId}`);
+		// worked out before the transaction: it runs the engine
 		const right =
 			named(answers, questionId)?.right ?? (await rightChoice(scenario, question, seed));
-		const tries = (named(answers, questionId)?.tries ?? 0) + 1;
-		const answered = { choice, right, tries };
-		await db.runs.where({ workspaceId }).modify((row, ref) => {
-			ref.value = { ...row, answers: { ...row.answers, [questionId]: answered } };
-		});
-		if (run.exam) await examAnswers?.keep(scenario.id, { ...answers, [questionId]: answered });
-		return right;
+		const answered = { choice, right, tries: tryNumber };
+		return unlessStorageFull(async () =>
+			(await keepAnswer(db, workspaceId, begunAtMs, questionId, answered))
+				? { ok: true, right }
+				: { ok: false, problem: 'NotTheNextTry' }
+		);
 	}
 
 	return {
 		begin: async (run) => {
-			await db.runs.put(await stage(run));
+			await startRun(db, await stage(run));
 		},
 		openRun,
 
@@ -86,27 +82,39 @@ export function createPlay(deps: PlayDeps): Play {
 
 		answer,
 
-		async takeHint() {
-			await db.runs.where({ workspaceId }).modify((row, ref) => {
-				ref.value = { ...row, hints: Math.min(row.hints + 1, row.scenario.hints.length) };
-			});
+		async takeHint(number) {
+			await changeRun(db, workspaceId, (run) =>
+				run.hints + 1 === number && number <= run.scenario.hints.length
+					? { ...run, hints: number }
+					: undefined
+			);
 		},
 
 		async showSolution() {
 			const run = await openRun();
 			const { hints, begunAtMs } = run;
-			await db.runs.put({ ...(await stage(run)), hints, begunAtMs, solutionShown: true });
+			await startRun(db, { ...(await stage(run)), hints, begunAtMs, solutionShown: true });
 		},
 
 		async performNext(index) {
 			const run = await openRun();
-			const { scenario, seed, handles, played } = run;
+			const { scenario, seed, handles, played, begunAtMs } = run;
 			const action = scenario.solution[index];
-			if (!action || !run.solutionShown) return null;
+			const isNext = await changeRun(db, workspaceId, (row) =>
+				row.begunAtMs === begunAtMs && row.solutionShown && (row.playedActions ?? 0) === index
+					? { ...row, playedActions: index + 1 }
+					: undefined
+			);
+			if (!action || !isNext) return null;
 			const parties = seededParties(deps, seed, `solution ${String(index)}`);
-			if (action.do === 'Answer') await answer(action.question, action.choice);
+			if (action.do === 'Answer') {
+				const { question: questionId, choice } = action;
+				await answer({ questionId, choice, tryNumber: triesOf(run, questionId) + 1 });
+			}
 			const performed = await perform(parties, action, played ?? handles);
-			await db.runs.update(workspaceId, { played: performed.handles });
+			await changeRun(db, workspaceId, (row) =>
+				row.begunAtMs === begunAtMs ? { ...row, played: performed.handles } : undefined
+			);
 			const key = 'key' in action ? named(performed.handles.keys, action.key) : undefined;
 			return { keyId: key ?? null };
 		}

@@ -2,6 +2,7 @@
 import { proxy } from 'comlink';
 import type { Tray } from '../../customer/tray';
 import type { Diagnostician } from '../../diagnosis/diagnosis';
+import { changeRun } from '../../learn/change-run';
 import type { RunDatabase } from '../../learn/learn-database';
 import { createPlay } from '../../learn/play';
 import { readRun } from '../../learn/run-view';
@@ -54,7 +55,9 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 		if (run.finishedAtMs !== null) return true;
 		const goals = await play.goalsOf(run);
 		if (goals.some(({ missing }) => missing !== null)) return false;
-		await runs.runs.update(RUN_ID, { finishedAtMs: systemNowMs() });
+		await changeRun(runs, RUN_ID, (row) =>
+			row.begunAtMs === run.begunAtMs ? { ...row, finishedAtMs: systemNowMs() } : undefined
+		);
 		return true;
 	}
 
