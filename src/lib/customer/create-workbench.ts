@@ -1,6 +1,7 @@
 /** The customer's tools over the tray: what OpenSSL does on a real machine, done in the page's worker. */
 import { LONGEST_PLAINTEXT_BYTES, MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
+import { safeFileName } from '../domain/display-name';
 import type { EpochMs } from '../domain/time';
 import type { Tray } from './tray';
 import {
@@ -24,7 +25,7 @@ const problem = (name: WorkbenchProblem) => ({ ok: false, problem: name }) as co
 export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDeps): Workbench {
 	async function addFile(name: string, bytes: Bytes): Promise<WorkbenchResult<TrayFile>> {
 		if (bytes.length > LONGEST_TRAY_FILE_BYTES) return problem('FileTooLarge');
-		return tray.add(name, bytes, systemNowMs());
+		return tray.add(safeFileName(name), bytes, systemNowMs());
 	}
 
 	async function encryptKeyMaterial(
@@ -46,7 +47,11 @@ export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDep
 		changeFiles: async (changes) => {
 			if (changes.written.some(({ bytes }) => bytes.length > LONGEST_TRAY_FILE_BYTES))
 				return problem('FileTooLarge');
-			return tray.change(changes, systemNowMs());
+			const written = changes.written.map(({ name, bytes }) => ({
+				name: safeFileName(name),
+				bytes
+			}));
+			return tray.change({ written, removed: changes.removed }, systemNowMs());
 		},
 		addFile,
 		encryptKeyMaterial,
