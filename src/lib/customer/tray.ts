@@ -63,10 +63,11 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 		rename: (wanted) =>
 			db.transaction('rw', db.files, async () => {
 				const files = await db.files.toArray();
-				const taken = new Set<unknown>(files.map(({ name }) => name));
+				const taken = new Set(files.map(({ name }) => name));
 				for (const file of files) {
-					if (wanted(file.name) === file.name) continue;
-					const name = freeName(wanted(file.name), taken);
+					const safe = wanted(file.name);
+					if (safe === file.name) continue;
+					const name = freeName(safe, taken);
 					taken.add(name);
 					await db.files.put({ ...file, name });
 				}
@@ -138,7 +139,6 @@ export function readWholeFiles(db: TrayDatabase): Promise<WholeFile[]> {
 
 /** With a number behind it a name is as long as any name may be: what comes before the number gives way. */
 function freeName(wanted: string, taken: ReadonlySet<unknown>): string {
-	if (!taken.has(wanted)) return wanted;
 	const dot = wanted.lastIndexOf('.');
 	const hasEnding = dot > 0 && wanted.length - dot <= LONGEST_ENDING;
 	const [stem, ending] = hasEnding ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, ''];
