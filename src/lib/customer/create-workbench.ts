@@ -1,6 +1,7 @@
 /** The customer's tools over the tray: what OpenSSL does on a real machine, done in the page's worker. */
 import { LONGEST_PLAINTEXT_BYTES, MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
+import { safeFileName } from '../domain/display-name';
 import { unlessStorageFull } from '../domain/storage-full';
 import type { EpochMs } from '../domain/time';
 import type { Tray } from './tray';
@@ -25,7 +26,7 @@ const problem = (name: WorkbenchProblem) => ({ ok: false, problem: name }) as co
 export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDeps): Workbench {
 	async function addFile(name: string, bytes: Bytes): Promise<WorkbenchResult<TrayFile>> {
 		if (bytes.length > LONGEST_TRAY_FILE_BYTES) return problem('FileTooLarge');
-		return unlessStorageFull(() => tray.add(name, bytes, systemNowMs()));
+		return unlessStorageFull(() => tray.add(safeFileName(name), bytes, systemNowMs()));
 	}
 
 	async function encryptKeyMaterial(
@@ -47,7 +48,12 @@ export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDep
 		changeFiles: async (changes) => {
 			if (changes.written.some(({ bytes }) => bytes.length > LONGEST_TRAY_FILE_BYTES))
 				return problem('FileTooLarge');
-			return unlessStorageFull(() => tray.change(changes, systemNowMs()));
+			const written = changes.written.map(({ name, bytes }) => ({
+				name: safeFileName(name),
+				bytes
+			}));
+			const { removed } = changes;
+			return unlessStorageFull(() => tray.change({ written, removed }, systemNowMs()));
 		},
 		addFile,
 		encryptKeyMaterial,

@@ -1,13 +1,16 @@
 /** The customer's files: a database of their own, which the service never opens. */
 import type { Dexie, DexieOptions, EntityTable } from 'dexie';
 import type { Bytes } from '../domain/bytes';
-import { safeFileName } from '../domain/display-name';
 import {
 	MOST_TRAY_FILES,
 	type FileChanges,
 	type TrayFile,
 	type WorkbenchResult
 } from './workbench';
+
+/** In characters, with the dot and room for a number. */
+const LONGEST_ENDING = 20;
+const LONGEST_NAME = 120;
 
 interface Content {
 	readonly fileId: number;
@@ -25,12 +28,14 @@ export type WholeFile = TrayFile & Pick<Content, 'bytes'>;
 export interface Tray {
 	/** Newest first, without contents. */
 	list(): Promise<TrayFile[]>;
-	/** A name that is taken gets a number. Here as below, what is no safe file name becomes one. */
+	/** A name that is taken gets a number. */
 	add(name: string, bytes: Bytes, createdAtMs: number): Promise<WorkbenchResult<TrayFile>>;
 	/** By names: all of it or nothing. */
 	change(changes: FileChanges, createdAtMs: number): Promise<WorkbenchResult<null>>;
 	read(fileId: number): Promise<Bytes | undefined>;
 	remove(fileId: number): Promise<void>;
+	/** Renames each file that another name is wanted for; one that is taken gets a number. */
+	rename(wanted: (name: string) => string): Promise<void>;
 	/** Every file with its bytes, oldest first: to be carried away … */
 	exportFiles(): Promise<WholeFile[]>;
 	/** … and brought back into an empty tray, all or none. */
@@ -46,7 +51,6 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 	const db = new Dexie(name, options) as TrayDatabase;
 	db.version(1).stores({ files: '++fileId, &name', contents: 'fileId' });
 	await db.open();
-	await renameUnsafe(db);
 
 	return {
 		list: () => db.files.reverse().toArray(),
@@ -56,12 +60,24 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 				await db.files.delete(fileId);
 				await db.contents.delete(fileId);
 			}),
+		rename: (wanted) =>
+			db.transaction('rw', db.files, async () => {
+				const files = await db.files.toArray();
+				const taken = new Set(files.map(({ name }) => name));
+				for (const file of files) {
+					const safe = wanted(file.name);
+					if (safe === file.name) continue;
+					const name = freeName(safe, taken);
+					taken.add(name);
+					await db.files.put({ ...file, name });
+				}
+			}),
 		add: (wanted, bytes, createdAtMs) =>
 			db.transaction('rw', db.tables, async () => {
 				if ((await db.files.count()) >= MOST_TRAY_FILES) return { ok: false, problem: 'TrayFull' };
 				const taken = new Set(await db.files.orderBy('name').keys());
 				const file = {
-					name: freeName(safeFileName(wanted), taken),
+					name: freeName(wanted, taken),
 					lengthBytes: bytes.length,
 					createdAtMs
 				};
@@ -74,13 +90,12 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 				const files = await db.files.toArray();
 				const ids = new Map(files.map(({ name, fileId }) => [name, fileId]));
 				const gone = removed.flatMap((name) => ids.get(name) ?? []);
-				const added = written.filter(({ name }) => !ids.has(safeFileName(name))).length;
+				const added = written.filter(({ name }) => !ids.has(name)).length;
 				if (files.length - gone.length + added > MOST_TRAY_FILES)
 					return { ok: false, problem: 'TrayFull' };
 				await db.files.bulkDelete(gone);
 				await db.contents.bulkDelete(gone);
-				for (const { name: wanted, bytes } of written) {
-					const name = safeFileName(wanted);
+				for (const { name, bytes } of written) {
 					const known = ids.get(name);
 					const file = { name, lengthBytes: bytes.length, createdAtMs };
 					const fileId = await db.files.put(
@@ -102,7 +117,6 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 					}))
 				);
 				await db.contents.bulkAdd(files.map(({ fileId, bytes }) => ({ fileId, bytes })));
-				await renameUnsafe(db);
 			}),
 		clear: () =>
 			db.transaction('rw', db.tables, async () => {
@@ -123,25 +137,13 @@ export function readWholeFiles(db: TrayDatabase): Promise<WholeFile[]> {
 	});
 }
 
-/** Names that an earlier version of the sandbox kept, or that a workspace file has. */
-async function renameUnsafe(db: TrayDatabase): Promise<void> {
-	const isUnsafe = (name: string) => safeFileName(name) !== name;
-	if (!(await db.files.orderBy('name').keys()).some((name) => isUnsafe(String(name)))) return;
-	await db.transaction('rw', db.files, async () => {
-		const files = await db.files.toArray();
-		const taken = new Set(files.map(({ name }) => name));
-		for (const file of files.filter(({ name }) => isUnsafe(name))) {
-			const name = freeName(safeFileName(file.name), taken);
-			taken.add(name);
-			await db.files.put({ ...file, name });
-		}
-	});
-}
-
+/** With a number behind it a name is as long as any name may be: what comes before the number gives way. */
 function freeName(wanted: string, taken: ReadonlySet<unknown>): string {
 	const dot = wanted.lastIndexOf('.');
-	const [stem, ending] = dot > 0 ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, ''];
+	const hasEnding = dot > 0 && wanted.length - dot <= LONGEST_ENDING;
+	const [stem, ending] = hasEnding ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, ''];
+	const short = [...stem].slice(0, LONGEST_NAME - LONGEST_ENDING).join('');
 	let name = wanted;
-	for (let number = 2; taken.has(name); number++) name = `${stem}-${String(number)}${ending}`;
+	for (let number = 2; taken.has(name); number++) name = `${short}-${String(number)}${ending}`;
 	return name;
 }

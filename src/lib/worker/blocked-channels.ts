@@ -3,12 +3,7 @@
  * as it is loaded, and where there is none it looks for a service worker, which is refused as well. So there is one that
  * nobody hears: what is in memory no other tab has to know.
  */
-class SilentChannel extends EventTarget {
-	onmessage = null;
-	onmessageerror = null;
-	constructor(readonly name: string) {
-		super();
-	}
+class SilentChannel {
 	postMessage(): void {
 		// nobody is there
 	}

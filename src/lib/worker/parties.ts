@@ -2,6 +2,7 @@
 import { generateWrappingKeyPair } from '../crypto/wrapping-key-pair';
 import { createWorkbench } from '../customer/create-workbench';
 import type { Tray } from '../customer/tray';
+import { safeFileName } from '../domain/display-name';
 import { createKeyPairPool } from '../engine/key-pair-pool';
 import { createKms } from '../engine/kms';
 import { createSandboxControls } from '../engine/sandbox';
@@ -40,6 +41,8 @@ function leadershipOf({ db, mode }: Store): (watch: () => Promise<void>) => Prom
 }
 
 export async function createParties(store: Store, tray: Tray, { systemNowMs, newId }: Platform) {
+	// kept by an earlier version of the sandbox, or brought by a workspace file
+	await tray.rename(safeFileName);
 	// what fell due while nobody was here is recorded before anything new is
 	const sweeper = await startSweeper({ store, systemNowMs, asLeader: leadershipOf(store) });
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
