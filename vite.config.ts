@@ -41,6 +41,7 @@ export default defineConfig({
 					include: ['tests/{browser,vectors,contract}/**/*.test.ts'],
 					// beside everything else that npm test does meanwhile
 					testTimeout: 60_000,
+					setupFiles: ['tests/browser/quiet.ts'],
 					globalSetup: ['tests/vectors/provide.ts', 'tests/browser/provide.ts'],
 					browser: {
 						enabled: true,

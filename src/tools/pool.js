@@ -1,5 +1,5 @@
 // Steps side by side, by `concurrently`: one for each core, and beside them those that do little but wait.
-import { createConcurrently, KillOnSignal } from 'concurrently';
+import { createConcurrently } from 'concurrently';
 import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -20,6 +20,19 @@ import { logOf, root, seconds, tellFailure } from './run.js';
 
 /** @type {Command[]} */
 const running = [];
+/** No step starts after it. */
+const stopped = new AbortController();
+
+function stopAll() {
+	stopped.abort();
+	for (const command of running) command.kill('SIGTERM');
+}
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+	process.once(signal, () => {
+		stopAll();
+		process.exit(1);
+	});
 
 /**
  * Runs the tasks. The first failure stops the others, is told, and ends the program.
@@ -60,9 +73,8 @@ async function runPool(tasks, maxProcesses) {
 					detached: true
 				}),
 			kill: killGroup,
+			abortSignal: stopped.signal,
 			controllers: [
-				// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Node makes `process` an emitter by its prototype
-				new KillOnSignal({ process }),
 				{
 					handle(commands) {
 						for (const [index, task] of tasks.entries()) {
@@ -78,7 +90,7 @@ async function runPool(tasks, maxProcesses) {
 	try {
 		await result;
 	} catch {
-		// somebody pressed Ctrl+C, or a step failed and its end is told below
+		// the step that failed is told first
 		await Promise.all(logs);
 		process.exit(1);
 	}
@@ -117,11 +129,11 @@ function follow(command, { name, promise, again }) {
 	return new Promise((resolve) => {
 		command.close.subscribe(({ exitCode, killed, timings }) => {
 			running.splice(running.indexOf(command), 1);
+			if (exitCode !== 0) stopAll();
 			const ms = timings.durationSeconds * 1000;
 			file.end(() => {
 				if (exitCode === 0) console.log([`< ${name}: ${seconds(ms)}`, ...countsIn(log)].join(', '));
 				else if (!killed) {
-					for (const other of running) other.kill('SIGTERM');
 					tellFailure({ promise, ms, log, again });
 					process.exit(1);
 				}

@@ -9,6 +9,7 @@ import { findFirefox, findWebKit } from './browsers.js';
  * @property {string} [needs] the step whose work it reads, beside what is generated
  * @property {string} [all] the script of `npm run test:all`, where that does more
  * @property {true} [isLong] only `npm run test:all` has it
+ * @property {Record<string, string>} [env] the environment in `npm test`
  * @property {Record<string, string>} [allEnv] the environment in `npm run test:all`
  * @property {true} [isIdle] it does little but wait
  */
@@ -61,6 +62,7 @@ const TESTS = [
 	{
 		name: 'lint',
 		promise: 'Format, lint rules and dependencies are in order',
+		env: { LINT: 'quick' },
 		script: 'lint'
 	},
 	{

@@ -30,11 +30,11 @@ for (const group of groups)
 	await runTasks(
 		group
 			.filter(({ name }) => wanted.has(name))
-			.map(({ name, promise, script, all = script, allEnv, isIdle = false }) => ({
+			.map(({ name, promise, script, all = script, env, allEnv, isIdle = false }) => ({
 				name,
 				promise,
 				command: `npm run --silent ${isAll ? all : script}`,
-				env: isAll ? { ...allEnv } : {},
+				env: { ...(isAll ? allEnv : env) },
 				isIdle,
 				again: `${self} -- ${name}`
 			}))

@@ -60,8 +60,11 @@ function pastedPage(app: string): string {
 	return `<!doctype html>\n<html lang="en">\n<title>Guide</title>\n${block.replaceAll('https://learn.example/kms/', `${app}/`)}`;
 }
 
+/** In Firefox the driver's pointer does not reach a frame inside of a file of the disk. */
+const TAGS = { 'a file of the disk': ' @chromium', 'a page of another host': '' } as const;
+
 for (const where of ['a file of the disk', 'a page of another host'] as const)
-	test(`what the documentation says to paste starts in ${where} and does its job`, async ({
+	test(`what the documentation says to paste starts in ${where} and does its job${TAGS[where]}`, async ({
 		page,
 		app,
 		terminal,

@@ -206,7 +206,7 @@ test('the element keeps room, grows with its demo, and shrinks only when it begi
 	await expect.poll(scrolled).toBe(0);
 });
 
-test('what a framework sets for a property without a value takes its attribute away @firefox', async ({
+test('what a framework sets for a property without a value takes its attribute away', async ({
 	page,
 	host,
 	app
@@ -231,7 +231,7 @@ test('what a framework sets for a property without a value takes its attribute a
 	await expect(page.locator('kms-demo')).toHaveAttribute('exam', '');
 });
 
-test('a demo that cannot start answers each call with the reason, and at once @firefox', async ({
+test('a demo that cannot start answers each call with the reason, and at once', async ({
 	page,
 	host,
 	app
@@ -304,7 +304,7 @@ test('without an origin: the main job in a frame that is allowed scripts and not
 	expect(await stateOf(page, 'first-import')).toMatchObject({ complete: true });
 });
 
-test('a bare iframe without an origin @firefox', async ({ page, host, app }) => {
+test('a bare iframe without an origin', async ({ page, host, app }) => {
 	await page.goto(
 		host.put('bare-opaque', {
 			body: codeFor('iframe', app, 'upload', 'sandbox="allow-scripts"'),
@@ -314,7 +314,7 @@ test('a bare iframe without an origin @firefox', async ({ page, host, app }) => 
 	await doUpload(demoIn(page, 'upload'));
 });
 
-test('on a narrow phone, 320 pixels wide @firefox', async ({ page, host, app }) => {
+test('on a narrow phone, 320 pixels wide', async ({ page, host, app }) => {
 	await page.setViewportSize({ width: 320, height: 640 });
 	await page.goto(
 		host.put('narrow', {

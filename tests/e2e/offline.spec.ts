@@ -137,7 +137,7 @@ for (const locale of LOCALES)
 		expect(problems).toEqual([]);
 	});
 
-test('every page opens without the network, also one that was never visited @firefox', async ({
+test('every page opens without the network, also one that was never visited', async ({
 	page,
 	context
 }) => {

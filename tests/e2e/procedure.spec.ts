@@ -86,10 +86,7 @@ for (const algorithm of ALGORITHMS)
 		});
 	}
 
-test('the public key opens in openssl in each of its three forms @firefox', async ({
-	page,
-	terminal
-}) => {
+test('the public key opens in openssl in each of its three forms', async ({ page, terminal }) => {
 	await createExternalKey(page, 'three forms');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	const pem = await save(page, 'Public Key', 'Download PEM');
@@ -104,7 +101,7 @@ test('the public key opens in openssl in each of its three forms @firefox', asyn
 	expect(read('DER', 'key.der')).toBe(read('PEM', 'key.pem'));
 });
 
-test('a wrong digest is refused with both answers, and the form keeps the files @firefox', async ({
+test('a wrong digest is refused with both answers, and the form keeps the files', async ({
 	page,
 	terminal
 }) => {

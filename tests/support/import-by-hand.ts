@@ -25,6 +25,8 @@ export async function fillImport(page: Page, folder: string): Promise<() => Prom
 		...['-out', path('wrapped.bin')]
 	]);
 	await page.getByRole('link', { name: 'Key Detail' }).click();
+	// the page that is left has a link of the same name
+	await expect(page.getByRole('region', { name: 'Facts' })).toBeVisible();
 	await page.getByRole('link', { name: "Import Key's Data" }).first().click();
 	await expect(page.getByRole('heading', { level: 1, name: 'Import key files' })).toBeVisible();
 	const wrapped = { name: 'wrapped.bin', content: readFileSync(path('wrapped.bin')) };
