@@ -60,13 +60,17 @@ class Clock {
 		};
 	}
 
-	/** Asks once for each deadline. What could not be stored is asked for again with the next one. */
+	/** Asks once for each deadline, and again with the next tick while there is no space to record it. */
 	#recordPassed(): void {
 		const { nextDeadlineMs } = this.#row;
 		if (nextDeadlineMs === null || nextDeadlineMs === this.#askedMs) return;
 		if (nextDeadlineMs > this.nowMs) return;
 		this.#askedMs = nextDeadlineMs;
-		void connect().then(({ sandbox }) => sandbox.recordDue());
+		void connect()
+			.then(({ sandbox }) => sandbox.recordDue())
+			.then(({ ok }) => {
+				if (!ok) this.#askedMs = null;
+			});
 	}
 }
 
