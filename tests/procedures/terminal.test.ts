@@ -253,9 +253,20 @@ const ODD = [
 	'base64 --wra=10 key.bin',
 	'base64 --decode=3 key.bin',
 	'base64 --constructor',
-	...['base64', 'head', 'tail', 'od', 'wc', 'cat', 'ls', 'sha256sum', 'cp', 'rm', 'tr', 'cmp'].flatMap(
-		(command) => [`${command} --nonsense`, `${command} -Y`]
-	),
+	...[
+		'base64',
+		'head',
+		'tail',
+		'od',
+		'wc',
+		'cat',
+		'ls',
+		'sha256sum',
+		'cp',
+		'rm',
+		'tr',
+		'cmp'
+	].flatMap((command) => [`${command} --nonsense`, `${command} -Y`]),
 	...['head', 'tail'].flatMap((command) =>
 		[
 			...['-5', '-500', '-0', '+5', '0', '5k', '1M', '1kB', '1b', '2KiB', '0x5', '5x', "''"],
@@ -309,7 +320,7 @@ const ODD = [
 	String.raw`printf '%5d|%-5d|%05d|%+d|% d|%#x|%#o\n' 5 5 5 5 5 255 8`,
 	String.raw`printf '%.2s|%5.1s|%.3d|%6.3d\n' abc abc 5 5`,
 	String.raw`printf '%c%c\n' abc ''`,
-	String.raw`printf 'a%z\n' a`,
+	String.raw`printf 'a%y\n' a`,
 	"printf 'a%'",
 	"printf -- '-x'",
 	'printf -x',

@@ -16,6 +16,13 @@ export const LONGEST_STREAM_BYTES = 1024 * 1024;
 /** What one line shows, in bytes of both streams. */
 export const LONGEST_SCREEN_BYTES = 1024 * 1024;
 
+/** What the page keeps of it all: the oldest goes first. In UTF-16 code units. */
+export const LONGEST_OUTPUT = 20_000;
+export const LONGEST_SCROLL_BACK = 400_000;
+export const LONGEST_HISTORY = 200_000;
+/** Lines of the scroll-back and of the history. */
+export const MOST_ENTRIES = 200;
+
 /** As strerror(3) says it. */
 export const FILE_TOO_LARGE = 'File too large';
 export const NO_SPACE = 'No space left on device';

@@ -6,7 +6,7 @@ import type { Bytes } from '../domain/bytes';
 import { isSame } from './changes';
 import type { Files } from './disk';
 import { concat, done, failed, isTrayName, NO_NAME, type Output, type Run } from './io';
-import { LONGEST_FILE_BYTES, LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
+import { FILE_TOO_LARGE, LONGEST_FILE_BYTES, LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
 
 interface StreamOperations {
 	write?: (
@@ -60,8 +60,8 @@ export type CreateInstance = (settings: Settings) => Promise<Instance>;
 /** A folder of its own: what the system has elsewhere is no file of the trainee's. */
 const FOLDER = '/tray';
 const CRASHED = 134;
-/** EFBIG, as Emscripten numbers it. */
-const FILE_TOO_LARGE = 22;
+/** As Emscripten numbers it. */
+const EFBIG = 22;
 
 /** @param program compiled once, and started anew for each command */
 export function createOpenssl(create: CreateInstance, program: Promise<WebAssembly.Module>): Run {
@@ -84,23 +84,28 @@ export function createOpenssl(create: CreateInstance, program: Promise<WebAssemb
 		const { FS } = instance;
 		FS.mkdir(FOLDER);
 		FS.chdir(FOLDER);
-		limitFiles(FS);
+		limitFiles(FS, streams);
 		for (const [name, bytes] of files) FS.writeFile(`${FOLDER}/${name}`, bytes);
 		const code = run(instance, args, streams);
 		const notKept = takeBack(FS, files);
 		for (const [name, why] of notKept) streams.complain(`openssl: ${name}: ${why}\n`);
-		if (streams.isFull) streams.complain(`openssl: write error: ${NO_SPACE}\n`);
-		return streams.output(notKept.length > 0 || streams.isFull ? code || 1 : code);
+		const { problem } = streams;
+		// not every command says so itself
+		if (problem !== undefined) streams.complain(`openssl: write error: ${problem}\n`);
+		return streams.output(notKept.length > 0 || problem !== undefined ? code || 1 : code);
 	};
 }
 
 /** Every file of its file system, in this folder or not. */
-function limitFiles(FS: FileSystem): void {
+function limitFiles(FS: FileSystem, streams: Streams): void {
 	const operations = FS.filesystems.MEMFS.ops_table?.file.stream;
 	const { write } = operations ?? {};
 	if (!operations || !write) throw new Error('the file system of OpenSSL has another form');
 	operations.write = (stream, buffer, offset, length, position, canOwn) => {
-		if ((position ?? 0) + length > LONGEST_FILE_BYTES) throw new FS.ErrnoError(FILE_TOO_LARGE);
+		if ((position ?? 0) + length > LONGEST_FILE_BYTES) {
+			streams.problem = FILE_TOO_LARGE;
+			throw new FS.ErrnoError(EFBIG);
+		}
 		return write(stream, buffer, offset, length, position, canOwn);
 	};
 	delete operations.allocate;
@@ -141,14 +146,14 @@ class Streams {
 
 	readonly read = (): number | null => this.stdin[this.#at++] ?? null;
 
-	/** Set when more was written than a stream takes. */
-	isFull = false;
+	/** Set when more was written than a stream or a file takes. */
+	problem: string | undefined;
 
 	write(fd: 1 | 2): (code: number | null) => void {
 		return (code) => {
 			if (code === null) return;
 			if (this.#written[fd].length >= LONGEST_STREAM_BYTES) {
-				this.isFull = true;
+				this.problem = NO_SPACE;
 				throw new Error(NO_SPACE);
 			}
 			this.#written[fd].push(code & 0xff);

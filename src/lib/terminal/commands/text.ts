@@ -162,7 +162,7 @@ function integerOf(text: string): { readonly number: bigint; readonly isWhole: b
 	const value = digits === '' ? 0n : BigInt(octal ? `0o${digits}` : digits);
 	const signed = sign === '-' ? -value : value;
 	const number = signed > LARGEST ? LARGEST : signed < -LARGEST - 1n ? -LARGEST - 1n : signed;
-	return { number, isWhole: digits !== '' && whole.length === text.length };
+	return { number, isWhole: text === '' || (digits !== '' && whole.length === text.length) };
 }
 
 function integerText(
