@@ -39,7 +39,9 @@ export function sandboxNow(
 	systemNowMs: EpochMs,
 	latestEventMs: EpochMs = 0
 ): EpochMs {
-	return Math.max(latestEventMs, clock.frozenAtMs ?? systemNowMs + clock.offsetMs);
+	// it shows no date that the service cannot write
+	const shown = Math.min(LATEST_MS, clock.frozenAtMs ?? systemNowMs + clock.offsetMs);
+	return Math.max(latestEventMs, shown);
 }
 
 /**
