@@ -15,6 +15,7 @@ export interface Work {
 /** Nobody looks on, and nobody can stop it. It lets others in between all the same. */
 export function startWork(port?: MessagePort, nowMs: () => number = () => Date.now()): Work {
 	let isStopped = false;
+	let hasStarted = false;
 	let lastMs = nowMs();
 	if (port) {
 		// whatever comes from the other end is the word to stop
@@ -24,8 +25,11 @@ export function startWork(port?: MessagePort, nowMs: () => number = () => Date.n
 	}
 	return {
 		async step(stage, done, total) {
-			if (done > 0 && nowMs() - lastMs < LONGEST_SLICE_MS) return;
-			port?.postMessage({ stage, done, total } satisfies WorkProgress);
+			const isFirst = !hasStarted;
+			hasStarted = true;
+			// short work says nothing, but hears the word to stop
+			if (nowMs() - lastMs < LONGEST_SLICE_MS && !(isFirst && port)) return;
+			if (!isFirst) port?.postMessage({ stage, done, total } satisfies WorkProgress);
 			await new Promise((resolve) => setTimeout(resolve));
 			if (isStopped) throw new StoppedError('stopped');
 			lastMs = nowMs();
