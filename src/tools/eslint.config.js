@@ -6,6 +6,7 @@ import globals from 'globals';
 import { join } from 'node:path';
 import ts from 'typescript-eslint';
 import svelteConfig from '../../svelte.config.js';
+import { noLookupByText } from './no-lookup-by-text.js';
 
 // Patterns are relative to the folder that eslint runs in, not to this file.
 export default defineConfig(
@@ -32,6 +33,15 @@ export default defineConfig(
 			}
 		},
 		rules: { 'no-undef': 'off' }
+	},
+	{
+		// what is typed, chosen, linked or stored in a file looks things up in maps
+		files: [
+			'src/lib/{terminal,workspaces,scenario,customer,domain,learn,diagnosis,engine}/**/*.ts',
+			'src/lib/embed/**/*.ts'
+		],
+		plugins: { own: { rules: { 'no-lookup-by-text': noLookupByText } } },
+		rules: { 'own/no-lookup-by-text': 'error' }
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
