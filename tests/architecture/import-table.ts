@@ -182,6 +182,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'customer/workbench',
 			'diagnosis/diagnosis',
 			'workspaces/workspaces',
+			'terminal/limits',
+			'workspaces/limits',
 			'terminal/command-names',
 			'scenario/goals',
 			'scenario/names',

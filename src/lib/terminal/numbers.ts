@@ -51,7 +51,7 @@ function valueOf(digits: string, anyBase: boolean): { value: bigint; length: num
 function factorOf(suffix: string): bigint | undefined {
 	if (suffix === '') return 1n;
 	if (suffix === 'b') return 512n;
-	const [letter = '', ending = ''] = [suffix.charAt(0), suffix.slice(1)];
+	const [letter, ending] = [suffix.charAt(0), suffix.slice(1)];
 	const power = POWERS.get(letter === 'k' || letter === 'm' ? letter.toUpperCase() : letter);
 	if (power === undefined) return undefined;
 	if (ending === '' || ending === 'iB') return 1024n ** BigInt(power);
