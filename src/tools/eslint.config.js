@@ -36,10 +36,7 @@ export default defineConfig(
 	},
 	{
 		// what is typed, chosen, linked or stored in a file looks things up in maps
-		files: [
-			'src/lib/{terminal,workspaces,scenario,customer,domain,learn,diagnosis,engine}/**/*.ts',
-			'src/lib/embed/**/*.ts'
-		],
+		files: ['src/lib/{terminal,workspaces,scenario,customer,domain,diagnosis,engine}/**/*.ts'],
 		plugins: { own: { rules: { 'no-lookup-by-text': noLookupByText } } },
 		rules: { 'own/no-lookup-by-text': 'error' }
 	},

@@ -4,8 +4,6 @@ import type { Bytes } from '../domain/bytes';
 import type { Files } from './disk';
 import { LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
 
-export type { Files } from './disk';
-
 export interface Input {
 	/** Without the command's own name. */
 	readonly args: readonly string[];
