@@ -35,7 +35,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	workspaces: {
 		imports: ['domain', 'crypto', 'storage', 'customer'],
 		lazily: ['dexie'],
-		platform: [, 'timers']
+		platform: ['setTimeout', 'Date.now']
 	},
 	/** Scenarios: the file format, its goals, and its actions as calls of either party. */
 	scenario: {
