@@ -6,6 +6,7 @@ import globals from 'globals';
 import { join } from 'node:path';
 import ts from 'typescript-eslint';
 import svelteConfig from '../../svelte.config.js';
+import { noLookupByText } from './no-lookup-by-text.js';
 
 /**
  * The parser makes the types of the whole project anew for each component: two thirds of all the time. `npm test` sees to
@@ -48,6 +49,12 @@ export default defineConfig(
 			}
 		},
 		rules: { 'no-undef': 'off' }
+	},
+	{
+		// what is typed, chosen, linked or stored in a file looks things up in maps
+		files: ['src/lib/{terminal,workspaces,scenario,customer,domain,diagnosis,engine}/**/*.ts'],
+		plugins: { own: { rules: { 'no-lookup-by-text': noLookupByText } } },
+		rules: { 'own/no-lookup-by-text': 'error' }
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],

@@ -35,7 +35,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	workspaces: {
 		imports: ['domain', 'crypto', 'storage', 'customer'],
 		lazily: ['dexie'],
-		platform: []
+		platform: ['setTimeout', 'Date.now']
 	},
 	/** Scenarios: the file format, its goals, and its actions as calls of either party. */
 	scenario: {
@@ -182,6 +182,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'customer/workbench',
 			'diagnosis/diagnosis',
 			'workspaces/workspaces',
+			'terminal/limits',
+			'workspaces/limits',
 			'terminal/command-names',
 			'scenario/goals',
 			'scenario/names',

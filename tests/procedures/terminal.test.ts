@@ -242,6 +242,101 @@ const SAME = [
 	'openssl enc -sm4-ecb -K 000102030405060708090a0b0c0d0e0f -in key.bin | xxd -p'
 ] as const;
 
+/** Numbers, options and names as few people type them. */
+const ODD = [
+	...['00', '+5', '0x10', '-5', "''", "' 20'", '99999999999999999999', '5k', '1'].map(
+		(width) => `base64 -w ${width} key.bin`
+	),
+	'base64 -w',
+	'base64 --wrap',
+	'base64 --wrap= key.bin',
+	'base64 --wra=10 key.bin',
+	'base64 --decode=3 key.bin',
+	'base64 --constructor',
+	...[
+		'base64',
+		'head',
+		'tail',
+		'od',
+		'wc',
+		'cat',
+		'ls',
+		'sha256sum',
+		'cp',
+		'rm',
+		'tr',
+		'cmp'
+	].flatMap((command) => [`${command} --nonsense`, `${command} -Y`]),
+	...['head', 'tail'].flatMap((command) =>
+		[
+			...['-5', '-500', '-0', '+5', '0', '5k', '1M', '1kB', '1b', '2KiB', '0x5', '5x', "''"],
+			...['99999999999999999999', '-99999999999999999999M', '-', 'K', 'constructor']
+		].flatMap((count) => [`${command} -c ${count} key.bin`, `${command} -n ${count} text`])
+	),
+	'tail -n +99999999999999999999 text',
+	'head -n 1 -c 3 text',
+	'head -c 3 -n 1 text',
+	'head -5c key.bin',
+	'head -2 -- text',
+	'head -- -2',
+	'head -v text',
+	'head text - < key.bin',
+	'head --lines=1 text',
+	'head --lin 1 text',
+	'head -n',
+	...['constructor', 'toString', '__proto__', "''", 'x1'].map((type) => `od -t ${type} key.bin`),
+	'od -A constructor key.bin',
+	...['0x5', '010', '1k', '-5', '5x', '50', 'constructor', '08'].flatMap((count) => [
+		`od -t x1 -N ${count} key.bin`,
+		`od -t x1 -j ${count} key.bin`
+	]),
+	'od -N',
+	'wc --bytes key.bin',
+	'wc -c -- key.bin',
+	'cat -- key.hex',
+	'rm -- nothing',
+	'tr -- a b < key.bin',
+	'tr a b c',
+	'tr -d a b',
+	'tr a',
+	'tr',
+	'tr -d',
+	'tr -ds a',
+	'tr -ds a-c d-f < key.bin',
+	'tr -cs a-c x < key.bin',
+	'tr -sc a-c < 256.bin | wc -c',
+	'tr constructor x < key.bin',
+	"tr -d '[:constructor:]' < key.bin",
+	'tr z-a x < key.bin',
+	"tr a '' < key.bin",
+	...['0x5', '010', '-5', '5k', 'constructor'].flatMap((count) => [
+		`xxd -l ${count} key.bin`,
+		`xxd -s ${count} key.bin`
+	]),
+	...['0x8', '0', '257', '-5', 'constructor'].map((columns) => `xxd -c ${columns} key.bin`),
+	String.raw`printf '%d\n' 0x10 010 +5 -5 5x x '' "'a"`,
+	String.raw`printf '%x %o %X %u\n' 255 8 255 -1`,
+	String.raw`printf '%x\n' -1`,
+	String.raw`printf '%5d|%-5d|%05d|%+d|% d|%#x|%#o\n' 5 5 5 5 5 255 8`,
+	String.raw`printf '%.2s|%5.1s|%.3d|%6.3d\n' abc abc 5 5`,
+	String.raw`printf '%c%c\n' abc ''`,
+	String.raw`printf 'a%y\n' a`,
+	"printf 'a%'",
+	"printf -- '-x'",
+	'printf -x',
+	String.raw`printf '\constructor\n'`,
+	String.raw`printf '%b' 'a\cb' c`,
+	String.raw`echo -e 'a\0101\x41\q\\ \101'`,
+	String.raw`echo -e 'a\cb'`,
+	'echo -x -- -n',
+	...['constructor', 'toString', '__proto__', 'hasOwnProperty'].flatMap((name) => [
+		name,
+		`base64 ${name}`,
+		`cat < ${name}`,
+		`echo a > ${name}; cat ${name}; ls`
+	])
+];
+
 /** Lines that write `w.bin`, and how the machine's openssl opens it; null: it must not open with anything of the service. */
 const RANDOM: readonly (readonly [string, string])[] = [
 	[`${W} -inkey pub.pem -in key.bin -out w.bin ${SHA256} -pkeyopt rsa_mgf1_md:sha256`, SHA256],
@@ -308,7 +403,7 @@ describe.runIf(HAS_OPENSSL)('the same line, here and on the machine', () => {
 		expect(new Set([...SAME, ...RANDOM.map(([line]) => line)]).size).toBeGreaterThanOrEqual(60);
 	});
 
-	test.each(SAME)('%s', async (line) => {
+	test.each([...SAME, ...ODD])('%s', async (line) => {
 		const { machine, own, machineFiles, ownFiles } = await both(line);
 		expect(own).toEqual(machine);
 		expect(digests(ownFiles)).toEqual(digests(machineFiles));

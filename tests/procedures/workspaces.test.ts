@@ -128,9 +128,11 @@ describe('exported, wiped, imported', () => {
 				for (const step of steps) await life.take(step);
 				const { db, serviceKeys } = (await open()).store;
 				const contents = await readContents(db, [], () => Promise.resolve(serviceKeys));
-				const file = taken(contentsToFile(contents));
-				expect(taken(fileToContents(file))).toEqual(contents);
-				expect((await restore(contents))?.whole.events).toEqual(contents.events);
+				const file = taken(await contentsToFile(contents));
+				expect(taken(await fileToContents(file))).toEqual(contents);
+				expect(await restore(contents)).toMatchObject({
+					restored: { whole: { events: contents.events } }
+				});
 				db.close();
 				await life.remove();
 			}),
@@ -143,7 +145,7 @@ describe('exported, wiped, imported', () => {
 		const file = await exported(old);
 		const { workspaceId } = taken(await old.workspaces.importFile('Back', file));
 		const again = await exported(await openPlace(workspaceId));
-		expect(fileToContents(again)).toEqual(fileToContents(file));
+		expect(await fileToContents(again)).toEqual(await fileToContents(file));
 	});
 });
 
@@ -303,7 +305,7 @@ test('without storage there is one workspace, which can be carried away and empt
 	expect(await workspaces.list()).toEqual([await workspaces.current()]);
 	const file = taken(await workspaces.exportFile());
 	expect(file.name).toBe('Main.kms-workspace');
-	expect(fileToContents(file.bytes).ok).toBe(true);
+	expect((await fileToContents(file.bytes)).ok).toBe(true);
 	for (const result of [
 		await workspaces.create('a'),
 		await workspaces.rename('main', 'a'),
@@ -344,7 +346,7 @@ describe('a workspace of a later version', () => {
 	test('is exported when this version understands all of it', async () => {
 		const { workspaces, before } = await inLaterVersion();
 		const { bytes } = taken(await workspaces.exportFile());
-		expect(fileToContents(bytes)).toEqual(fileToContents(before));
+		expect(await fileToContents(bytes)).toEqual(await fileToContents(before));
 	});
 
 	test('is not when there is something else in it, and nothing of it is touched', async () => {

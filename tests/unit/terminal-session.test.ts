@@ -117,3 +117,71 @@ test('one that could not be loaded is tried again', async () => {
 	await session.prepare();
 	expect(session.readiness).toBe('ready');
 });
+
+test('Stop ends the whole text, even when the command that runs had ended already', async () => {
+	const session = await openSession();
+	worker.run.mockImplementationOnce(() => {
+		session.cancel();
+		return Promise.resolve(RAN);
+	});
+	await session.runAll('a\nb\nc');
+	expect(ran()).toEqual(['a']);
+	expect(session.entries.at(-1)).toMatchObject({ line: null, output: [{ stream: 'note' }] });
+	expect(session.entries.at(-1)?.output[0]?.text).toMatch(/^2 /);
+	await session.runAll('d');
+	expect(ran()).toEqual(['a', 'd']);
+});
+
+test('Stop while a text is taken apart runs nothing of it', async () => {
+	const session = await openSession();
+	worker.commandsOf.mockImplementationOnce((text: string) => {
+		session.cancel();
+		return Promise.resolve({ kind: 'answered', value: text.split('\n') });
+	});
+	await session.runAll('a\nb');
+	expect(ran()).toEqual([]);
+	expect(session.entries).toMatchObject([{ line: 'a\nb', output: [{ stream: 'note' }] }]);
+});
+
+test('Stop can be pressed between two commands', async () => {
+	const session = await openSession();
+	const seen: unknown[] = [];
+	worker.run.mockImplementation(() => {
+		void Promise.resolve().then(() => seen.push(session.running));
+		return Promise.resolve(RAN);
+	});
+	await session.runAll('a\nb');
+	expect(seen).toEqual(['a', 'b']);
+	expect(session.running).toBeUndefined();
+});
+
+test('the scroll-back and the history keep the newest, up to a most', async () => {
+	const session = await openSession();
+	const text = 'x'.repeat(50_000);
+	worker.run.mockResolvedValue({
+		kind: 'ran',
+		result: {
+			output: [
+				{ stream: 'stdout', text },
+				{ stream: 'stderr', text }
+			],
+			code: 0
+		}
+	});
+	for (let index = 0; index < 60; index++) await session.runAll(`${String(index)} ${text}`);
+	const shown = session.entries.flatMap(({ line, output }) => [
+		line?.length ?? 0,
+		...output.map((part) => part.text.length)
+	]);
+	expect(shown.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(400_000);
+	expect(session.history.reduce((sum, { length }) => sum + length, 0)).toBeLessThanOrEqual(200_000);
+	expect(session.entries.at(-1)?.line).toMatch(/^59 /);
+	expect(session.entries.at(-1)?.output.map(({ stream }) => stream)).toEqual(['stdout', 'note']);
+});
+
+test('a text that is too long is not run, and says so', async () => {
+	const session = await openSession();
+	await session.runAll('x'.repeat(65_537));
+	expect(ran()).toEqual([]);
+	expect(session.entries).toMatchObject([{ output: [{ stream: 'note' }] }]);
+});

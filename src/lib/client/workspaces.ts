@@ -2,14 +2,23 @@
 import type { Workspaces } from '../workspaces/workspaces';
 import { connect } from './worker';
 
+/** A port is handed over, not copied. */
+async function handOver(port: MessagePort | undefined): Promise<MessagePort | undefined> {
+	if (!port) return undefined;
+	const { transfer } = await import('comlink');
+	return transfer(port, [port]);
+}
+
 export const workspaces: Workspaces = {
 	list: async () => (await connect()).workspaces.list(),
 	current: async () => (await connect()).workspaces.current(),
 	create: async (name) => (await connect()).workspaces.create(name),
 	rename: async (id, name) => (await connect()).workspaces.rename(id, name),
-	duplicate: async (id, name) => (await connect()).workspaces.duplicate(id, name),
+	duplicate: async (id, name, work) =>
+		(await connect()).workspaces.duplicate(id, name, await handOver(work)),
 	remove: async (id) => (await connect()).workspaces.remove(id),
 	reset: async () => (await connect()).workspaces.reset(),
-	exportFile: async () => (await connect()).workspaces.exportFile(),
-	importFile: async (name, file) => (await connect()).workspaces.importFile(name, file)
+	exportFile: async (work) => (await connect()).workspaces.exportFile(await handOver(work)),
+	importFile: async (name, file, work) =>
+		(await connect()).workspaces.importFile(name, file, await handOver(work))
 };

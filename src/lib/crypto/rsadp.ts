@@ -51,3 +51,24 @@ function blinding(modulus: bigint): { readonly mask: bigint; readonly unmask: bi
 		if (unmask !== undefined) return { mask, unmask };
 	}
 }
+
+/**
+ * Whether the numbers of a private key belong together (RFC 8017 section 3.2), without the test that p and q are prime.
+ * Cheap: no exponentiation.
+ *
+ * @throws when a number is not base64url
+ */
+export function isConsistentPrivateKey(key: RsaPrivateKey): boolean {
+	const number = (field: keyof RsaPrivateKey) => bytesToBigInt(base64urlToBytes(key[field]));
+	const [n, e, d, p, q] = [number('n'), number('e'), number('d'), number('p'), number('q')];
+	if (p < 3n || q < 3n || p * q !== n) return false;
+	const [dp, dq, qi] = [number('dp'), number('dq'), number('qi')];
+	return (
+		dp === d % (p - 1n) &&
+		dq === d % (q - 1n) &&
+		qi < p &&
+		(qi * q) % p === 1n &&
+		(e * dp) % (p - 1n) === 1n &&
+		(e * dq) % (q - 1n) === 1n
+	);
+}

@@ -30,6 +30,11 @@ export type ServiceAct = (typeof SERVICE_ACTS)[number];
 /** What the trainee does to the sandbox itself. It has no counterpart in a real service. */
 type SandboxAct = 'UndoLastOperation';
 
+/** Members of a request or an answer in the log, and of an object in it. */
+export const MOST_FIELDS = 64;
+/** What a member of either is called. */
+export const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
 /** Bytes in the log: how many, and for those that are no secret the first 16 digits of their SHA-256. */
 export interface AuditBytes {
 	readonly bytes: number;

@@ -55,10 +55,9 @@ export function sandboxNow(
 	systemNowMs: EpochMs,
 	latestEventMs: EpochMs = 0
 ): EpochMs {
-	return Math.max(
-		earliestNow(clock, latestEventMs),
-		clock.frozenAtMs ?? systemNowMs + clock.offsetMs
-	);
+	// it shows no date that the service cannot write
+	const shown = Math.min(LATEST_MS, clock.frozenAtMs ?? systemNowMs + clock.offsetMs);
+	return Math.max(earliestNow(clock, latestEventMs), shown);
 }
 
 /** @returns whether both show the same time; what has passed by them is no part of it */

@@ -1,6 +1,12 @@
 /** How requests and answers are written into the audit log: bounded, and without anything secret. */
 import { sha256HexNow } from '../crypto/sha256';
-import type { AuditBytes, AuditField, AuditFields } from '../domain/events';
+import {
+	FIELD_NAME,
+	MOST_FIELDS,
+	type AuditBytes,
+	type AuditField,
+	type AuditFields
+} from '../domain/events';
 
 /** Plaintexts and data keys. Not even a digest of them: what is guessable could be searched by it. */
 const SECRET = new Set(['plainText']);
@@ -14,7 +20,10 @@ const FINGERPRINT_DIGITS = 16;
 export function auditFields(message: object): AuditFields {
 	return Object.fromEntries(
 		Object.entries(message)
-			.filter(([name, value]) => value !== undefined && !LEFT_OUT.has(name))
+			.filter(
+				([name, value]) => value !== undefined && !LEFT_OUT.has(name) && FIELD_NAME.test(name)
+			)
+			.slice(0, MOST_FIELDS)
 			.map(([name, value]) => [name, field(name, value)])
 	);
 }
@@ -25,7 +34,7 @@ function field(name: string, value: unknown): AuditField {
 	if (typeof value === 'string') return value.slice(0, LONGEST_TEXT);
 	if (typeof value === 'boolean') return value;
 	// a number that JSON cannot hold
-	if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+	if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
 	if (typeof value === 'object' && value !== null) return texts(value);
 	return typeof value;
 }
@@ -44,7 +53,11 @@ function bytes(value: Uint8Array): AuditBytes {
 function texts(value: object): Readonly<Record<string, string>> {
 	return Object.fromEntries(
 		Object.entries(value)
-			.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+			.filter(
+				(entry): entry is [string, string] =>
+					typeof entry[1] === 'string' && FIELD_NAME.test(entry[0])
+			)
+			.slice(0, MOST_FIELDS)
 			.map(([name, text]) => [name, text.slice(0, LONGEST_TEXT)])
 	);
 }

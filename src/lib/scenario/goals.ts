@@ -111,8 +111,9 @@ export function evaluate(condition: Condition, facts: Facts, nowMs: EpochMs): Mi
 }
 
 function answered(question: string, { answers }: Facts): Missing | null {
-	if (!Object.hasOwn(answers, question)) return { kind: 'notAnswered', question };
-	return answers[question] === true ? null : { kind: 'wrongAnswer', question };
+	const isRight = named(answers, question);
+	if (isRight === undefined) return { kind: 'notAnswered', question };
+	return isRight ? null : { kind: 'wrongAnswer', question };
 }
 
 function event(condition: Part<'event'>, facts: Facts): Missing | null {
@@ -131,7 +132,7 @@ function event(condition: Part<'event'>, facts: Facts): Missing | null {
 			one.operation === operation &&
 			(keyId === undefined || one.keyId === keyId) &&
 			(digest === undefined || digestOf(one.request['cipherTextBlob']) === digest) &&
-			Object.entries(request).every(([name, value]) => one.request[name] === value)
+			Object.entries(request).every(([name, value]) => named(one.request, name) === value)
 	);
 	const count = tried.filter((one) => one.code === code).length;
 	if (count >= times) return null;

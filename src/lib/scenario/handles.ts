@@ -24,6 +24,7 @@ export interface Handles {
 
 /** What a name stands for. Names are somebody else's text: one that every object has, such as `constructor`, is none of these. */
 export function named<T>(all: Readonly<Record<string, T>>, name: string): T | undefined {
+	// eslint-disable-next-line own/no-lookup-by-text -- the one door: what an object has of its own
 	return Object.hasOwn(all, name) ? all[name] : undefined;
 }
 

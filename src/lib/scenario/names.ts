@@ -15,7 +15,9 @@ export function drawNames({ names = {} }: Pick<Scenario, 'names'>, seed: number)
 
 /** A name that stands for nothing is left as it is. */
 export function fillNames(text: string, names: Names): string {
-	return text.replace(/\{([A-Za-z][A-Za-z0-9_]*)\}/g, (whole, name: string) =>
-		Object.hasOwn(names, name) ? (names[name] ?? whole) : whole
+	const known = new Map(Object.entries(names));
+	return text.replace(
+		/\{([A-Za-z][A-Za-z0-9_]*)\}/g,
+		(whole, name: string) => known.get(name) ?? whole
 	);
 }

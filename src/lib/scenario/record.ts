@@ -8,6 +8,7 @@ import { HOUR_MS, LATEST_MS, type EpochMs } from '../domain/time';
 import { isWrappingAlgorithm, type WrappingAlgorithm } from '../domain/algorithms';
 import { IMPORT_TOKEN_LIFETIME_MS } from '../domain/import-parameters';
 import type { Action } from './format';
+import { named } from './handles';
 
 /** What the actions before the first event have made. */
 export interface Known {
@@ -91,7 +92,7 @@ class Recorder {
 	#actionsOf(event: AuditEvent): Action[] {
 		const { operation, request, keyId } = event;
 		const expect = event.code === 'SUCCESS' ? {} : { expect: event.code };
-		const text = (name: string) => textOf(request[name]);
+		const text = (name: string) => textOf(named(request, name));
 		if (operation === 'UndoLastOperation') {
 			if (request['operation'] === 'GetParametersForImport') this.#undoCall(keyId);
 			return [{ do: 'Undo' }];

@@ -1,8 +1,11 @@
 /** What a command line did to the files. */
 import type { FileChanges } from '../customer/workbench';
-import type { Files } from './io';
+import type { Bytes } from '../domain/bytes';
 
-export function changesBetween(before: Files, after: Files): FileChanges {
+export function changesBetween(
+	before: ReadonlyMap<string, Bytes>,
+	after: ReadonlyMap<string, Bytes>
+): FileChanges {
 	const written = [...after]
 		.filter(([name, bytes]) => !isSame(before.get(name), bytes))
 		.map(([name, bytes]) => ({ name, bytes }));

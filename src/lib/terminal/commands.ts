@@ -9,23 +9,26 @@ import { wc } from './commands/wc';
 import { xxd } from './commands/xxd';
 import { done, type Run } from './io';
 
-export const COMMANDS: Readonly<Record<string, Run>> = {
-	base64,
-	cat,
-	cmp,
-	cp,
-	echo,
-	false: () => done('', '', 1),
-	head,
-	ls,
-	mv,
-	od,
-	printf,
-	rm,
-	sha256sum,
-	tail,
-	tr,
-	true: () => done(),
-	wc,
-	xxd
-};
+/** A map: what is typed looks a command up. */
+export const COMMANDS: ReadonlyMap<string, Run> = new Map<string, Run>(
+	Object.entries({
+		base64,
+		cat,
+		cmp,
+		cp,
+		echo,
+		false: () => done('', '', 1),
+		head,
+		ls,
+		mv,
+		od,
+		printf,
+		rm,
+		sha256sum,
+		tail,
+		tr,
+		true: () => done(),
+		wc,
+		xxd
+	})
+);

@@ -1,9 +1,8 @@
 /** What a command of the terminal gets and gives back. */
 import type { Bytes } from '../domain/bytes';
 import { safeFileName } from '../domain/display-name';
-
-/** The folder that everything happens in: flat, as the trainee's tray is. */
-export type Files = Map<string, Bytes>;
+import type { Files } from './disk';
+import { LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
 
 export interface Input {
 	/** Without the command's own name. */
@@ -33,6 +32,33 @@ export function concat(parts: readonly Uint8Array[]): Bytes {
 		at += part.length;
 	}
 	return whole;
+}
+
+/** A command wrote more than a stream takes. The shell ends it there. */
+export class StreamFull extends Error {
+	constructor(readonly written: Bytes) {
+		super(NO_SPACE);
+	}
+}
+
+/** Collects what a command writes. @throws StreamFull when it is more than a stream takes */
+export function collector(): {
+	readonly add: (bytes: Uint8Array | string) => void;
+	readonly all: () => Bytes;
+} {
+	const parts: Uint8Array[] = [];
+	let length = 0;
+	return {
+		add: (part) => {
+			const room = LONGEST_STREAM_BYTES - length;
+			// no text has fewer bytes than characters
+			const bytes = typeof part === 'string' ? textBytes(part.slice(0, room + 1)) : part;
+			parts.push(bytes.subarray(0, room));
+			length += bytes.length;
+			if (length > LONGEST_STREAM_BYTES) throw new StreamFull(concat(parts));
+		},
+		all: () => concat(parts)
+	};
 }
 
 export function done(stdout: Uint8Array | string = NOTHING, stderr = '', code = 0): Output {
@@ -65,13 +91,16 @@ export const IS_FOLDER = 'Is a directory';
 export const NO_NAME =
 	'The workbench takes no such name: a name has at most 120 characters, all of them visible, none of \\ : * ? " < > |, no dot or space at either end, and is not a device such as con';
 
-/** @returns why the file cannot be; undefined: there it is */
+/** @returns why the file is not there, or not whole; undefined: there it is */
 export function writePath(path: string, bytes: Bytes, files: Files): string | undefined {
 	if (path === '/dev/null') return undefined;
 	const problem = pathProblem(path);
-	if (problem === undefined) files.set(fileName(path), bytes);
-	return problem;
+	return problem ?? files.write(fileName(path), bytes);
 }
+
+/** Whether a file can have this name, and is one. */
+export const isWritable = (path: string): boolean =>
+	path !== '/dev/null' && pathProblem(path) === undefined;
 
 /** There are no folders to put a file into. */
 function pathProblem(path: string): string | undefined {
@@ -99,44 +128,102 @@ export interface Options {
 	readonly flags: ReadonlySet<string>;
 	readonly values: ReadonlyMap<string, string>;
 	readonly operands: readonly string[];
-	/** The first letter that is no option. */
+	/** Letters as they came, the last one last. */
+	readonly order: readonly string[];
+	/** The first thing that is no option, as getopt complains of it. */
 	readonly unknown?: string;
 }
 
+/** Long options, each with the letter that it stands for; `:` behind the letter: with a value. */
+export type LongOptions = ReadonlyMap<string, string>;
+
+const NO_LONG: LongOptions = new Map();
+
 /**
- * Options of one letter, as getopt reads them: `-ab`, `-n 3`, `-n3`, `--` ends them, operands may stand between.
+ * Options as getopt_long reads them: `-ab`, `-n 3`, `-n3`, `--lines=3`, `--lin 3`; `--` ends them, operands may stand
+ * between.
  *
  * @param flags letters without a value
  * @param valued letters with one
  */
-export function options(args: readonly string[], flags: string, valued = ''): Options {
-	const found = { flags: new Set<string>(), values: new Map<string, string>() };
-	const operands: string[] = [];
+export function options(
+	args: readonly string[],
+	flags: string,
+	valued = '',
+	long: LongOptions = NO_LONG
+): Options {
+	const found = {
+		flags: new Set<string>(),
+		values: new Map<string, string>(),
+		operands: [] as string[],
+		order: [] as string[]
+	};
+	const take = (letter: string, value?: string) => {
+		found.order.push(letter);
+		if (value === undefined) found.flags.add(letter);
+		else found.values.set(letter, value);
+	};
 	for (let index = 0; index < args.length; index++) {
 		const arg = args[index] ?? '';
 		if (arg === '--') {
-			operands.push(...args.slice(index + 1));
+			for (const operand of args.slice(index + 1)) found.operands.push(operand);
 			break;
 		}
 		if (!arg.startsWith('-') || arg === '-') {
-			operands.push(arg);
+			found.operands.push(arg);
+			continue;
+		}
+		if (arg.startsWith('--')) {
+			const named = longOption(arg, args[index + 1], long);
+			if ('unknown' in named) return { ...found, unknown: named.unknown };
+			if (named.tookNext) index++;
+			take(named.letter, named.value);
 			continue;
 		}
 		for (let at = 1; at < arg.length; at++) {
 			const letter = arg.charAt(at);
 			if (valued.includes(letter)) {
-				found.values.set(letter, arg.slice(at + 1) || (args[++index] ?? ''));
+				const value = at + 1 < arg.length ? arg.slice(at + 1) : args[++index];
+				if (value === undefined)
+					return { ...found, unknown: `option requires an argument -- ${quoted(letter)}` };
+				take(letter, value);
 				break;
 			}
-			if (!flags.includes(letter)) return { ...found, operands, unknown: letter };
-			found.flags.add(letter);
+			if (!flags.includes(letter))
+				return { ...found, unknown: `invalid option -- ${quoted(letter)}` };
+			take(letter);
 		}
 	}
-	return { ...found, operands };
+	return found;
 }
 
-export const invalidOption = (command: string, letter: string, code = 1): Output =>
-	failed(
-		`${command}: invalid option -- ${quoted(letter)}\nTry '${command} --help' for more information.\n`,
-		code
-	);
+type LongOption =
+	| { readonly letter: string; readonly value?: string; readonly tookNext: boolean }
+	| { readonly unknown: string };
+
+/** A beginning is enough where only one option begins so. */
+function longOption(arg: string, next: string | undefined, long: LongOptions): LongOption {
+	const equals = arg.indexOf('=');
+	const typed = equals < 0 ? arg : arg.slice(0, equals);
+	const value = equals < 0 ? undefined : arg.slice(equals + 1);
+	const fitting = long.has(typed) ? [typed] : [...long.keys()].filter((n) => n.startsWith(typed));
+	const [name, ...others] = fitting;
+	const letter = name === undefined ? undefined : long.get(name);
+	if (name === undefined || letter === undefined)
+		return { unknown: `unrecognized option ${quoted(arg)}` };
+	if (others.length > 0)
+		return {
+			unknown: `option ${quoted(arg)} is ambiguous; possibilities: ${fitting.map(quoted).join(' ')}`
+		};
+	if (!letter.endsWith(':'))
+		return value === undefined
+			? { letter, tookNext: false }
+			: { unknown: `option ${quoted(name)} doesn't allow an argument` };
+	const given = value ?? next;
+	if (given === undefined) return { unknown: `option ${quoted(name)} requires an argument` };
+	return { letter: letter.slice(0, -1), value: given, tookNext: value === undefined };
+}
+
+/** @param what as `options` says it */
+export const invalidOption = (command: string, what: string, code = 1): Output =>
+	failed(`${command}: ${what}\nTry '${command} --help' for more information.\n`, code);

@@ -4,9 +4,29 @@
  */
 import type { Bytes } from '../domain/bytes';
 import { isSame } from './changes';
-import { concat, done, failed, isTrayName, NO_NAME, type Files, type Output, type Run } from './io';
+import type { Files } from './disk';
+import { concat, done, failed, isTrayName, NO_NAME, type Output, type Run } from './io';
+import { FILE_TOO_LARGE, LONGEST_FILE_BYTES, LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
+
+interface StreamOperations {
+	write?: (
+		stream: object,
+		buffer: ArrayLike<number>,
+		offset: number,
+		length: number,
+		position: number | undefined,
+		canOwn?: boolean
+	) => number;
+	allocate?: (stream: object, offset: number, length: number) => void;
+}
 
 interface FileSystem {
+	readonly ErrnoError: new (errno: number) => Error;
+	readonly filesystems: {
+		readonly MEMFS: {
+			readonly ops_table: { readonly file: { readonly stream: StreamOperations } } | null;
+		};
+	};
 	init(
 		stdin: () => number | null,
 		stdout: (code: number | null) => void,
@@ -40,6 +60,8 @@ export type CreateInstance = (settings: Settings) => Promise<Instance>;
 /** A folder of its own: what the system has elsewhere is no file of the trainee's. */
 const FOLDER = '/tray';
 const CRASHED = 134;
+/** As Emscripten numbers it. */
+const EFBIG = 22;
 
 /** @param program compiled once, and started anew for each command */
 export function createOpenssl(create: CreateInstance, program: Promise<WebAssembly.Module>): Run {
@@ -62,12 +84,31 @@ export function createOpenssl(create: CreateInstance, program: Promise<WebAssemb
 		const { FS } = instance;
 		FS.mkdir(FOLDER);
 		FS.chdir(FOLDER);
+		limitFiles(FS, streams);
 		for (const [name, bytes] of files) FS.writeFile(`${FOLDER}/${name}`, bytes);
 		const code = run(instance, args, streams);
 		const notKept = takeBack(FS, files);
-		for (const name of notKept) streams.complain(`openssl: ${name}: ${NO_NAME}\n`);
-		return streams.output(notKept.length > 0 ? code || 1 : code);
+		for (const [name, why] of notKept) streams.complain(`openssl: ${name}: ${why}\n`);
+		const { problem } = streams;
+		// not every command says so itself
+		if (problem !== undefined) streams.complain(`openssl: write error: ${problem}\n`);
+		return streams.output(notKept.length > 0 || problem !== undefined ? code || 1 : code);
 	};
+}
+
+/** Every file of its file system, in this folder or not. */
+function limitFiles(FS: FileSystem, streams: Streams): void {
+	const operations = FS.filesystems.MEMFS.ops_table?.file.stream;
+	const { write } = operations ?? {};
+	if (!operations || !write) throw new Error('the file system of OpenSSL has another form');
+	operations.write = (stream, buffer, offset, length, position, canOwn) => {
+		if ((position ?? 0) + length > LONGEST_FILE_BYTES) {
+			streams.problem = FILE_TOO_LARGE;
+			throw new FS.ErrnoError(EFBIG);
+		}
+		return write(stream, buffer, offset, length, position, canOwn);
+	};
+	delete operations.allocate;
 }
 
 function run(instance: Instance, args: readonly string[], streams: Streams): number {
@@ -82,17 +123,17 @@ function run(instance: Instance, args: readonly string[], streams: Streams): num
 	}
 }
 
-/** @returns names under which nothing can be kept */
-function takeBack(FS: FileSystem, files: Files): string[] {
+/** @returns what could not be kept, and why */
+function takeBack(FS: FileSystem, files: Files): (readonly [name: string, why: string])[] {
 	const names = FS.readdir(FOLDER).filter((name) => name !== '.' && name !== '..');
-	const notKept: string[] = [];
+	const notKept: (readonly [string, string])[] = [];
+	for (const name of [...files.keys()]) if (!names.includes(name)) files.delete(name);
 	for (const name of names) {
 		const bytes = concat([FS.readFile(`${FOLDER}/${name}`)]);
 		if (isSame(files.get(name), bytes)) continue;
-		if (isTrayName(name)) files.set(name, bytes);
-		else notKept.push(name);
+		const problem = isTrayName(name) ? files.write(name, bytes) : NO_NAME;
+		if (problem !== undefined) notKept.push([name, problem]);
 	}
-	for (const name of [...files.keys()]) if (!names.includes(name)) files.delete(name);
 	return notKept;
 }
 
@@ -105,14 +146,22 @@ class Streams {
 
 	readonly read = (): number | null => this.stdin[this.#at++] ?? null;
 
+	/** Set when more was written than a stream or a file takes. */
+	problem: string | undefined;
+
 	write(fd: 1 | 2): (code: number | null) => void {
 		return (code) => {
-			if (code !== null) this.#written[fd].push(code & 0xff);
+			if (code === null) return;
+			if (this.#written[fd].length >= LONGEST_STREAM_BYTES) {
+				this.problem = NO_SPACE;
+				throw new Error(NO_SPACE);
+			}
+			this.#written[fd].push(code & 0xff);
 		};
 	}
 
 	complain(text: string): void {
-		this.#written[2].push(...new TextEncoder().encode(text));
+		for (const byte of new TextEncoder().encode(text)) this.#written[2].push(byte);
 	}
 
 	output(code: number): Output {

@@ -3,6 +3,8 @@
  * lists. What is left out is refused by name, so that nothing is quietly taken for something else.
  */
 
+import { LONGEST_INPUT, MOST_LINES_OF_A_COMMAND } from './limits';
+
 /** Where a word was not quoted its `*` and `?` stand for file names. */
 export interface Word {
 	readonly text: string;
@@ -32,8 +34,8 @@ export type Parsed =
 	| { readonly ok: true; readonly pipelines: readonly Pipeline[] }
 	| {
 			readonly ok: false;
-			/** What is not taken here, or where something is missing. */
-			readonly problem: 'Unsupported' | 'Syntax';
+			/** What is not taken here, where something is missing, or more than is read at once. */
+			readonly problem: 'Unsupported' | 'Syntax' | 'TooLong';
 			readonly at: string;
 			/** The next line may bring what is missing. */
 			readonly isOpen: boolean;
@@ -46,7 +48,7 @@ type Token =
 
 class Refused extends Error {
 	constructor(
-		readonly problem: 'Unsupported' | 'Syntax',
+		readonly problem: 'Unsupported' | 'Syntax' | 'TooLong',
 		readonly at: string,
 		readonly isOpen = false
 	) {
@@ -59,13 +61,14 @@ class Refused extends Error {
  * is the last: what comes after may only make sense with it.
  */
 export function commandsOf(text: string): string[] {
+	if (text.length > LONGEST_INPUT) return [text];
 	const commands: string[] = [];
 	let lines: string[] = [];
 	for (const line of text.split(/\r?\n/)) {
 		lines.push(line);
 		const command = lines.join('\n');
 		const parsed = parse(command);
-		if (!parsed.ok && parsed.isOpen) continue;
+		if (!parsed.ok && parsed.isOpen && lines.length < MOST_LINES_OF_A_COMMAND) continue;
 		lines = [];
 		if (!parsed.ok) return [...commands, command];
 		if (parsed.pipelines.length > 0) commands.push(command);
@@ -75,6 +78,7 @@ export function commandsOf(text: string): string[] {
 
 export function parse(line: string): Parsed {
 	try {
+		if (line.length > LONGEST_INPUT) throw new Refused('TooLong', '');
 		return { ok: true, pipelines: pipelinesOf(tokensOf(line)) };
 	} catch (error) {
 		if (!(error instanceof Refused)) throw error;

@@ -4,6 +4,8 @@
  */
 import type { Bytes } from '../domain/bytes';
 import { COMMANDS } from './commands';
+import { createDisk, type Files } from './disk';
+import { globMatcher } from './glob';
 import {
 	bytesText,
 	concat,
@@ -11,35 +13,45 @@ import {
 	failed,
 	NO_FILE,
 	readPath,
+	StreamFull,
 	textBytes,
 	writePath,
-	type Files,
 	type Output,
 	type Run
 } from './io';
+import {
+	LONGEST_ARGUMENTS,
+	LONGEST_SCREEN_BYTES,
+	LONGEST_STREAM_BYTES,
+	NO_SPACE,
+	TOO_MANY_ARGUMENTS
+} from './limits';
 import { parse, type Command, type Pipeline, type Word } from './parse';
 
 export interface ShellResult {
 	/** In the order in which it was written. */
 	readonly output: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
 	readonly code: number;
-	/** A line that was not run: what is not taken here, or what is missing where. */
-	readonly problem?: { readonly kind: 'Unsupported' | 'Syntax'; readonly at: string };
+	/** Bytes that were written to the screen and are more than one line shows. */
+	readonly notShown?: number;
+	/** A line that was not run: what is not taken here, what is missing where, or more than is read at once. */
+	readonly problem?: { readonly kind: 'Unsupported' | 'Syntax' | 'TooLong'; readonly at: string };
 }
 
 export interface Shell {
-	/** Changes the files. */
-	run(line: string, files: Files): Promise<ShellResult>;
+	/** Changes the files. They never hold more than a disk does. */
+	run(line: string, files: Map<string, Bytes>): Promise<ShellResult>;
 }
 
 const NOT_FOUND = 127;
 const SYNTAX_ERROR = 2;
-/** A pipe that is fed by accident must not fill the memory. */
-const LONGEST_STREAM_BYTES = 4 * 1024 * 1024;
+const NOT_STARTED = 126;
+/** bash runs these itself, and says so where they fail. */
+const BUILT_IN: ReadonlySet<string> = new Set(['echo', 'printf']);
 
 export function createShell(openssl: Run): Shell {
 	const find = (name: string): Run | undefined =>
-		name === 'openssl' ? openssl : Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+		name === 'openssl' ? openssl : COMMANDS.get(name);
 
 	return {
 		async run(line, files) {
@@ -50,16 +62,32 @@ export function createShell(openssl: Run): Shell {
 					code: SYNTAX_ERROR,
 					problem: { kind: parsed.problem, at: parsed.at }
 				};
-			const output: { stream: 'stdout' | 'stderr'; text: string }[] = [];
+			const disk = createDisk(files);
+			const screen = createScreen();
 			let code = 0;
 			for (const pipeline of parsed.pipelines) {
 				if (!isDue(pipeline, code)) continue;
-				const { stdout, stderr, ...ended } = await runPipeline(pipeline, files, find);
-				if (stderr !== '') output.push({ stream: 'stderr', text: stderr });
-				if (stdout.length > 0) output.push({ stream: 'stdout', text: bytesText(stdout) });
+				const { stdout, stderr, ...ended } = await runPipeline(pipeline, disk, find);
+				screen.write('stderr', textBytes(stderr));
+				screen.write('stdout', stdout);
 				code = ended.code;
 			}
-			return { output, code };
+			const { output, notShown } = screen;
+			return { output, code, ...(notShown() > 0 && { notShown: notShown() }) };
+		}
+	};
+}
+
+function createScreen() {
+	const output: { stream: 'stdout' | 'stderr'; text: string }[] = [];
+	let written = 0;
+	return {
+		output,
+		notShown: () => Math.max(0, written - LONGEST_SCREEN_BYTES),
+		write(stream: 'stdout' | 'stderr', bytes: Bytes): void {
+			const shown = bytes.subarray(0, Math.max(0, LONGEST_SCREEN_BYTES - written));
+			written += bytes.length;
+			if (shown.length > 0) output.push({ stream, text: bytesText(shown) });
 		}
 	};
 }
@@ -73,14 +101,14 @@ async function runPipeline(
 	find: (name: string) => Run | undefined
 ): Promise<Output> {
 	let stdin: Bytes = new Uint8Array();
-	let stderr = '';
+	const errors: string[] = [];
 	let last = done();
 	for (const command of commands) {
 		last = await runCommand(command, stdin, files, find);
-		stdin = concat([last.stdout.subarray(0, LONGEST_STREAM_BYTES)]);
-		stderr += last.stderr;
+		stdin = last.stdout;
+		errors.push(last.stderr);
 	}
-	return { ...last, stderr };
+	return { ...last, stderr: errors.join('') };
 }
 
 async function runCommand(
@@ -89,34 +117,63 @@ async function runCommand(
 	files: Files,
 	find: (name: string) => Run | undefined
 ): Promise<Output> {
-	const [name = '', ...args] = command.words.flatMap((word) => expand(word, files));
+	const words = expandAll(command.words, files);
 	const streams = openStreams(command, piped, files);
 	if ('problem' in streams) return failed(`bash: ${streams.problem}\n`);
+	const [name = '', ...args] = words ?? [command.words[0]?.text ?? ''];
+	if (!words) return streams.deliver(failed(`bash: ${name}: ${TOO_MANY_ARGUMENTS}\n`, NOT_STARTED));
 	const run = find(name);
 	let output: Output;
 	if (command.words.length === 0) output = done();
-	else if (run) output = await run({ args, stdin: streams.stdin, files });
+	else if (run) output = await untilFull(name, () => run({ args, stdin: streams.stdin, files }));
 	else output = failed(`bash: ${name}: command not found\n`, NOT_FOUND);
-	return streams.deliver(output);
+	return streams.deliver(output, name);
+}
+
+/** Ends a command that writes more than a stream takes, as a full device does. */
+async function untilFull(name: string, run: () => Output | Promise<Output>): Promise<Output> {
+	try {
+		const output = await run();
+		if (output.stdout.length <= LONGEST_STREAM_BYTES) return output;
+		return fullAt(name, output.stdout.slice(0, LONGEST_STREAM_BYTES), output.stderr);
+	} catch (error) {
+		if (!(error instanceof StreamFull)) throw error;
+		return fullAt(name, error.written, '');
+	}
+}
+
+function fullAt(name: string, stdout: Bytes, stderr: string): Output {
+	return { stdout, stderr: `${stderr}${writeError(name, NO_SPACE)}`, code: 1 };
+}
+
+const writeError = (name: string, why: string): string =>
+	`${BUILT_IN.has(name) ? 'bash: ' : ''}${name}: write error: ${why}\n`;
+
+/** @returns undefined: more than the arguments of one command may be */
+function expandAll(words: readonly Word[], files: Files): string[] | undefined {
+	const expanded: string[] = [];
+	let length = 0;
+	for (const word of words)
+		for (const text of expand(word, files)) {
+			length += text.length + 1;
+			if (length > LONGEST_ARGUMENTS) return undefined;
+			expanded.push(text);
+		}
+	return expanded;
 }
 
 /** A pattern that fits no file stands for itself. */
 function expand({ text, pattern }: Word, files: Files): string[] {
 	if (pattern === undefined) return [text];
-	const source = pattern.replace(/\\(.)|[*?]|[.+^${}()|[\]\\/-]/gu, (found, escaped?: string) => {
-		if (escaped !== undefined) return `\\u{${(escaped.codePointAt(0) ?? 0).toString(16)}}`;
-		if (found === '*') return '.*';
-		return found === '?' ? '.' : `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`;
-	});
-	const matcher = new RegExp(`^${source}$`, 'u');
-	const names = [...files.keys()].filter((name) => !name.startsWith('.') && matcher.test(name));
+	const isMatching = globMatcher(pattern);
+	const names = [...files.keys()].filter((name) => !name.startsWith('.') && isMatching(name));
 	return names.length > 0 ? names.sort() : [text];
 }
 
 interface Streams {
 	readonly stdin: Bytes;
 	/** Sends what a command wrote to where it was told to. */
-	readonly deliver: (output: Output) => Output;
+	readonly deliver: (output: Output, command?: string) => Output;
 }
 
 /** Where a stream goes: on to the next command, to the screen, or to a file. */
@@ -148,23 +205,32 @@ function openStreams(
 			}
 		}
 	}
-	return { stdin, deliver: (output) => deliver(output, targets, files) };
+	return { stdin, deliver: (output, command = 'bash') => deliver(output, command, targets, files) };
 }
 
-function deliver(output: Output, targets: Record<1 | 2, Target>, files: Files): Output {
+function deliver(
+	output: Output,
+	command: string,
+	targets: Record<1 | 2, Target>,
+	files: Files
+): Output {
 	const streams: Record<'stdout' | 'stderr', Uint8Array[]> = { stdout: [], stderr: [] };
-	const send = (bytes: Bytes, target: Target) => {
-		if (typeof target === 'string') streams[target].push(bytes);
-		else if (bytes.length > 0) {
-			const before = readPath(target.path, { files, stdin: new Uint8Array() });
-			writePath(target.path, concat([before ?? new Uint8Array(), bytes]), files);
+	const send = (bytes: Bytes, target: Target): string | undefined => {
+		if (typeof target === 'string') {
+			streams[target].push(bytes);
+			return undefined;
 		}
+		if (bytes.length === 0) return undefined;
+		const before = readPath(target.path, { files, stdin: new Uint8Array() });
+		return writePath(target.path, concat([before ?? new Uint8Array(), bytes]), files);
 	};
+	// what cannot be said is not said
 	send(textBytes(output.stderr), targets[2]);
-	send(output.stdout, targets[1]);
+	const problem = send(output.stdout, targets[1]);
+	if (problem !== undefined) send(textBytes(writeError(command, problem)), targets[2]);
 	return {
 		stdout: concat(streams.stdout),
 		stderr: bytesText(concat(streams.stderr)),
-		code: output.code
+		code: problem === undefined ? output.code : output.code || 1
 	};
 }

@@ -3,46 +3,111 @@
  * checked before, secrets after.
  */
 import { sha256HexNow } from '../crypto/sha256';
-import { firstBrokenLink } from '../domain/audit-chain';
+import { CHAIN_START, chainHash } from '../domain/audit-chain';
 import { base64ToBytes } from '../domain/bytes';
 import type { AuditEvent, Operation } from '../domain/events';
 import { IMPORT_TOKEN_LIFETIME_MS } from '../domain/import-parameters';
 import { LONGEST_WINDOW_DAYS, SHORTEST_WINDOW_DAYS, type KeyRecord } from '../domain/key';
 import { DAY_MS, type EpochMs } from '../domain/time';
 import type { CallContents, Contents, FileContents } from './contents';
+import type { Work } from './work';
 
+/** How many events are looked at in one step. */
+const EVENTS_OF_A_STEP = 200;
+
+/** @returns the place of what cannot be, as `keys[3]`; undefined: all of it can */
+export async function findInconsistency(
+	contents: Contents,
+	work: Work
+): Promise<string | undefined> {
+	const { events } = contents;
+	let before: AuditEvent | undefined;
+	for (let at = 0; at < events.length; at += EVENTS_OF_A_STEP) {
+		await work.step('checking', at, events.length);
+		const some = events.slice(at, at + EVENTS_OF_A_STEP);
+		const broken = brokenEvent(some, before);
+		if (broken !== undefined) return `events[${String(broken)}]`;
+		before = some.at(-1);
+	}
+	return inconsistencyBesidesLog(contents);
+}
+
+/** The same without a pause. */
 export function isConsistent(contents: Contents): boolean {
-	const { keys, calls, removals, events, files, clock } = contents;
+	return (
+		brokenEvent(contents.events, undefined) === undefined &&
+		inconsistencyBesidesLog(contents) === undefined
+	);
+}
+
+function inconsistencyBesidesLog(contents: Contents): string | undefined {
+	const { keys, calls, removals, events, materials, files, clock } = contents;
 	const latestMs = events.at(-1)?.atMs ?? 0;
 	const successes = countSuccesses(events);
 	const byId = new Map(keys.map((key) => [key.keyId, key]));
-	return (
-		isWholeLog(events) &&
-		(clock.frozenAtMs === null || clock.frozenAtMs >= latestMs) &&
-		isUnique(keys.map(({ keyId }) => keyId)) &&
-		isUnique(keys.map(({ alias }) => alias).filter((alias) => alias !== null)) &&
-		keys.every((key) => isPossibleKey(key, latestMs)) &&
-		keys.every((key) => isRecorded(key, successes)) &&
-		belongTogether(contents, byId) &&
-		removals.every(({ keyId }) => successes('CreateCmk', keyId) > 0) &&
+	if (clock.frozenAtMs !== null && (clock.frozenAtMs < latestMs || clock.offsetMs !== 0))
+		return 'clock';
+	// as the databases give them back
+	const unsorted =
+		outOfOrder('keys', keys, ({ keyId }) => keyId) ??
+		outOfOrder('materials', materials, ({ keyId }) => keyId) ??
+		outOfOrder('removals', removals, ({ keyId }) => keyId) ??
+		outOfOrder('calls', calls, ({ parametersId }) => parametersId) ??
+		outOfOrder('files', files, ({ fileId }) => fileId);
+	if (unsorted !== undefined) return unsorted;
+	if (!isUnique(keys.map(({ alias }) => alias).filter((alias) => alias !== null))) return 'keys';
+	const key = keys.findIndex((one) => !isPossibleKey(one, latestMs) || !isRecorded(one, successes));
+	if (key >= 0) return `keys[${String(key)}]`;
+	if (!belongTogether(contents, byId)) return 'materials';
+	const removal = removals.findIndex(
 		// put off by a day at the most
-		removals.every(({ removeAtMs }) => removeAtMs <= latestMs + DAY_MS) &&
-		isUnique(calls.map(({ parametersId }) => parametersId)) &&
-		isUnique(calls.map(({ keyId, callNumber }) => `${keyId} ${String(callNumber)}`)) &&
-		calls.every((call) => isPossibleCall(call, byId.get(call.keyId), latestMs)) &&
-		isUnique(files.map(({ fileId }) => fileId)) &&
-		isUnique(files.map(({ name }) => name)) &&
-		files.every(isWholeFile)
+		({ keyId, removeAtMs }) => successes('CreateCmk', keyId) === 0 || removeAtMs > latestMs + DAY_MS
 	);
+	if (removal >= 0) return `removals[${String(removal)}]`;
+	if (!isUnique(calls.map(({ keyId, callNumber }) => `${keyId} ${String(callNumber)}`)))
+		return 'calls';
+	const call = calls.findIndex((one) => !isPossibleCall(one, byId.get(one.keyId), latestMs));
+	if (call >= 0) return `calls[${String(call)}]`;
+	if (!isUnique(files.map(({ name }) => name))) return 'files';
+	const file = files.findIndex((one) => !isWholeFile(one));
+	return file < 0 ? undefined : `files[${String(file)}]`;
+}
+
+/** Rising strictly, and so without a repetition. */
+function outOfOrder<T>(
+	name: string,
+	rows: readonly T[],
+	of: (row: T) => string | number
+): string | undefined {
+	const at = rows.findIndex((row, index) => {
+		const before = rows[index - 1];
+		return before !== undefined && of(before) >= of(row);
+	});
+	return at < 0 ? undefined : `${name}[${String(at)}]`;
 }
 
 function isUnique(values: readonly unknown[]): boolean {
 	return new Set(values).size === values.length;
 }
 
-function isWholeLog(events: readonly AuditEvent[]): boolean {
-	const forward = events.every(({ atMs }, index) => atMs >= (events[index - 1]?.atMs ?? 0));
-	return forward && firstBrokenLink(events, sha256HexNow) === undefined;
+/**
+ * @param before the event in front of these; undefined: they begin the log
+ * @returns the index in the log of the first event that does not follow from the one before it
+ */
+function brokenEvent(
+	events: readonly AuditEvent[],
+	before: AuditEvent | undefined
+): number | undefined {
+	let previous = before;
+	for (const one of events) {
+		const { hash, ...event } = one;
+		const position = (previous?.sequence ?? 0) + 1;
+		const isNext = event.sequence === position && event.atMs >= (previous?.atMs ?? 0);
+		const wanted = chainHash(previous?.hash ?? CHAIN_START, event, sha256HexNow);
+		if (!isNext || hash !== wanted) return position - 1;
+		previous = one;
+	}
+	return undefined;
 }
 
 /** @see `domain/state-table.ts` for what leads where */

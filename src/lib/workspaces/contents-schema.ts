@@ -3,6 +3,8 @@ import type { RsaPrivateKey } from '../crypto/private-key';
 import { LONGEST_TRAY_FILE_BYTES, MOST_TRAY_FILES } from '../customer/workbench';
 import { MATERIAL_BYTES, PUBLIC_KEY_BYTES, WRAPPING_ALGORITHMS } from '../domain/algorithms';
 import {
+	FIELD_NAME,
+	MOST_FIELDS,
 	OPERATIONS,
 	SERVICE_ACTS,
 	type AuditBytes,
@@ -21,10 +23,12 @@ import { SETTING_VALUES, type SandboxSettings } from '../domain/settings';
 import { DAY_MS, LATEST_MS, type SandboxClock } from '../domain/time';
 import type { Removal } from '../storage/database';
 import type { CallContents, Contents, FileContents, MaterialContents } from './contents';
+import { LARGEST_FILE_ID, MOST_CALLS, MOST_EVENTS, MOST_KEYS, MOST_MATERIALS } from './limits';
 import {
 	anyOf,
 	base64,
 	integer,
+	isOneZero,
 	list,
 	nullable,
 	object,
@@ -32,16 +36,18 @@ import {
 	pattern,
 	record,
 	text,
-	type Check
+	when
 } from './schema';
 
 /** A deadline may lie behind the last date that the clock can be set to. */
 const instant = integer(0, LATEST_MS + (LONGEST_WINDOW_DAYS + 1) * DAY_MS);
+/** What the sandbox clock can show. */
+const now = integer(0, LATEST_MS);
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 const uuid = pattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const sha256 = pattern(/^[0-9a-f]{64}$/);
 
-const alias: Check = isStoredAlias;
+const alias = when((value) => isStoredAlias(value));
 
 const key = object<KeyRecord>({
 	keyId: uuid,
@@ -88,19 +94,21 @@ const call = object<CallContents>({
 const logged = text(0, 2048);
 
 const fields = record(
+	FIELD_NAME,
 	anyOf(
 		logged,
-		(value) => typeof value === 'number' && Number.isFinite(value),
-		(value) => typeof value === 'boolean',
+		when((value) => typeof value === 'number' && Number.isFinite(value) && isOneZero(value)),
+		when((value) => typeof value === 'boolean'),
 		object<AuditBytes>({ bytes: count, sha256: pattern(/^[0-9a-f]{16}$/) }, ['sha256']),
-		record(logged)
-	)
+		record(FIELD_NAME, logged, MOST_FIELDS)
+	),
+	MOST_FIELDS
 );
 
 const event = object<AuditEvent>(
 	{
 		sequence: integer(1, Number.MAX_SAFE_INTEGER),
-		atMs: instant,
+		atMs: now,
 		dueAtMs: instant,
 		recording: object<Recording>({
 			by: oneOf(['tab', 'serviceWorker', 'clockMove', 'operation']),
@@ -132,10 +140,10 @@ const isShaped = object<Contents>({
 	}),
 	clock: object<SandboxClock>(
 		{
-			offsetMs: integer(-2 * LATEST_MS, 2 * LATEST_MS),
-			frozenAtMs: nullable(instant),
-			movedAtMs: instant,
-			passedMs: instant
+			offsetMs: integer(-LATEST_MS, LATEST_MS),
+			frozenAtMs: nullable(now),
+			movedAtMs: now,
+			passedMs: now
 		},
 		['passedMs']
 	),
@@ -143,14 +151,17 @@ const isShaped = object<Contents>({
 		token: base64(MATERIAL_BYTES),
 		fingerprint: base64(MATERIAL_BYTES)
 	}),
-	keys: list(key),
-	materials: list(object<MaterialContents>({ keyId: uuid, material: base64(MATERIAL_BYTES) })),
-	removals: list(object<Removal>({ keyId: uuid, removeAtMs: instant })),
-	calls: list(call),
-	events: list(event),
+	keys: list(key, MOST_KEYS),
+	materials: list(
+		object<MaterialContents>({ keyId: uuid, material: base64(MATERIAL_BYTES) }),
+		MOST_MATERIALS
+	),
+	removals: list(object<Removal>({ keyId: uuid, removeAtMs: instant }), MOST_MATERIALS),
+	calls: list(call, MOST_CALLS),
+	events: list(event, MOST_EVENTS),
 	files: list(
 		object<FileContents>({
-			fileId: integer(1, Number.MAX_SAFE_INTEGER),
+			fileId: integer(1, LARGEST_FILE_ID),
 			name: fileName,
 			lengthBytes: integer(0, LONGEST_TRAY_FILE_BYTES),
 			createdAtMs: instant,
@@ -161,5 +172,10 @@ const isShaped = object<Contents>({
 });
 
 export function isContents(value: unknown): value is Contents {
-	return isShaped(value);
+	return faultOfShape(value) === undefined;
+}
+
+/** @returns the place of what has another shape, as `keys[3].alias`; `''`: the whole */
+export function faultOfShape(value: unknown): string | undefined {
+	return isShaped(value)?.replace(/^\./, '');
 }

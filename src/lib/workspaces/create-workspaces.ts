@@ -12,6 +12,7 @@ import { readNewer } from './newer';
 import { readContents } from './read-contents';
 import { openRegistry, type Registry } from './registry';
 import { restore } from './restore';
+import { StoppedError, startWork, type Work } from './work';
 import { contentsToFile, fileToContents } from './workspace-file';
 import {
 	FIRST_WORKSPACE_NAME,
@@ -76,15 +77,17 @@ function stored(deps: WorkspacesDeps): Workspaces {
 
 	async function addContents(
 		name: string,
-		contents: Contents
+		contents: Contents,
+		work: Work
 	): Promise<WorkspaceResult<Workspace>> {
-		const restored = await restore(contents);
-		if (!restored) return problem('Inconsistent');
-		return add(name, (workspaceId) => writeWorkspace(workspaceId, restored, {}));
+		const result = await restore(contents, work);
+		if ('at' in result) return { ok: false, problem: 'Inconsistent', at: result.at };
+		await work.step('writing', 0, 1);
+		return add(name, (workspaceId) => writeWorkspace(workspaceId, result.restored, {}));
 	}
 
-	async function contentsOf(workspaceId: string): Promise<WorkspaceResult<Contents>> {
-		if (workspaceId === currentId) return ownContents(deps);
+	async function contentsOf(workspaceId: string, work: Work): Promise<WorkspaceResult<Contents>> {
+		if (workspaceId === currentId) return ownContents(deps, work);
 		try {
 			const files = await using(
 				() => openTray(trayDatabaseName(workspaceId), {}),
@@ -92,7 +95,7 @@ function stored(deps: WorkspacesDeps): Workspaces {
 			);
 			const value = await using(
 				() => openDatabase(serviceDatabaseName(workspaceId)),
-				(db) => readContents(db, files, generateServiceKeys)
+				(db) => readContents(db, files, generateServiceKeys, work)
 			);
 			return { ok: true, value };
 		} catch (error) {
@@ -107,12 +110,12 @@ function stored(deps: WorkspacesDeps): Workspaces {
 		create: (name) => untilFull(() => add(name, () => Promise.resolve())),
 		rename: (workspaceId, name) =>
 			untilFull(async () => (await registry()).rename(workspaceId, name)),
-		duplicate: (workspaceId, name) =>
-			untilFull(async () => {
+		duplicate: (workspaceId, name, port) =>
+			untilEnded(port, async (work) => {
 				const all = await (await registry()).list();
 				if (!all.some((one) => one.workspaceId === workspaceId)) return problem('NotFound');
-				const contents = await contentsOf(workspaceId);
-				return contents.ok ? addContents(name, contents.value) : contents;
+				const contents = await contentsOf(workspaceId, work);
+				return contents.ok ? addContents(name, contents.value, work) : contents;
 			}),
 		remove: async (workspaceId) => {
 			if (workspaceId === currentId) return problem('InUse');
@@ -122,14 +125,15 @@ function stored(deps: WorkspacesDeps): Workspaces {
 			return { ok: true, value: null };
 		},
 		reset: () => reset(deps),
-		exportFile: async () => {
-			const { name } = await (await registry()).ensure(currentId, systemNowMs());
-			return toFile(name, await ownContents(deps));
-		},
-		importFile: (name, file) =>
-			untilFull(async () => {
-				const contents = fileToContents(file);
-				return contents.ok ? addContents(name, contents.value) : contents;
+		exportFile: (port) =>
+			untilEnded(port, async (work) => {
+				const { name } = await (await registry()).ensure(currentId, systemNowMs());
+				return toFile(name, await ownContents(deps, work), work);
+			}),
+		importFile: (name, file, port) =>
+			untilEnded(port, async (work) => {
+				const contents = await fileToContents(file, work);
+				return contents.ok ? addContents(name, contents.value, work) : contents;
 			})
 	};
 }
@@ -148,18 +152,18 @@ function inMemory(deps: WorkspacesDeps): Workspaces {
 		remove: notStored,
 		importFile: notStored,
 		reset: () => reset(deps),
-		exportFile: async () => toFile(only.name, await ownContents(deps))
+		exportFile: (port) =>
+			untilEnded(port, async (work) => toFile(only.name, await ownContents(deps, work), work))
 	};
 }
 
-async function ownContents({
-	store,
-	tray,
-	currentId
-}: WorkspacesDeps): Promise<WorkspaceResult<Contents>> {
+async function ownContents(
+	{ store, tray, currentId }: WorkspacesDeps,
+	work: Work
+): Promise<WorkspaceResult<Contents>> {
 	if (store && tray) {
 		const files = await tray.exportFiles();
-		return { ok: true, value: await readContents(store.db, files, generateServiceKeys) };
+		return { ok: true, value: await readContents(store.db, files, generateServiceKeys, work) };
 	}
 	const value = await readNewer(currentId, generateServiceKeys);
 	return value ? { ok: true, value } : problem('NewerVersion');
@@ -172,11 +176,12 @@ async function reset({ store, tray }: WorkspacesDeps): Promise<WorkspaceResult<n
 	return { ok: true, value: null };
 }
 
-function toFile(
+async function toFile(
 	name: string,
-	contents: WorkspaceResult<Contents>
-): WorkspaceResult<{ readonly name: string; readonly bytes: Bytes }> {
-	const bytes = contents.ok ? contentsToFile(contents.value) : contents;
+	contents: WorkspaceResult<Contents>,
+	work: Work
+): Promise<WorkspaceResult<{ readonly name: string; readonly bytes: Bytes }>> {
+	const bytes = contents.ok ? await contentsToFile(contents.value, work) : contents;
 	return bytes.ok
 		? {
 				ok: true,
@@ -188,6 +193,21 @@ function toFile(
 async function erase(list: Registry, workspaceId: string): Promise<void> {
 	await deleteWorkspace(workspaceId);
 	await list.forget(workspaceId);
+}
+
+/** Stopped between two steps, before anything is written. */
+async function untilEnded<T>(
+	port: MessagePort | undefined,
+	work: (work: Work) => Promise<WorkspaceResult<T>>
+): Promise<WorkspaceResult<T>> {
+	try {
+		return await untilFull(() => work(startWork(port)));
+	} catch (error) {
+		if (error instanceof StoppedError) return problem('Stopped');
+		throw error;
+	} finally {
+		port?.close();
+	}
 }
 
 /** Transactions are rolled back whole, and what was begun is erased: nothing was changed. */

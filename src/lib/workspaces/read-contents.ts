@@ -11,6 +11,7 @@ import { SYSTEM_CLOCK } from '../domain/time';
 import type { Database, ServiceKeys } from '../storage/database';
 import { readWhole } from '../storage/whole';
 import type { Base64, CallContents, Contents, MaterialContents } from './contents';
+import { startWork, type Work } from './work';
 
 /**
  * @param newKeys for a workspace that nobody has worked in yet: its service has no keys of its own
@@ -19,7 +20,8 @@ import type { Base64, CallContents, Contents, MaterialContents } from './content
 export async function readContents(
 	db: Database,
 	files: readonly WholeFile[],
-	newKeys: () => Promise<ServiceKeys>
+	newKeys: () => Promise<ServiceKeys>,
+	work: Work = startWork()
 ): Promise<Contents> {
 	const stored = await readWhole(db);
 	const serviceKeys = stored.serviceKeys ?? (await newKeys());
@@ -42,6 +44,17 @@ export async function readContents(
 		return { keyId, material: spend(needed(await openMaterialCopy(sealing, keyId, sealed))) };
 	}
 
+	const total = stored.materials.length + stored.importParameters.length;
+	const materials: MaterialContents[] = [];
+	for (const [index, { keyId, sealed }] of stored.materials.entries()) {
+		await work.step('reading', index, total);
+		materials.push(await toMaterial(keyId, sealed));
+	}
+	const calls: CallContents[] = [];
+	for (const [index, call] of stored.importParameters.entries()) {
+		await work.step('reading', stored.materials.length + index, total);
+		calls.push(await toCall(call));
+	}
 	const copies = needed(await openServiceKeyCopies(serviceKeys));
 	const { reimport, removal, diagnosis } = stored.settings ?? DEFAULT_SETTINGS;
 	const { offsetMs, frozenAtMs, movedAtMs, passedMs } = stored.clock ?? SYSTEM_CLOCK;
@@ -50,11 +63,9 @@ export async function readContents(
 		clock: { offsetMs, frozenAtMs, movedAtMs, ...(passedMs !== undefined && { passedMs }) },
 		serviceKeys: { token: spend(copies.token), fingerprint: spend(copies.fingerprint) },
 		keys: stored.keys,
-		materials: await Promise.all(
-			stored.materials.map(({ keyId, sealed }) => toMaterial(keyId, sealed))
-		),
+		materials,
 		removals: stored.removals,
-		calls: await Promise.all(stored.importParameters.map(toCall)),
+		calls,
 		events: stored.events,
 		files: files.map((file) => ({ ...file, bytes: bytesToBase64(file.bytes) }))
 	};

@@ -5,18 +5,23 @@
 import { fingerprintMaterial } from '../crypto/fingerprint';
 import { openImportToken } from '../crypto/import-token';
 import { keepMaterial } from '../crypto/material-key';
+import type { RsaPrivateKey } from '../crypto/private-key';
+import { isConsistentPrivateKey } from '../crypto/rsadp';
 import { sealPrivateKey } from '../crypto/sealed-private-key';
 import { restoreServiceKeys } from '../crypto/service-keys';
 import { unwrapKeyMaterial, wrapKeyMaterial } from '../crypto/wrap';
 import type { WholeFile } from '../customer/tray';
 import { canonicalJson } from '../domain/audit-chain';
-import { WRAPPING_ALGORITHMS } from '../domain/algorithms';
 import { base64ToBytes, type Bytes } from '../domain/bytes';
 import type { ImportParametersRecord } from '../domain/import-parameters';
 import type { KeyRecord } from '../domain/key';
 import type { MaterialRow, SealedPrivateKey, ServiceKeys } from '../storage/database';
 import type { Whole } from '../storage/whole';
 import type { Base64, CallContents, Contents, MaterialContents } from './contents';
+import { startWork, type Work } from './work';
+
+/** The browser's own, which is the fastest. */
+const PROBED = 'RSAES_OAEP_SHA_256';
 
 /** Everything that the two databases need, ready to be written. */
 export interface Restored {
@@ -24,27 +29,33 @@ export interface Restored {
 	readonly files: readonly WholeFile[];
 }
 
-/** @returns undefined when a secret is not what the records say */
-export async function restore(contents: Contents): Promise<Restored | undefined> {
+/** @returns where a secret is not what the records say, as `calls[3]` */
+export async function restore(
+	contents: Contents,
+	work: Work = startWork()
+): Promise<{ readonly restored: Restored } | { readonly at: string }> {
 	const { settings, clock, keys, removals, events, files } = contents;
 	const serviceKeys = await restoreServiceKeys({
 		token: decode(contents.serviceKeys.token),
 		fingerprint: decode(contents.serviceKeys.fingerprint)
 	});
 	const byId = new Map(keys.map((key) => [key.keyId, key]));
+	const total = contents.materials.length + contents.calls.length;
 	const materials: MaterialRow[] = [];
-	for (const one of contents.materials) {
+	for (const [index, one] of contents.materials.entries()) {
+		await work.step('restoring', index, total);
 		const row = await restoreMaterial(one, byId.get(one.keyId), serviceKeys);
-		if (!row) return undefined;
+		if (!row) return { at: `materials[${String(index)}]` };
 		materials.push(row);
 	}
 	const calls: RestoredCall[] = [];
-	for (const one of contents.calls) {
+	for (const [index, one] of contents.calls.entries()) {
+		await work.step('restoring', contents.materials.length + index, total);
 		const call = await restoreCall(one, serviceKeys);
-		if (!call) return undefined;
+		if (!call) return { at: `calls[${String(index)}]` };
 		calls.push(call);
 	}
-	return {
+	const restored = {
 		whole: {
 			...{ settings, clock, keys, removals, events, serviceKeys, materials },
 			importParameters: calls.map(({ parameters }) => parameters),
@@ -52,6 +63,7 @@ export async function restore(contents: Contents): Promise<Restored | undefined>
 		},
 		files: files.map((file) => ({ ...file, bytes: decode(file.bytes) }))
 	};
+	return { restored };
 }
 
 /** @param key absent: the CMK was deleted, and its bytes wait for their removal */
@@ -90,16 +102,17 @@ async function restoreCall(
 	};
 }
 
-/** Found out by using it, with every algorithm: they do not use the same numbers of the private key. */
-async function isPair(publicKey: Bytes, privateKey: JsonWebKey): Promise<boolean> {
+/**
+ * The eight numbers agree with each other, and one use shows that they belong to the public key. Every algorithm uses the
+ * same numbers, so that one is enough.
+ */
+async function isPair(publicKey: Bytes, privateKey: RsaPrivateKey): Promise<boolean> {
 	const probe = new Uint8Array([1, 2, 3]);
 	try {
-		for (const algorithm of WRAPPING_ALGORITHMS) {
-			const wrapped = await wrapKeyMaterial(algorithm, publicKey, probe);
-			const unwrapped = await unwrapKeyMaterial(algorithm, privateKey, wrapped);
-			if (unwrapped?.join() !== probe.join()) return false;
-		}
-		return true;
+		if (!isConsistentPrivateKey(privateKey)) return false;
+		const wrapped = await wrapKeyMaterial(PROBED, publicKey, probe);
+		const unwrapped = await unwrapKeyMaterial(PROBED, privateKey, wrapped);
+		return unwrapped?.join() === probe.join();
 	} catch {
 		// what is no key at all is thrown
 		return false;

@@ -1,68 +1,115 @@
-/** Checks of values that come from outside, made of small ones. Unknown members are refused. */
+/**
+ * Checks of values that come from outside, made of small ones. Unknown members are refused. A list and a record have an
+ * upper bound, which is a parameter that cannot be left out.
+ */
 import { base64ToBytes, bytesToBase64 } from '../domain/bytes';
 
-export type Check = (value: unknown) => boolean;
+/** @returns undefined when the value is right, else the place of the fault below it: `''`, `.name`, `[3].name` */
+export type Check = (value: unknown) => string | undefined;
+
+const HERE = '';
+
+/** @returns a check that knows no place below the value */
+export function when(isRight: (value: unknown) => boolean): Check {
+	return (value) => (isRight(value) ? undefined : HERE);
+}
 
 /** A check for every member of the type: one left out does not compile. */
 type Shape<T> = { readonly [Name in keyof T]-?: Check };
 
+const isObject = (value: unknown): value is object =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** @param optional members that may be missing */
 export function object<T>(shape: Shape<T>, optional: readonly (keyof T)[] = []): Check {
-	const checks = Object.entries<Check>(shape as Record<string, Check>);
-	const known = new Set(checks.map(([name]) => name));
+	const checks = new Map(Object.entries<Check>(shape as Record<string, Check>));
 	return (value) => {
-		if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+		if (!isObject(value)) return HERE;
 		const members = new Map<string, unknown>(Object.entries(value));
-		return (
-			[...members.keys()].every((name) => known.has(name)) &&
-			checks.every(([name, check]) =>
-				members.has(name) ? check(members.get(name)) : optional.includes(name as keyof T)
-			)
-		);
+		for (const name of members.keys()) if (!checks.has(name)) return HERE;
+		for (const [name, check] of checks) {
+			const isThere = members.has(name);
+			if (!isThere && optional.includes(name as keyof T)) continue;
+			const fault = isThere ? check(members.get(name)) : HERE;
+			if (fault !== undefined) return `.${name}${fault}`;
+		}
+		return undefined;
 	};
 }
 
-/** An object whose names are free. */
-export function record(member: Check): Check {
-	return (value) =>
-		typeof value === 'object' &&
-		value !== null &&
-		!Array.isArray(value) &&
-		Object.values(value).every(member);
+/** An object whose names are free as far as the pattern goes. */
+export function record(name: RegExp, member: Check, most: number): Check {
+	return (value) => {
+		if (!isObject(value)) return HERE;
+		const members = Object.entries(value);
+		if (members.length > most) return HERE;
+		for (const [own, one] of members) {
+			if (!name.test(own)) return HERE;
+			const fault = member(one);
+			if (fault !== undefined) return `.${own}${fault}`;
+		}
+		return undefined;
+	};
 }
 
-export function list(item: Check, longest = Infinity): Check {
-	return (value) => Array.isArray(value) && value.length <= longest && value.every(item);
+export function list(item: Check, most: number): Check {
+	return (value) => {
+		if (!Array.isArray(value) || value.length > most) return HERE;
+		for (const [index, one] of value.entries()) {
+			const fault = item(one);
+			if (fault !== undefined) return `[${String(index)}]${fault}`;
+		}
+		return undefined;
+	};
 }
 
 export function nullable(check: Check): Check {
-	return (value) => value === null || check(value);
+	return (value) => (value === null ? undefined : check(value));
 }
 
+/** The place is the one that the last of them names. */
 export function anyOf(...checks: readonly Check[]): Check {
-	return (value) => checks.some((check) => check(value));
+	return (value) => {
+		let fault: string | undefined = HERE;
+		for (const check of checks) {
+			fault = check(value);
+			if (fault === undefined) return undefined;
+		}
+		return fault;
+	};
 }
 
 export function oneOf(allowed: readonly unknown[]): Check {
-	return (value) => allowed.includes(value);
+	return when((value) => allowed.includes(value));
 }
 
+/** Zero has one sign: JSON writes the other one without it. */
+export const isOneZero = (value: number): boolean => !Object.is(value, -0);
+
 export function integer(least: number, most: number): Check {
-	return (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
+	return when(
+		(value) =>
+			typeof value === 'number' &&
+			Number.isSafeInteger(value) &&
+			isOneZero(value) &&
+			value >= least &&
+			value <= most
+	);
 }
 
 export function text(shortest: number, longest: number): Check {
-	return (value) =>
-		typeof value === 'string' && value.length >= shortest && value.length <= longest;
+	return when(
+		(value) => typeof value === 'string' && value.length >= shortest && value.length <= longest
+	);
 }
 
 export function pattern(shape: RegExp): Check {
-	return (value) => typeof value === 'string' && shape.test(value);
+	return when((value) => typeof value === 'string' && shape.test(value));
 }
 
 /** Base64 of so many bytes, in the one spelling that stands for them. */
 export function base64(fewest: number, most = fewest): Check {
-	return (value) => {
+	return when((value) => {
 		if (typeof value !== 'string' || value.length > 4 * Math.ceil(most / 3)) return false;
 		const bytes = base64ToBytes(value);
 		return (
@@ -71,5 +118,5 @@ export function base64(fewest: number, most = fewest): Check {
 			bytes.length <= most &&
 			bytesToBase64(bytes) === value
 		);
-	};
+	});
 }

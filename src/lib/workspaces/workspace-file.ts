@@ -4,9 +4,11 @@
  */
 import { sha256HexNow } from '../crypto/sha256';
 import { asciiToBytes, startsWith, type Bytes } from '../domain/bytes';
-import { isConsistent } from './consistency';
+import { findInconsistency } from './consistency';
 import type { Contents } from './contents';
-import { isContents } from './contents-schema';
+import { faultOfShape } from './contents-schema';
+import { MOST_CALLS, MOST_EVENTS, MOST_KEYS, MOST_MATERIALS } from './limits';
+import { startWork, type Work } from './work';
 import { LONGEST_WORKSPACE_FILE_BYTES, type WorkspaceResult } from './workspaces';
 
 const FORMAT = 'kms-import-sandbox-workspace';
@@ -21,24 +23,50 @@ const HEADER_BYTES = headerFor(new Uint8Array()).length;
 /** No header of any version is longer. */
 const LONGEST_HEADER_BYTES = 1024;
 
-export function contentsToFile(contents: Contents): WorkspaceResult<Bytes> {
+/** What is too large to come back is not written. */
+export async function contentsToFile(
+	contents: Contents,
+	work: Work = startWork()
+): Promise<WorkspaceResult<Bytes>> {
+	if (!isFew(contents)) return { ok: false, problem: 'TooManyRows' };
+	await work.step('writing', 0, 1);
 	const payload = new TextEncoder().encode(JSON.stringify(contents));
 	const file = new Uint8Array(HEADER_BYTES + payload.length);
 	if (file.length > LONGEST_WORKSPACE_FILE_BYTES) return { ok: false, problem: 'FileTooLarge' };
+	await work.step('writing', 0, 1);
 	file.set(headerFor(payload));
 	file.set(payload, HEADER_BYTES);
 	return { ok: true, value: file };
 }
 
+function isFew({ keys, materials, removals, calls, events }: Contents): boolean {
+	return (
+		keys.length <= MOST_KEYS &&
+		materials.length <= MOST_MATERIALS &&
+		removals.length <= MOST_MATERIALS &&
+		calls.length <= MOST_CALLS &&
+		events.length <= MOST_EVENTS
+	);
+}
+
 /** Nothing of the payload is read before its digest agrees, and nothing of it is believed before it was checked. */
-export function fileToContents(file: Bytes): WorkspaceResult<Contents> {
+export async function fileToContents(
+	file: Bytes,
+	work: Work = startWork()
+): Promise<WorkspaceResult<Contents>> {
 	if (file.length > LONGEST_WORKSPACE_FILE_BYTES) return { ok: false, problem: 'FileTooLarge' };
+	await work.step('reading', 0, 1);
 	const payload = file.slice(HEADER_BYTES);
 	if (!startsWith(file, headerFor(payload))) return { ok: false, problem: problemOfHeader(file) };
+	await work.step('reading', 0, 1);
 	const contents = parse(payload);
-	return isContents(contents) && isConsistent(contents)
-		? { ok: true, value: contents }
-		: { ok: false, problem: 'Inconsistent' };
+	const misshapen = faultOfShape(contents);
+	if (misshapen !== undefined) return { ok: false, problem: 'Inconsistent', at: misshapen };
+	const checked = contents as Contents;
+	const impossible = await findInconsistency(checked, work);
+	return impossible === undefined
+		? { ok: true, value: checked }
+		: { ok: false, problem: 'Inconsistent', at: impossible };
 }
 
 /** Why a header is not the one that the rest calls for. */

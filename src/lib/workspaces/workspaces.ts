@@ -34,6 +34,10 @@ export type WorkspaceProblem =
 	| 'Damaged'
 	/** Import: undamaged, and yet no state that the sandbox could reach. */
 	| 'Inconsistent'
+	/** Export: more CMKs, calls or events than an import takes. */
+	| 'TooManyRows'
+	/** Long work was stopped before anything was changed. */
+	| 'Stopped'
 	/** The browser has no room left. Nothing was changed. */
 	| 'StorageFull'
 	/** Blocked storage: there is nothing that could be kept side by side. */
@@ -41,7 +45,19 @@ export type WorkspaceProblem =
 
 export type WorkspaceResult<T> =
 	| { readonly ok: true; readonly value: T }
-	| { readonly ok: false; readonly problem: WorkspaceProblem };
+	| {
+			readonly ok: false;
+			readonly problem: WorkspaceProblem;
+			/** Where in the contents the fault is, as `keys[3].alias`. */
+			readonly at?: string;
+	  };
+
+/** How far long work is: so many of so many rows of this stage. */
+export interface WorkProgress {
+	readonly stage: 'reading' | 'checking' | 'restoring' | 'writing';
+	readonly done: number;
+	readonly total: number;
+}
 
 interface WorkspaceFile {
 	/** For the download, with its ending. */
@@ -65,14 +81,22 @@ export interface Workspaces {
 	current(): Promise<Workspace>;
 	create(name: string): Promise<WorkspaceResult<Workspace>>;
 	rename(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
-	/** A copy under another name: keys, tokens, files, log and clock. */
-	duplicate(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
+	/**
+	 * A copy under another name: keys, tokens, files, log and clock.
+	 *
+	 * @param work gets a `WorkProgress` now and then. Whatever is posted from the other end stops the work
+	 */
+	duplicate(
+		workspaceId: string,
+		name: string,
+		work?: MessagePort
+	): Promise<WorkspaceResult<Workspace>>;
 	/** Never the one in use. */
 	remove(workspaceId: string): Promise<WorkspaceResult<null>>;
 	/** Empties the one in use: no key, no file, no event, the real time. Its settings stay. */
 	reset(): Promise<WorkspaceResult<null>>;
 	/** The whole workspace in use as one file, practice keys included. */
-	exportFile(): Promise<WorkspaceResult<WorkspaceFile>>;
+	exportFile(work?: MessagePort): Promise<WorkspaceResult<WorkspaceFile>>;
 	/** Taken whole or refused whole, into a new workspace of this name. */
-	importFile(name: string, file: Bytes): Promise<WorkspaceResult<Workspace>>;
+	importFile(name: string, file: Bytes, work?: MessagePort): Promise<WorkspaceResult<Workspace>>;
 }

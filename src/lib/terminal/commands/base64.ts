@@ -1,6 +1,7 @@
 /** base64 (RFC 4648 section 4) as GNU's: lines of 76 characters unless told otherwise. */
-import { bytesToBase64 } from '../../domain/bytes';
+import { bytesToBase64, type Bytes } from '../../domain/bytes';
 import {
+	collector,
 	done,
 	failed,
 	invalidOption,
@@ -11,24 +12,24 @@ import {
 	type Input,
 	type Output
 } from '../io';
+import { gnuNumber } from '../numbers';
 
 const LINE = 76;
 
-/** Long options that trainees type, by their letters. */
-const LONG: Readonly<Record<string, string>> = {
-	'--decode': '-d',
-	'--ignore-garbage': '-i',
-	'--wrap': '-w'
-};
+const LONG = new Map([
+	['--decode', 'd'],
+	['--ignore-garbage', 'i'],
+	['--wrap', 'w:']
+]);
 
 export function base64(input: Input): Output {
-	const args = input.args.flatMap((arg) => {
-		const [name = '', value] = arg.split('=', 2);
-		const short = LONG[name];
-		return short === undefined ? [arg] : value === undefined ? [short] : [short, value];
-	});
-	const { flags, values, operands, unknown } = options(args, 'di', 'w');
+	const { flags, values, operands, unknown } = options(input.args, 'di', 'w', LONG);
 	if (unknown !== undefined) return invalidOption('base64', unknown);
+	const typed = values.get('w') ?? String(LINE);
+	const width = gnuNumber(typed);
+	// more than can be counted is no wrapping
+	if (!width.ok && width.why !== 'overflow')
+		return failed(`base64: invalid wrap size: ${quoted(typed)}\n`);
 	const [name = '-', extra] = operands;
 	if (extra !== undefined)
 		return failed(
@@ -37,12 +38,16 @@ export function base64(input: Input): Output {
 	const bytes = name === '-' ? input.stdin : readPath(name, input);
 	if (!bytes) return failed(`base64: ${name}: ${NO_FILE}\n`);
 	if (flags.has('d')) return decode(bytes, flags.has('i'));
-	const width = values.get('w') ?? String(LINE);
-	if (!/^\d+$/.test(width)) return failed(`base64: invalid wrap size: ${quoted(width)}\n`);
-	const text = bytesToBase64(bytes);
-	if (width === '0' || text === '') return done(text);
-	const lines = text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
-	return done(lines.map((line) => `${line}\n`).join(''));
+	return done(wrapped(bytesToBase64(bytes), width.ok ? width.value : 0));
+}
+
+/** @param width 0: one line without an end */
+function wrapped(text: string, width: number): Bytes {
+	const output = collector();
+	if (width === 0) output.add(text);
+	else
+		for (let at = 0; at < text.length; at += width) output.add(`${text.slice(at, at + width)}\n`);
+	return output.all();
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

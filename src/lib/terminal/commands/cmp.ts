@@ -1,20 +1,16 @@
 /** cmp: whether two files are the same, and where they first differ. */
-import {
-	done,
-	failed,
-	invalidOption,
-	NO_FILE,
-	options,
-	readPath,
-	type Input,
-	type Output
-} from '../io';
+import { done, failed, NO_FILE, options, readPath, type Input, type Output } from '../io';
 
 const NOT_THERE = 2;
+const LONG = new Map([
+	['--silent', 's'],
+	['--quiet', 's']
+]);
 
 export function cmp(input: Input): Output {
-	const { flags, operands, unknown } = options(input.args, 's');
-	if (unknown !== undefined) return invalidOption('cmp', unknown, NOT_THERE);
+	const { flags, operands, unknown } = options(input.args, 's', '', LONG);
+	if (unknown !== undefined)
+		return failed(`cmp: ${unknown}\ncmp: Try 'cmp --help' for more information.\n`, NOT_THERE);
 	const [first, second = '-'] = operands;
 	if (first === undefined)
 		return failed(

@@ -1,6 +1,7 @@
 /** ls, cat, cp, mv, rm, head and tail. */
 import type { Bytes } from '../../domain/bytes';
 import {
+	collector,
 	concat,
 	done,
 	failed,
@@ -12,10 +13,14 @@ import {
 	options,
 	quoted,
 	readPath,
+	textBytes,
+	isWritable,
 	writePath,
 	type Input,
 	type Output
 } from '../io';
+import { FILE_TOO_LARGE, NO_SPACE } from '../limits';
+import { gnuNumber } from '../numbers';
 
 const missingOperand = (command: string): Output =>
 	failed(`${command}: missing file operand\nTry '${command} --help' for more information.\n`);
@@ -25,16 +30,17 @@ function overFiles(
 	command: string,
 	input: Input,
 	names: readonly string[],
-	each: (bytes: Bytes, name: string, many: boolean) => Uint8Array
+	each: (bytes: Bytes, name: string, many: boolean) => Uint8Array,
+	complaint = (name: string) => `${command}: ${name}: ${NO_FILE}\n`
 ): Output {
 	let stderr = '';
-	const written: Uint8Array[] = [];
+	const written = collector();
 	for (const name of names.length > 0 ? names : ['-']) {
 		const bytes = name === '-' ? input.stdin : readPath(name, input);
-		if (bytes) written.push(each(bytes, name, names.length > 1));
-		else stderr += `${command}: ${name}: ${NO_FILE}\n`;
+		if (bytes) written.add(each(bytes, name, names.length > 1));
+		else stderr += complaint(name);
 	}
-	return done(concat(written), stderr, stderr === '' ? 0 : 1);
+	return done(written.all(), stderr, stderr === '' ? 0 : 1);
 }
 
 export function cat(input: Input): Output {
@@ -52,7 +58,7 @@ export function ls({ args, files }: Input): Output {
 	const asked = operands.filter((name) => name !== '.' && name !== './');
 	const missing = asked.filter((name) => !files.has(fileName(name)));
 	const names = asked.length > 0 ? asked.filter((name) => files.has(fileName(name))) : all;
-	const width = Math.max(0, ...names.map((name) => String(sizeOf(name)).length));
+	const width = names.reduce((most, name) => Math.max(most, String(sizeOf(name)).length), 0);
 	function sizeOf(name: string): number {
 		return files.get(fileName(name))?.length ?? 0;
 	}
@@ -82,7 +88,14 @@ function transfer(command: 'cp' | 'mv', input: Input): Output {
 	if (fileName(from) === fileName(to))
 		return failed(`${command}: ${quoted(from)} and ${quoted(to)} are the same file\n`);
 	if (flags.has('n') && input.files.has(fileName(to))) return done();
+	// a name takes no room
+	if (command === 'mv' && isWritable(to)) {
+		input.files.rename(fileName(from), fileName(to));
+		return done();
+	}
 	const problem = writePath(to, bytes, input.files);
+	if (command === 'cp' && (problem === NO_SPACE || problem === FILE_TOO_LARGE))
+		return failed(`cp: error writing ${quoted(to)}: ${problem}\n`);
 	if (problem === IS_FOLDER)
 		return failed(`${command}: cannot overwrite directory ${quoted(to)} with non-directory\n`);
 	if (problem !== undefined)
@@ -107,24 +120,67 @@ export function rm({ args, files }: Input): Output {
 	return failed(missing.map((name) => `rm: cannot remove ${quoted(name)}: ${NO_FILE}\n`).join(''));
 }
 
-/** `-5` is `-n 5`. */
-const modern = (args: readonly string[]): string[] =>
-	args.flatMap((arg) => (/^-\d+$/.test(arg) ? ['-n', arg.slice(1)] : [arg]));
+const LONG = new Map([
+	['--bytes', 'c:'],
+	['--lines', 'n:'],
+	['--quiet', 'q'],
+	['--silent', 'q'],
+	['--verbose', 'v']
+]);
+
+/** `-5` is `-n 5`, and `-5c` is `-c 5`. */
+function modern(args: readonly string[]): string[] {
+	const [first = '', ...others] = args;
+	const [, count, unit] = /^-(\d+)([cl]?)$/.exec(first) ?? [];
+	return count === undefined ? [...args] : [unit === 'c' ? '-c' : '-n', count, ...others];
+}
 
 function part(command: 'head' | 'tail', input: Input): Output {
-	const { flags, values, operands, unknown } = options(modern(input.args), 'qv', 'nc');
+	const { flags, values, operands, order, unknown } = options(modern(input.args), 'qv', 'nc', LONG);
 	if (unknown !== undefined) return invalidOption(command, unknown);
-	const what = values.has('c') ? 'bytes' : 'lines';
-	const count = values.get('c') ?? values.get('n') ?? '10';
-	if (!/^[+-]?\d+$/.test(count))
-		return failed(`${command}: invalid number of ${what}: ${quoted(count)}\n`);
+	const which = order.findLast((letter) => letter === 'c' || letter === 'n') ?? 'n';
+	for (const letter of ['c', 'n'] as const) {
+		const problem = countProblem(command, letter, values.get(letter));
+		if (problem !== undefined) return failed(problem);
+	}
+	const { sign, count } = countOf(command, values.get(which) ?? '10');
 	const cut = command === 'head' ? cutHead : cutTail;
 	let first = true;
-	return overFiles(command, input, operands, (bytes, name, many) => {
-		const title = many && !flags.has('q') ? `${first ? '' : '\n'}==> ${name} <==\n` : '';
-		first = false;
-		return concat([new TextEncoder().encode(title), cut(bytes, count, what === 'bytes')]);
-	});
+	return overFiles(
+		command,
+		input,
+		operands,
+		(bytes, name, many) => {
+			const isTitled = (many && !flags.has('q')) || flags.has('v');
+			const shown = name === '-' ? 'standard input' : name;
+			const title = isTitled ? `${first ? '' : '\n'}==> ${shown} <==\n` : '';
+			first = false;
+			const number = count.ok ? count.value : 0;
+			return concat([textBytes(title), cut(bytes, sign, number, which === 'c')]);
+		},
+		(name) => `${command}: cannot open ${quoted(name)} for reading: ${NO_FILE}\n`
+	);
+}
+
+/** head leaves `-` out of what it complains of, tail leaves it in behind a plus alone. */
+function countOf(command: 'head' | 'tail', typed: string) {
+	const sign = typed.charAt(0);
+	const isSigned = sign === '-' || (command === 'tail' && sign === '+');
+	const number = sign === '-' ? typed.slice(1) : typed;
+	return { sign: isSigned ? sign : '', number, count: gnuNumber(number, { suffixes: true }) };
+}
+
+function countProblem(
+	command: 'head' | 'tail',
+	letter: 'c' | 'n',
+	typed: string | undefined
+): string | undefined {
+	if (typed === undefined) return undefined;
+	const { number, count } = countOf(command, typed);
+	if (count.ok) return undefined;
+	const what = letter === 'c' ? 'bytes' : 'lines';
+	const why = count.why === 'overflow' ? ': Value too large for defined data type' : '';
+	return `${command}: invalid number of ${what}: ${quoted(number)}${why}\n`;
 }
 
 export const head = (input: Input): Output => part('head', input);
@@ -141,21 +197,18 @@ function linesOf(bytes: Bytes): Uint8Array[] {
 	return lines;
 }
 
-/** A count below zero leaves out so many at the end. */
-function cutHead(bytes: Bytes, count: string, isBytes: boolean): Uint8Array {
-	const most = Number(count);
-	const end = Object.is(most, -0) || most < 0 || count.startsWith('-') ? most : undefined;
-	if (isBytes)
-		return end === undefined ? bytes.subarray(0, most) : bytes.subarray(0, end || bytes.length);
-	const lines = linesOf(bytes);
-	return concat(end === undefined ? lines.slice(0, most) : lines.slice(0, end || lines.length));
+/** A count with a minus leaves out so many at the end. */
+function cutHead(bytes: Bytes, sign: string, count: number, isBytes: boolean): Uint8Array {
+	const parts = isBytes ? undefined : linesOf(bytes);
+	const length = parts?.length ?? bytes.length;
+	const end = sign === '-' ? Math.max(0, length - count) : count;
+	return parts ? concat(parts.slice(0, end)) : bytes.subarray(0, end);
 }
 
 /** `+3` begins with the third. */
-function cutTail(bytes: Bytes, count: string, isBytes: boolean): Uint8Array {
-	const number = Math.abs(Number(count));
+function cutTail(bytes: Bytes, sign: string, count: number, isBytes: boolean): Uint8Array {
 	const parts = isBytes ? undefined : linesOf(bytes);
 	const length = parts?.length ?? bytes.length;
-	const from = count.startsWith('+') ? Math.max(0, number - 1) : Math.max(0, length - number);
+	const from = sign === '+' ? Math.max(0, count - 1) : Math.max(0, length - count);
 	return parts ? concat(parts.slice(from)) : bytes.subarray(from);
 }

@@ -11,8 +11,13 @@ import {
 	type Output
 } from '../io';
 
+const LONG = new Map([
+	['--binary', 'b'],
+	['--text', 't']
+]);
+
 export function sha256sum(input: Input): Output {
-	const { operands, unknown } = options(input.args, 'bt');
+	const { operands, unknown } = options(input.args, 'bt', '', LONG);
 	if (unknown !== undefined) return invalidOption('sha256sum', unknown);
 	let stdout = '';
 	let stderr = '';

@@ -1,45 +1,62 @@
 /** echo and printf as bash's own, and tr. */
-import { concat, done, failed, quoted, textBytes, type Input, type Output } from '../io';
+import type { Bytes } from '../../domain/bytes';
+import {
+	collector,
+	concat,
+	done,
+	failed,
+	invalidOption,
+	options,
+	quoted,
+	StreamFull,
+	textBytes,
+	type Input,
+	type Output
+} from '../io';
+import { LONGEST_STREAM_BYTES } from '../limits';
 
-const ESCAPED: Readonly<Record<string, number>> = {
-	a: 7,
-	b: 8,
-	e: 27,
-	f: 12,
-	n: 10,
-	r: 13,
-	t: 9,
-	v: 11,
-	'\\': 92,
-	"'": 39,
-	'"': 34
-};
+const ESCAPED = new Map([
+	['a', 7],
+	['b', 8],
+	['e', 27],
+	['f', 12],
+	['n', 10],
+	['r', 13],
+	['t', 9],
+	['v', 11],
+	['\\', 92],
+	["'", 39],
+	['"', 34]
+]);
 
-/** @param zero echo's octal escapes begin with a zero */
-function unescape(text: string, zero = false): Uint8Array {
-	const octal = zero ? /^\\0([0-7]{0,3})/ : /^\\([0-7]{1,3})/;
+interface Unescaped {
+	readonly bytes: Bytes;
+	/** `\c` ends all output. */
+	readonly isEnd: boolean;
+}
+
+/** @param zero echo's way: octal digits begin with a zero, quotation marks need no escape, `\c` ends the output */
+function unescape(text: string, zero = false): Unescaped {
+	const escape = zero
+		? /\\(?:x([0-9a-fA-F]{1,2})|0([0-7]{0,3})|([abefnrtvc\\]))/g
+		: /\\(?:x([0-9a-fA-F]{1,2})|([0-7]{1,3})|([abefnrtv\\'"]))/g;
 	const parts: Uint8Array[] = [];
-	for (let at = 0; at < text.length;) {
-		const rest = text.slice(at);
-		const hex = /^\\x([0-9a-fA-F]{1,2})/.exec(rest);
-		const digits = octal.exec(rest);
-		const named = rest.startsWith('\\') ? ESCAPED[rest.charAt(1)] : undefined;
-		if (hex?.[1] !== undefined) {
-			parts.push(new Uint8Array([Number.parseInt(hex[1], 16)]));
-			at += hex[0].length;
-		} else if (digits) {
-			parts.push(new Uint8Array([Number.parseInt(digits[1] || '0', 8) & 0xff]));
-			at += digits[0].length;
-		} else if (named !== undefined) {
-			parts.push(new Uint8Array([named]));
-			at += 2;
-		} else {
-			const character = String.fromCodePoint(rest.codePointAt(0) ?? 0);
-			parts.push(textBytes(character));
-			at += character.length;
-		}
+	let at = 0;
+	for (const found of text.matchAll(escape)) {
+		const [whole, hex, octal, name = ''] = found;
+		parts.push(textBytes(text.slice(at, found.index)));
+		at = found.index + whole.length;
+		if (name === 'c') return { bytes: concat(parts), isEnd: true };
+		const value =
+			hex !== undefined
+				? Number.parseInt(hex, 16)
+				: octal !== undefined
+					? Number.parseInt(octal || '0', 8)
+					: (ESCAPED.get(name) ?? 0);
+		parts.push(new Uint8Array([value & 0xff]));
 	}
-	return concat(parts);
+	parts.push(textBytes(text.slice(at)));
+	return { bytes: concat(parts), isEnd: false };
 }
 
 export function echo({ args }: Input): Output {
@@ -54,116 +71,260 @@ export function echo({ args }: Input): Output {
 		first++;
 	}
 	const text = args.slice(first).join(' ');
-	const bytes = escapes ? unescape(text, true) : textBytes(text);
-	return done(concat([bytes, textBytes(newline ? '\n' : '')]));
+	const { bytes, isEnd } = escapes
+		? unescape(text, true)
+		: { bytes: textBytes(text), isEnd: false };
+	return done(concat([bytes, textBytes(newline && !isEnd ? '\n' : '')]));
 }
 
+const PIECE = /%[-0#+ ]*\d*(?:\.\d*)?[a-zA-Z%]|(?:[^%])+|%/g;
+
 /** The format is used again as long as arguments are left. */
-export function printf({ args }: Input): Output {
+export function printf({ args: typed }: Input): Output {
+	const args = typed[0] === '--' ? typed.slice(1) : typed;
 	const [format, ...values] = args;
-	if (format === undefined) return failed('printf: usage: printf [-v var] format [arguments]\n', 2);
-	const parts: Uint8Array[] = [];
+	const usage = 'printf: usage: printf [-v var] format [arguments]\n';
+	if (format === undefined) return failed(usage, 2);
+	if (typed[0] !== '--' && /^-./.test(format))
+		return failed(`bash: printf: ${format.slice(0, 2)}: invalid option\n${usage}`, 2);
+	const output = collector();
+	const pieces = format.match(PIECE) ?? [];
+	let stderr = '';
 	let next = 0;
 	do {
 		const before = next;
-		for (const piece of format.match(/%[-0#+ ]*\d*(?:\.\d+)?[a-zA-Z%]|(?:[^%])+|%/g) ?? [])
-			if (piece.startsWith('%') && piece.length > 1) {
-				if (piece === '%%') parts.push(textBytes('%'));
-				else parts.push(conversion(piece, values[next++] ?? ''));
-			} else parts.push(unescape(piece));
+		for (const piece of pieces) {
+			if (!piece.startsWith('%')) {
+				output.add(unescape(piece).bytes);
+				continue;
+			}
+			if (piece === '%%') {
+				output.add('%');
+				continue;
+			}
+			const kind = piece.length === 1 ? '' : piece.slice(-1);
+			if (!KINDS.has(kind)) {
+				const what = kind === '' ? "`%': missing" : `\`${kind}': invalid`;
+				return done(output.all(), `${stderr}bash: printf: ${what} format character\n`, 1);
+			}
+			const converted = conversion(piece, values[next++]);
+			stderr += converted.stderr;
+			output.add(converted.bytes);
+			if (converted.isEnd) return done(output.all(), stderr, stderr === '' ? 0 : 1);
+		}
 		if (next === before) break;
 	} while (next < values.length);
-	return done(concat(parts));
+	return done(output.all(), stderr, stderr === '' ? 0 : 1);
 }
 
-function conversion(piece: string, value: string): Uint8Array {
-	const [, flags = '', width = '0', kind = 's'] =
-		/^%([-0#+ ]*)(\d*)(?:\.\d+)?(.)$/.exec(piece) ?? [];
-	if (kind === 'b') return unescape(value, true);
-	const number = Number(value);
-	const text =
-		kind === 'd' || kind === 'i' || kind === 'u'
-			? String(Math.trunc(number))
-			: kind === 'x' || kind === 'X'
-				? number.toString(16)
-				: kind === 'o'
-					? number.toString(8)
-					: kind === 'c'
-						? value.slice(0, 1)
-						: value;
-	const cased = kind === 'X' ? text.toUpperCase() : text;
-	const length = Number(width || 0);
-	if (flags.includes('-')) return textBytes(cased.padEnd(length));
-	return textBytes(cased.padStart(length, flags.includes('0') && kind !== 's' ? '0' : ' '));
+const KINDS: ReadonlySet<string> = new Set('bcdiosuxX');
+
+interface Converted extends Unescaped {
+	readonly stderr: string;
 }
 
-const CLASSES: Readonly<Record<string, RegExp>> = {
-	alnum: /[A-Za-z0-9]/,
-	alpha: /[A-Za-z]/,
-	digit: /[0-9]/,
-	lower: /[a-z]/,
-	print: /[ -~]/,
-	punct: /[!-/:-@[-`{-~]/,
-	space: /[\t-\r ]/,
-	upper: /[A-Z]/,
-	xdigit: /[0-9A-Fa-f]/
-};
+/** @param value undefined: there is no argument left */
+function conversion(piece: string, value: string | undefined): Converted {
+	const [, flags = '', width = '', precision, kind = 's'] =
+		/^%([-0#+ ]*)(\d*)(?:\.(\d*))?(.)$/.exec(piece) ?? [];
+	if (kind === 'b') return { ...unescape(value ?? '', true), stderr: '' };
+	const length = Number(width);
+	const digits = precision === undefined ? undefined : Number(precision);
+	if (length > LONGEST_STREAM_BYTES || (digits ?? 0) > LONGEST_STREAM_BYTES)
+		throw new StreamFull(new Uint8Array());
+	const pad = (text: string, by = ' ') =>
+		textBytes(flags.includes('-') ? text.padEnd(length) : text.padStart(length, by));
+	if (kind === 's') return { bytes: pad((value ?? '').slice(0, digits)), isEnd: false, stderr: '' };
+	// the empty argument's first character is the zero byte that ends it
+	if (kind === 'c')
+		return { bytes: pad((value ?? '').slice(0, 1) || '\0'), isEnd: false, stderr: '' };
+	const { number, isWhole } = integerOf(value ?? '0');
+	const text = integerText(number, kind, flags, digits);
+	const zeros = flags.includes('0') && !flags.includes('-') && digits === undefined;
+	const [, sign = '', rest = ''] = /^([-+ ]|0[xX])?(.*)$/.exec(text) ?? [];
+	return {
+		bytes: zeros ? textBytes(sign + rest.padStart(length - sign.length, '0')) : pad(text),
+		isEnd: false,
+		stderr: isWhole ? '' : `bash: printf: ${value ?? ''}: invalid number\n`
+	};
+}
+
+const LARGEST = 2n ** 63n - 1n;
+const ALL = 2n ** 64n;
+
+/** As C's strtoimax with base 0; a character behind a quotation mark is its code. */
+function integerOf(text: string): { readonly number: bigint; readonly isWhole: boolean } {
+	const quote = /^['"](.)?/u.exec(text);
+	if (quote) return { number: BigInt(quote[1]?.codePointAt(0) ?? 0), isWhole: true };
+	const [whole = '', sign, digits = ''] =
+		/^[\t-\r ]*([+-]?)(0[xX][0-9a-fA-F]{1,40}|0[0-7]{0,60}|[1-9]\d{0,60})/.exec(text) ?? [];
+	const octal = /^0[0-7]+$/.test(digits);
+	const value = digits === '' ? 0n : BigInt(octal ? `0o${digits}` : digits);
+	const signed = sign === '-' ? -value : value;
+	const number = signed > LARGEST ? LARGEST : signed < -LARGEST - 1n ? -LARGEST - 1n : signed;
+	return { number, isWhole: text === '' || (digits !== '' && whole.length === text.length) };
+}
+
+function integerText(
+	number: bigint,
+	kind: string,
+	flags: string,
+	digits: number | undefined
+): string {
+	const isSigned = kind === 'd' || kind === 'i';
+	const magnitude = isSigned ? (number < 0n ? -number : number) : (number + ALL) % ALL;
+	const base = kind === 'o' ? 8 : kind === 'x' || kind === 'X' ? 16 : 10;
+	const plain = magnitude.toString(base).padStart(digits ?? 1, '0');
+	const lower = flags.includes('#') && magnitude > 0n ? { 8: '0', 10: '', 16: '0x' }[base] : '';
+	const sign = !isSigned
+		? lower
+		: number < 0n
+			? '-'
+			: flags.includes('+')
+				? '+'
+				: flags.includes(' ')
+					? ' '
+					: '';
+	const text = sign + plain;
+	return kind === 'X' ? text.toUpperCase() : text;
+}
+
+const CLASSES = new Map([
+	['alnum', /[A-Za-z0-9]/],
+	['alpha', /[A-Za-z]/],
+	['blank', /[\t ]/],
+	// eslint-disable-next-line no-control-regex -- the class of control characters
+	['cntrl', /[\0-\x1f\x7f]/],
+	['digit', /[0-9]/],
+	['graph', /[!-~]/],
+	['lower', /[a-z]/],
+	['print', /[ -~]/],
+	['punct', /[!-/:-@[-`{-~]/],
+	['space', /[\t-\r ]/],
+	['upper', /[A-Z]/],
+	['xdigit', /[0-9A-Fa-f]/]
+]);
+
+type ByteSet = { readonly bytes: readonly number[] } | { readonly problem: string };
 
 /** Characters, ranges, classes and escapes, as a list of bytes. */
-function setOf(text: string): number[] {
+function setOf(text: string): ByteSet {
 	const bytes: number[] = [];
-	const expanded = text.replace(/\[:(\w+):\]/g, (whole, name: string) => {
-		const matcher = CLASSES[name];
-		if (!matcher) return whole;
-		const members = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
-		return members
-			.filter((member) => matcher.test(member))
-			.join('')
-			.replaceAll('\\', '\\\\')
-			.replaceAll('-', '\\055');
-	});
-	const plain = expanded.replace(/\\-/g, '\\055');
-	for (const piece of plain.match(/\\[0-7]{1,3}|\\.|[\s\S]/g) ?? []) {
-		const [byte = 0] = unescape(piece);
-		const isRange = piece === '-' && bytes.length > 0;
-		bytes.push(isRange ? -1 : byte);
+	/** Each piece is a byte, a class, or a dash that may stand between two bytes. */
+	const pieces = text.match(/\[:[^\]]*:\]|\\[0-7]{1,3}|\\[\s\S]|[\s\S]/gu) ?? [];
+	for (let at = 0; at < pieces.length; at++) {
+		const piece = pieces[at] ?? '';
+		const name = /^\[:([^\]]*):\]$/.exec(piece)?.[1];
+		if (name !== undefined) {
+			const members = CLASSES.get(name);
+			if (!members) return { problem: `invalid character class ${quoted(name)}` };
+			for (let code = 0; code < 128; code++)
+				if (members.test(String.fromCharCode(code))) bytes.push(code);
+			continue;
+		}
+		const from = bytesOfPiece(piece);
+		const next = pieces[at + 2];
+		if (pieces[at + 1] !== '-' || next === undefined || /^\[:/.test(next)) {
+			bytes.push(...from);
+			continue;
+		}
+		const [first = 0, last = 0] = [from.at(-1), bytesOfPiece(next)[0]];
+		if (first > last)
+			return {
+				problem: `range-endpoints of ${quoted(`${piece}-${next}`)} are in reverse collating sequence order`
+			};
+		for (let code = first; code <= last; code++) bytes.push(code);
+		at += 2;
 	}
-	return bytes.flatMap((byte, index) => {
-		if (byte !== -1) return [byte];
-		const [from = 0, to] = [bytes[index - 1], bytes[index + 1]];
-		if (to === undefined || to === -1) return [0x2d];
-		return Array.from({ length: Math.max(0, to - from - 1) }, (_, step) => from + step + 1);
-	});
+	return { bytes };
+}
+
+function bytesOfPiece(piece: string): Uint8Array {
+	// a backslash before anything else is left out
+	const { bytes } = unescape(piece);
+	return piece.length > 1 && piece.startsWith('\\') && bytes[0] === 0x5c && piece !== '\\\\'
+		? bytes.subarray(1)
+		: bytes;
+}
+
+const TR_LONG = new Map([
+	['--complement', 'c'],
+	['--delete', 'd'],
+	['--squeeze-repeats', 's']
+]);
+
+/** @returns for each byte whether it is one of them */
+function tableOf(bytes: readonly number[]): Uint8Array {
+	const table = new Uint8Array(256);
+	for (const byte of bytes) table[byte] = 1;
+	return table;
 }
 
 export function tr({ args, stdin }: Input): Output {
-	const flags = new Set(
-		args
-			.filter((arg) => /^-[cdsC]+$/.test(arg))
-			.join('')
-			.replaceAll('-', '')
-	);
-	const sets = args.filter((arg) => !/^-[cdsC]+$/.test(arg)).map(setOf);
-	const [first, second] = sets;
-	if (!first) return failed("tr: missing operand\nTry 'tr --help' for more information.\n");
-	const isDeleting = flags.has('d');
-	if (!second && !isDeleting && !flags.has('s'))
+	const { flags, operands, unknown } = trOptions(args);
+	if (unknown !== undefined) return invalidOption('tr', unknown);
+	const help = "Try 'tr --help' for more information.\n";
+	const [firstText, secondText, thirdText] = operands;
+	const [isDeleting, isSqueezing] = [flags.has('d'), flags.has('s')];
+	if (firstText === undefined) return failed(`tr: missing operand\n${help}`);
+	if (secondText === undefined && (isDeleting ? isSqueezing : !isSqueezing)) {
+		const both = isDeleting
+			? 'Two strings must be given when both deleting and squeezing repeats.'
+			: 'Two strings must be given when translating.';
+		return failed(`tr: missing operand after ${quoted(firstText)}\n${both}\n${help}`);
+	}
+	if (thirdText !== undefined) return failed(`tr: extra operand ${quoted(thirdText)}\n${help}`);
+	if (secondText !== undefined && isDeleting && !isSqueezing)
 		return failed(
-			`tr: missing operand after ${quoted(args.at(-1) ?? '')}\nTwo strings must be given when translating.\nTry 'tr --help' for more information.\n`
+			`tr: extra operand ${quoted(secondText)}\nOnly one string may be given when deleting without squeezing repeats.\n${help}`
 		);
-	const complemented = flags.has('c') || flags.has('C');
-	const isIn = (byte: number) => first.includes(byte) !== complemented;
-	const last = second?.at(-1) ?? 0;
-	const translated = Array.from(stdin).flatMap((byte) => {
-		if (isDeleting) return isIn(byte) ? [] : [byte];
-		if (!second || !isIn(byte)) return [byte];
-		return [complemented ? last : (second[first.lastIndexOf(byte)] ?? last)];
-	});
-	if (!flags.has('s')) return done(new Uint8Array(translated));
-	const squeezed = second ?? first;
-	return done(
-		new Uint8Array(
-			translated.filter((byte, index) => byte !== translated[index - 1] || !squeezed.includes(byte))
-		)
-	);
+	const first = setOf(firstText);
+	const second = secondText === undefined ? undefined : setOf(secondText);
+	for (const set of [first, second])
+		if (set && 'problem' in set) return failed(`tr: ${set.problem}\n`);
+	const from = 'bytes' in first ? first.bytes : [];
+	const to = second && 'bytes' in second ? second.bytes : undefined;
+	if (to?.length === 0 && !isDeleting)
+		return failed('tr: when not truncating set1, string2 must be non-empty\n');
+	const isComplement = flags.has('c') || flags.has('C');
+	return done(translate(stdin, from, to, isDeleting, isSqueezing, isComplement));
+}
+
+/** Options of tr stand before the first operand. */
+function trOptions(args: readonly string[]) {
+	const end = args.findIndex((arg) => arg === '--' || arg === '-' || !arg.startsWith('-'));
+	if (end < 0) return options(args, 'cCds', '', TR_LONG);
+	const operands = args.slice(args[end] === '--' ? end + 1 : end);
+	return { ...options(args.slice(0, end), 'cCds', '', TR_LONG), operands };
+}
+
+function translate(
+	stdin: Bytes,
+	from: readonly number[],
+	to: readonly number[] | undefined,
+	isDeleting: boolean,
+	isSqueezing: boolean,
+	isComplement: boolean
+): Bytes {
+	const listed = tableOf(from);
+	const last = to?.at(-1) ?? 0;
+	/** Each byte's own; what stands twice is what it was last. */
+	const become = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+	if (to && !isDeleting) {
+		if (isComplement)
+			for (let byte = 0; byte < 256; byte++) become[byte] = listed[byte] === 1 ? byte : last;
+		else for (const [index, byte] of from.entries()) become[byte] = to[index] ?? last;
+	}
+	const squeezed = tableOf(to ?? from);
+	const isSqueezed = (byte: number) =>
+		to || !isComplement ? squeezed[byte] === 1 : listed[byte] === 0;
+	const written = new Uint8Array(stdin.length);
+	let length = 0;
+	for (const byte of stdin) {
+		if (isDeleting && (listed[byte] === 1) !== isComplement) continue;
+		const made = become[byte] ?? byte;
+		if (isSqueezing && length > 0 && written[length - 1] === made && isSqueezed(made)) continue;
+		written[length++] = made;
+	}
+	return written.slice(0, length);
 }

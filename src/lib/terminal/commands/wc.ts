@@ -14,11 +14,17 @@ const COLUMNS = [
 	['w', 'words'],
 	['c', 'bytes']
 ] as const;
+const LONG = new Map([
+	['--bytes', 'c'],
+	['--chars', 'm'],
+	['--lines', 'l'],
+	['--words', 'w']
+]);
 /** Where a size is not known beforehand. */
 const WIDE = 7;
 
 export function wc(input: Input): Output {
-	const { flags, operands, unknown } = options(input.args, 'lwcm');
+	const { flags, operands, unknown } = options(input.args, 'lwcm', '', LONG);
 	if (unknown !== undefined) return invalidOption('wc', unknown);
 	const asked = new Set([...flags].map((flag) => (flag === 'm' ? 'c' : flag)));
 	const columns = COLUMNS.filter(([flag]) => asked.size === 0 || asked.has(flag));

@@ -1,5 +1,6 @@
 /** xxd: dumps, plain dumps, and the way back. As vim's. */
 import {
+	collector,
 	done,
 	failed,
 	fileName,
@@ -9,43 +10,48 @@ import {
 	type Input,
 	type Output
 } from '../io';
+import { strtol } from '../numbers';
 
 const COLUMNS = 16;
 const PLAIN_COLUMNS = 30;
 const MOST_COLUMNS = 256;
 
 /** `-ps` and `-plain` are `-p`; `-revert` is `-r`. */
-const SHORT: Readonly<Record<string, string>> = {
-	'-ps': '-p',
-	'-plain': '-p',
-	'-postscript': '-p',
-	'-revert': '-r',
-	'-cols': '-c',
-	'-len': '-l',
-	'-seek': '-s'
-};
+const SHORT = new Map([
+	['-ps', '-p'],
+	['-plain', '-p'],
+	['-postscript', '-p'],
+	['-revert', '-r'],
+	['-cols', '-c'],
+	['-len', '-l'],
+	['-seek', '-s']
+]);
 
 export function xxd(input: Input): Output {
-	const args = input.args.map((arg) => SHORT[arg] ?? arg);
+	const args = input.args.map((arg) => SHORT.get(arg) ?? arg);
 	const { flags, values, operands, unknown } = options(args, 'pru', 'clsg');
-	if (unknown !== undefined) return failed(`xxd: -${unknown} is not taken here\n`);
+	if (unknown !== undefined) return failed(`xxd: ${unknown}\n`);
 	const [name = '-', target] = operands;
 	const bytes = name === '-' ? input.stdin : readPath(name, input);
 	if (!bytes) return failed(`xxd: ${name}: No such file or directory\n`, 2);
 	const number = (letter: string) => {
 		const value = values.get(letter);
-		return value === undefined ? undefined : Number(value);
+		return value === undefined ? undefined : strtol(value);
 	};
-	const from = Math.max(
-		0,
-		(number('s') ?? 0) < 0 ? bytes.length + (number('s') ?? 0) : (number('s') ?? 0)
-	);
-	const shown = bytes.subarray(from, from + (number('l') ?? bytes.length));
+	const seek = number('s') ?? 0;
+	const from = Math.max(0, seek < 0 ? bytes.length + seek : seek);
+	const most = number('l') ?? -1;
+	const shown = bytes.subarray(from, most < 0 ? bytes.length : from + most);
 	const columns = number('c');
 	const isPlain = flags.has('p');
-	if (columns !== undefined && !flags.has('r') && !isPlain && columns > MOST_COLUMNS)
+	if (
+		columns !== undefined &&
+		!flags.has('r') &&
+		!isPlain &&
+		(columns > MOST_COLUMNS || columns < 0)
+	)
 		return failed(`xxd: invalid number of columns (max. ${String(MOST_COLUMNS)}).\n`);
-	let result: Uint8Array | string;
+	let result: Uint8Array;
 	if (flags.has('r')) result = isPlain ? fromPlain(bytes) : fromDump(bytes);
 	else if (isPlain) result = toPlain(shown, columns ?? PLAIN_COLUMNS, flags.has('u'));
 	else result = toDump(shown, from, columns || COLUMNS, number('g') ?? 2, flags.has('u'));
@@ -62,12 +68,12 @@ function hex(bytes: Uint8Array, upper: boolean): string[] {
 	});
 }
 
-function toPlain(bytes: Uint8Array, columns: number, upper: boolean): string {
-	const width = columns === 0 ? bytes.length : columns;
-	let text = '';
+function toPlain(bytes: Uint8Array, columns: number, upper: boolean): Uint8Array {
+	const width = columns <= 0 ? bytes.length : columns;
+	const output = collector();
 	for (let at = 0; at < bytes.length; at += width)
-		text += `${hex(bytes.subarray(at, at + width), upper).join('')}\n`;
-	return text;
+		output.add(`${hex(bytes.subarray(at, at + width), upper).join('')}\n`);
+	return output.all();
 }
 
 function toDump(
@@ -76,10 +82,10 @@ function toDump(
 	columns: number,
 	group: number,
 	upper: boolean
-): string {
+): Uint8Array {
 	const size = group <= 0 ? columns : group;
 	const width = 2 * columns + Math.ceil(columns / size) - 1;
-	let text = '';
+	const output = collector();
 	for (let at = 0; at < bytes.length; at += columns) {
 		const row = bytes.subarray(at, at + columns);
 		const digits = hex(row, upper);
@@ -89,9 +95,11 @@ function toDump(
 		const shown = Array.from(row, (byte) =>
 			byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'
 		).join('');
-		text += `${(offset + at).toString(16).padStart(8, '0')}: ${groups.padEnd(width)}  ${shown}\n`;
+		output.add(
+			`${(offset + at).toString(16).padStart(8, '0')}: ${groups.padEnd(width)}  ${shown}\n`
+		);
 	}
-	return text;
+	return output.all();
 }
 
 /** Pairs of digits; whatever stands between them is passed by, as vim's does. */
@@ -116,7 +124,7 @@ function fromDump(bytes: Uint8Array): Uint8Array {
 	for (const line of new TextDecoder('latin1').decode(bytes).split('\n')) {
 		const [, digits = ''] = /^[0-9a-fA-F]+:((?: ?[0-9a-fA-F]+)*)/.exec(line) ?? [];
 		const pairs = digits.replaceAll(' ', '').match(/../g) ?? [];
-		found.push(...pairs.map((pair) => Number.parseInt(pair, 16)));
+		for (const pair of pairs) found.push(Number.parseInt(pair, 16));
 	}
 	return new Uint8Array(found);
 }

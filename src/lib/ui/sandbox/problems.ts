@@ -1,5 +1,6 @@
 /** What each problem means, and what to do about it. */
 import { m } from '$lib/paraglide/messages';
+import { MOST_CALLS, MOST_EVENTS, MOST_KEYS } from '$lib/workspaces/limits';
 import {
 	LONGEST_WORKSPACE_FILE_BYTES,
 	LONGEST_WORKSPACE_NAME,
@@ -20,12 +21,17 @@ const TEXTS: Readonly<Record<WorkspaceProblem, () => string>> = {
 	NewerVersion: () => m.sandbox_problem_newer_version(),
 	Damaged: () => m.sandbox_problem_damaged(),
 	Inconsistent: () => m.sandbox_problem_inconsistent(),
+	TooManyRows: () =>
+		m.sandbox_problem_too_many_rows({ calls: MOST_CALLS, events: MOST_EVENTS, keys: MOST_KEYS }),
+	Stopped: () => m.sandbox_problem_stopped(),
 	StorageFull: () => m.sandbox_problem_storage_full(),
 	NotStored: () => m.sandbox_problem_not_stored()
 };
 
-export function problemText(problem: WorkspaceProblem): string {
-	return TEXTS[problem]();
+/** @param at where in the file, as `keys[3].alias` */
+export function problemText(problem: WorkspaceProblem, at?: string): string {
+	const text = TEXTS[problem]();
+	return at === undefined || at === '' ? text : `${text} ${m.sandbox_problem_at({ place: at })}`;
 }
 
 /** An export meets some of them for other reasons than an import. */
