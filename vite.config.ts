@@ -93,6 +93,17 @@ export default defineConfig({
 				}
 			},
 			{
+				// runs the web servers of the machine, on build/
+				extends: true,
+				test: {
+					name: 'hosts',
+					environment: 'node',
+					include: ['tests/hosts/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 60_000
+				}
+			},
+			{
 				// drives a browser by itself, on build/
 				extends: true,
 				test: {

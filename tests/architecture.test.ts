@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { IMPORT_TABLE } from './architecture/import-table';
 import { barrels, forbiddenImports, importCycles } from './architecture/imports';
-import { forbiddenPlatformNames } from './architecture/platform';
+import { rawFileNames } from './architecture/names';
+import { forbiddenPlatformNames, REFUSABLE, unguardedFeatures } from './architecture/platform';
 import { readSources, type Sources } from './architecture/sources';
-import { transactionFaults } from './architecture/transactions';
+import { doorFaults, transactionFaults } from './architecture/transactions';
 import { compileIn, NESTED_PROJECTS } from './architecture/type-libraries';
 import { scripts } from '../package.json';
 
@@ -103,6 +104,58 @@ describe('platform', () => {
 	});
 });
 
+describe('what a browser can refuse', () => {
+	test('is touched only where it may be missing', () => {
+		expect(unguardedFeatures(sources)).toEqual([]);
+	});
+
+	test('every module that may touch it is there and does', () => {
+		for (const [name, paths] of Object.entries(REFUSABLE))
+			for (const path of paths) expect(sources.get(path), path).toContain(name);
+	});
+
+	test.each([
+		['a choice', `localStorage.setItem('a', 'b');`],
+		['in this tab', `window.sessionStorage.getItem('a');`],
+		['by its name', `window['localStorage'].getItem('a');`],
+		['a lock', `await navigator.locks.request('a', work);`],
+		['taken apart', `const { locks } = navigator;`],
+		['of a worker', `self.navigator.locks.query();`],
+		['a service worker', `await navigator.serviceWorker.ready;`],
+		['a channel', `new BroadcastChannel('a').onmessage = tell;`],
+		['a cache', `const cache = await caches.open('a');`],
+		['a database', `indexedDB.open('a');`],
+		['a live query', `const { liveQuery } = await import('dexie');`]
+	])('a planted one is found: %s', (_, code) => {
+		expect(unguardedFeatures(plant({ 'lib/ui/a.ts': code }))).toHaveLength(1);
+	});
+
+	test('a text and a type of that name are nothing', () => {
+		const code = `let a: ServiceWorker; say('localStorage'); const b = { by: 'serviceWorker' };`;
+		expect(unguardedFeatures(plant({ 'lib/ui/a.ts': code }))).toEqual([]);
+	});
+});
+
+describe('names of files', () => {
+	test('are made safe where they come in and where they go out', () => {
+		expect(rawFileNames(sources)).toEqual([]);
+	});
+
+	test.each([
+		['shown', `function take(file: File) { say(file.name); }`],
+		['or nothing', `function take(file: File | undefined) { say(file.name); }`],
+		['taken apart', `function take({ name, size }: File) { say(name); }`],
+		[
+			'of several',
+			`function take(files: readonly File[]) { for (const one of files) say(one.name); }`
+		],
+		['kept', `let file = $state<File>(); say(file.name);`],
+		['saved', `link.download = file.name;`]
+	])('a planted one is found: %s', (_, code) => {
+		expect(rawFileNames(plant({ 'lib/ui/a.ts': code }))).toHaveLength(1);
+	});
+});
+
 describe('type libraries', { timeout: 60_000 }, () => {
 	test.each(NESTED_PROJECTS)('the check command compiles %s by itself', (project) => {
 		expect(scripts['check:types']).toMatch(new RegExp(`tsc -p ${project}(?: |$)`));
@@ -162,5 +215,50 @@ describe('transactions', () => {
 			async function f(d) { await d.keys.put(1); await Promise.all([...g(d)]); await f(d); }
 			function g(d) { return [...(a ? [d.keys.put(1)] : [])]; }`;
 		expect(transactionFaults(plant({ 'lib/storage/a.ts': text }))).toEqual([]);
+	});
+});
+
+describe('the one door for changes to the service', () => {
+	const TABLES = new Set(['keys', 'undo']);
+
+	test('every change goes through it', () => {
+		expect(doorFaults(sources)).toEqual([]);
+	});
+
+	test.each([
+		['a second transaction in storage', 'storage/a', `db.transaction('rw', db.tables, f);`],
+		['one with one table', 'storage/undo', `db.transaction('rw', db.undo, f);`],
+		['another mode that writes', 'storage/a', `db.transaction('rw!', db.tables, f);`],
+		['a mode in a variable', 'storage/a', 'db.transaction(mode, db.tables, f);'],
+		['one more in the door itself', 'storage/write', `db.transaction('rw', a, f); ${rw()}`],
+		['a write in storage', 'storage/a', 'export const f = (db: Database) => db.keys.put(row);'],
+		['a write in the engine', 'engine/a', 'export const f = () => deps.store.db.undo.clear();'],
+		['a deletion of rows', 'learn/a', `export const f = () => store.db.keys.where('a').delete();`],
+		['a change of rows', 'engine/a', 'export const f = () => db.keys.toCollection().modify(g);'],
+		['a body for something else', 'storage/a', 'run((open) => open.keys.clear());'],
+		['a key made to fit', 'storage/a', 'put(db as WritableDatabase, row);']
+	])('planted: %s', (_, path, text) => {
+		expect(doorFaults(plant({ [`lib/${path}.ts`]: text }), TABLES)).not.toEqual([]);
+	});
+
+	function rw(): string {
+		return `db.transaction('rw', db.tables, f);`;
+	}
+
+	test.each([
+		['lib/storage/a.ts', `db.transaction('r', db.tables, f);`],
+		['lib/storage/a.ts', 'write(db, now, by, async (open) => { await open.keys.clear(); });'],
+		['lib/storage/a.ts', 'function f(db: WritableDatabase) { return db.keys.put(row); }'],
+		['lib/customer/a.ts', `db.transaction('rw', db.files, f);`]
+	])('allowed: %s, %s', (path, text) => {
+		expect(doorFaults(plant({ [path]: text }), TABLES)).toEqual([]);
+	});
+
+	test.each([
+		['crypto', 'await crypto.subtle.digest(x, y);'],
+		['a function from elsewhere', 'await unwrap(key);']
+	])('planted in a body given to the door: %s', (_, text) => {
+		const body = `write(db, now, by, async (open) => { ${text} });`;
+		expect(transactionFaults(plant({ 'lib/storage/a.ts': body }))).not.toEqual([]);
 	});
 });

@@ -12,9 +12,28 @@ const port = (process.env['END_TO_END_PORT'] ??= String(await freePort()));
 if (isFirst && !firefox)
 	console.warn('SKIPPED: no firefox-esr here, the tests run in Chromium only');
 
+/** A project, and the part of it that npm test runs: README.md beside this file has the tags. */
+const withQuick = (project: Project, quick: Project): Project[] => [
+	{ ...project, outputDir: `../test-results/${String(project.name)}` },
+	{
+		...project,
+		...quick,
+		name: `quick-${String(project.name)}`,
+		outputDir: `../test-results/quick-${String(project.name)}`
+	}
+];
+
+const inChromium: Project = {
+	name: 'chromium',
+	use: {
+		...devices['Desktop Chrome'],
+		launchOptions: chromium ? { executablePath: chromium } : {}
+	}
+};
+
 const inFirefox = (executablePath: string): Project => ({
 	name: 'firefox',
-	outputDir: '../test-results/firefox',
+	grepInvert: /@chromium/,
 	use: {
 		...devices['Desktop Firefox'],
 		// the browser as its maker ships it, by the protocol that it speaks itself
@@ -42,8 +61,8 @@ export default defineConfig({
 	// For a machine that has other things to do: a test that waits for nothing is not slower for it.
 	timeout: 120_000,
 	expect: { timeout: 15_000 },
-	// Three lanes share two cores in npm test. What passes only the second time is reported as flaky.
-	retries: 1,
+	// A test that needs a second try is a fault.
+	retries: 0,
 	forbidOnly: Boolean(process.env['CI']),
 	reporter: 'list',
 	use: {
@@ -54,15 +73,10 @@ export default defineConfig({
 		screenshot: 'only-on-failure'
 	},
 	projects: [
-		{
-			name: 'chromium',
-			outputDir: '../test-results/chromium',
-			use: {
-				...devices['Desktop Chrome'],
-				launchOptions: chromium ? { executablePath: chromium } : {}
-			}
-		},
-		...(firefox ? [inFirefox(firefox)] : [])
+		...withQuick(inChromium, { grepInvert: /@all/ }),
+		...(firefox
+			? withQuick(inFirefox(firefox), { grep: /@firefox/, grepInvert: /@all|@chromium/ })
+			: [])
 	],
 	webServer: {
 		command: 'node ../src/tools/serve.js',

@@ -1,6 +1,7 @@
 // The programs that the tests drive, installed where that can be done. Node built-ins only, until the packages are there.
 import { existsSync } from 'node:fs';
 import { findChromium, findFirefox, findProgram, findWebKit } from './browsers.js';
+import { step } from './run.js';
 
 /**
  * @typedef {object} Program
@@ -27,20 +28,17 @@ const PROGRAMS = [
 
 const missing = () => PROGRAMS.filter(({ find }) => !find());
 const install = (/** @type {readonly Program[]} */ programs) =>
-	`apt-get update && apt-get install -y ${programs.map(({ packages }) => packages).join(' ')}`;
+	`apt-get -qq update && apt-get -qq install -y ${programs.map(({ packages }) => packages).join(' ')}`;
 
-/** @returns {import('./lanes.js').Step[]} nothing, where all is there or nobody may install */
-export function installation() {
+/** Does nothing where all is there, or nobody may install. */
+export function installPrograms() {
 	const programs = missing();
-	if (programs.length === 0 || process.getuid?.() !== 0 || !findProgram('apt-get')) return [];
-	return [
-		{
-			name: 'apt-get',
-			promise: 'Browsers and openssl are installed',
-			// what is still missing afterwards is told, and it may be something that can be done without
-			command: `export DEBIAN_FRONTEND=noninteractive; ${install(programs)} || echo 'not everything'`
-		}
-	];
+	if (programs.length === 0 || process.getuid?.() !== 0 || !findProgram('apt-get')) return;
+	step(
+		'Browsers and openssl are installed',
+		// what is still missing afterwards is told, and it may be something that can be done without
+		`export DEBIAN_FRONTEND=noninteractive; ${install(programs)} || echo 'not everything'`
+	);
 }
 
 /**

@@ -35,6 +35,18 @@ async function find(folder, path) {
 }
 
 /**
+ * @param {string} path
+ * @returns {string} as it is, where an escape stands for nothing: then no file has that name
+ */
+function decoded(path) {
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
+
+/**
  * @param {string | (() => string)} folder where the files are; a function may change its mind
  * @param {number} port 0 for any free one
  * @param {string} base the path below which the build is served, such as "/docs"
@@ -44,7 +56,7 @@ export function serve(folder, port, base = '') {
 	const allowed = embedAncestors();
 	const server = createServer((request, response) => {
 		void (async () => {
-			const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+			const path = decoded(new URL(request.url ?? '/', 'http://localhost').pathname);
 			const root = typeof folder === 'string' ? folder : folder();
 			const file = path.startsWith(`${base}/`) && (await find(root, path.slice(base.length)));
 			if (!file) return response.writeHead(404).end('not found');

@@ -1,88 +1,45 @@
-// npm test: installs what is missing, then runs every check. One step for each promise.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { findFirefox, findWebKit } from './browsers.js';
-import { runLanes } from './lanes.js';
-import { installation, missingPrograms } from './programs.js';
-import { arePackagesMissing, NEXT_VERSION, PACKAGES, root, seconds } from './run.js';
-import { filesOf, IN_FIREFOX, LONG } from './specs.js';
+// npm test and npm run test:all: install what is missing, then run every check, or those that are named.
+import { missingPrograms, installPrograms } from './programs.js';
+import { installPackages } from './run.js';
+
+const names = process.argv.slice(2).filter((argument) => argument !== '--all');
+const isAll = process.argv.includes('--all');
+const self = isAll ? 'npm run test:all' : 'npm test';
+
+installPackages();
+installPrograms();
+const notTested = await missingPrograms();
+
+// from here on with the packages
+const { GROUPS } = await import('./steps.js');
+const { runTasks } = await import('./pool.js');
+
+const groups = GROUPS.map((steps) => steps.filter(({ isLong }) => isAll || !isLong));
+const steps = groups.flat();
+const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+	const known = steps.map(({ name }) => name).join(', ');
+	console.error(`no such step: ${unknown.join(', ')}. There are: ${known}`);
+	process.exit(2);
+}
+const named = steps.filter(({ name }) => names.length === 0 || names.includes(name));
+const wanted = new Set(['generate', ...named.flatMap(({ name, needs }) => [name, needs])]);
 
 const start = performance.now();
-const times = await runLanes(arePackagesMissing() ? [PACKAGES] : [], installation());
-const notTested = await missingPrograms();
-for (const line of notTested) console.warn(`\n${line}`);
+for (const group of groups)
+	await runTasks(
+		group
+			.filter(({ name }) => wanted.has(name))
+			.map(({ name, promise, script, all = script, allEnv, isIdle = false }) => ({
+				name,
+				promise,
+				command: `npm run --silent ${isAll ? all : script}`,
+				env: isAll ? { ...allEnv } : {},
+				isIdle,
+				again: `${self} -- ${name}`
+			}))
+	);
 
-/**
- * @param {string} name
- * @param {string} promise
- * @param {string} script of package.json, with its arguments
- */
-const step = (name, promise, script) => ({ name, promise, command: `npm run --silent ${script}` });
-
-// before two lanes read what it writes
-times.push(...(await runLanes([step('generate', 'Messages and types are generated', 'generate')])));
-// what is driven in browsers, and beside it what needs none
-times.push(
-	...(await runLanes(
-		[
-			step('build', 'The app is built', 'build:app'),
-			// for updates: two lanes test them later
-			{
-				name: 'next',
-				promise: 'The next version is built, for updates',
-				command: `APP_VERSION=next BUILD_DIR=${NEXT_VERSION} npm run --silent build:app`
-			},
-			step('build', 'Crypto stays out of the page, and all of the build is kept', 'test:build'),
-			step('size', 'The first view is light, and so is an embed', 'size')
-		],
-		[
-			step('types', 'Types are right, in each context with its own library', 'check:types'),
-			step('lint', 'Format, lint rules and dependencies are in order', 'lint'),
-			step(
-				'scenario',
-				'Every demo that the documentation embeds can be played',
-				'scenario -- --embedded docs README.md'
-			)
-		]
-	))
-);
-const chromiumSpecs = readdirSync(join(root, 'tests/e2e'))
-	.filter((name) => name.endsWith('.spec.ts'))
-	.map((name) => name.replace('.spec.ts', ''))
-	.filter((name) => !LONG.includes(name));
-// One lane of work for each core: a third makes all of them slower than they would be one after the other.
-times.push(
-	...(await runLanes(
-		[
-			step(
-				'chromium',
-				'The documented procedure works from end to end in Chromium',
-				`test:e2e -- --project=chromium --grep-invert=@long ${filesOf(chromiumSpecs)}`
-			),
-			...(findFirefox()
-				? [
-						step(
-							'firefox',
-							'The procedure, offline use, updates and embeds work in Firefox',
-							`test:e2e -- --project=firefox --grep-invert='@long|zh-CN' ${filesOf(IN_FIREFOX)}`
-						)
-					]
-				: []),
-			...(findWebKit()
-				? [step('webkit', 'Import and offline use work in WebKitGTK', 'test:webkit')]
-				: [])
-		],
-		[
-			step('node', 'Rules, messages and walls hold', 'test:node'),
-			step('browsers', 'Crypto, storage and service work in real browsers', 'test:browser'),
-			step('kill', 'A browser that is killed finds all of one piece', 'test:kill')
-		],
-		// it does little but wait
-		[step('expiry', 'A service worker that nobody keeps awake records an expiry', 'test:expiry')]
-	))
-);
-
-console.log('');
-for (const { promise, ms } of times) console.log(`${seconds(ms).padStart(8)}  ${promise}`);
-console.log(`\nall checks passed in ${((performance.now() - start) / 60_000).toFixed(1)} min`);
 for (const line of notTested) console.warn(line);
+const minutes = ((performance.now() - start) / 60_000).toFixed(1);
+console.log(`${names.length > 0 ? names.join(', ') : 'all checks'} passed in ${minutes} min`);

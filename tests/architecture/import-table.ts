@@ -304,7 +304,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		lazily: ['install/install.svelte', 'offline/register'],
 		types: ['worker']
 	},
-	'hooks.client': { imports: [], types: ['@sveltejs/kit'] },
+	hooks: { imports: ['ui/shell/decoded-address'], types: ['@sveltejs/kit'] },
+	'hooks.client': { imports: ['ui/shell/decoded-address'], types: ['@sveltejs/kit'] },
 	'service-worker': {
 		imports: ['offline/precache', 'engine/waking-sweeper', 'dexie', '$service-worker'],
 		types: ['offline/messages']

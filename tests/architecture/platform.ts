@@ -30,6 +30,71 @@ export function forbiddenPlatformNames(
 	});
 }
 
+/**
+ * What a browser can refuse, by throwing when it is named, when it is used, or by never answering. Only these modules touch
+ * it, and each says what happens without it.
+ *
+ * @see docs/decisions/0037-what-a-browser-may-refuse.md
+ */
+export const REFUSABLE: Readonly<Record<string, readonly string[]>> = {
+	localStorage: [
+		'lib/ui/shell/stored.ts',
+		'lib/client/workspace.ts',
+		'lib/embed/offline/register.ts'
+	],
+	sessionStorage: ['lib/ui/shell/stored.ts', 'lib/client/workspace.ts'],
+	locks: [
+		'lib/client/workspace.ts',
+		'lib/offline/version-lock.ts',
+		'lib/worker/parties.ts',
+		'lib/embed/engine/keep-run.ts'
+	],
+	serviceWorker: ['lib/offline/register.ts', 'lib/embed/offline/register.ts'],
+	BroadcastChannel: ['lib/worker/blocked-channels.ts'],
+	caches: ['lib/offline/precache.ts', 'lib/embed/offline/keep.ts'],
+	indexedDB: [
+		'lib/storage/open-store.ts',
+		'lib/storage/database.ts',
+		'lib/embed/shims/no-indexeddb.ts'
+	],
+	storage: ['lib/ui/sandbox/browser-storage.svelte.ts'],
+	SharedWorker: [],
+	cookieStore: [],
+	// answers of live queries come through one door, which keeps their order
+	liveQuery: ['lib/storage/observe.ts', 'lib/embed/engine/memory-tables.ts']
+};
+
+/** As globals these need nothing before them; the others are members of `navigator`. */
+const OF_NAVIGATOR = new Set(['locks', 'serviceWorker', 'storage']);
+
+/** One sentence for each use of what a browser can refuse outside of the modules that are ready for it. */
+export function unguardedFeatures(sources: Sources): string[] {
+	const found = new Set<string>();
+	for (const [path, text] of sources) {
+		const note = (name: string) => {
+			if (Object.hasOwn(REFUSABLE, name) && !REFUSABLE[name]?.includes(path))
+				found.add(`${path} must not use ${name}`);
+		};
+		const visit = (node: ts.Node): void => {
+			if (ts.isTypeNode(node)) return;
+			if (ts.isIdentifier(node) && !OF_NAVIGATOR.has(node.text) && !isName(node)) note(node.text);
+			if (ts.isStringLiteralLike(node) && ts.isElementAccessExpression(node.parent))
+				note(node.text);
+			if (ts.isPropertyAccessExpression(node) && node.expression.getText().endsWith('navigator'))
+				note(node.name.text);
+			// const { locks } = navigator
+			if (ts.isVariableDeclaration(node) && node.initializer?.getText().endsWith('navigator')) {
+				if (ts.isObjectBindingPattern(node.name))
+					for (const { name, propertyName } of node.name.elements)
+						note((propertyName ?? name).getText());
+			}
+			ts.forEachChild(node, visit);
+		};
+		visit(toSyntax(path, text));
+	}
+	return [...found];
+}
+
 /** Names of the platform in a syntax tree, in order. A property, a type, an own variable of that name are not meant. */
 export function platformNames(root: ts.Node): string[] {
 	const found: string[] = [];

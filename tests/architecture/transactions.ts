@@ -1,6 +1,9 @@
 /**
  * Only calls on the database may be awaited inside a transaction. Anything else (crypto, a fetch, a timer) loses the
  * transaction silently: what was written before stays, what is written after is written outside.
+ *
+ * And the service's database has one door for changes, which records first what is due: `storage/write.ts`. Its `write`
+ * takes the body of a transaction, so that body keeps the same rule.
  */
 import ts from 'typescript';
 import { platformNames } from './platform';
@@ -9,19 +12,115 @@ import { importsOf, resolveImport, toFile, toSyntax, type Sources } from './sour
 /** Where a transaction may be opened: what owns a database. */
 const OWNERS = ['lib/storage/', 'lib/customer/', 'lib/learn/learn-database'];
 
+/** The one door, and the name of the function that it runs inside its transaction. */
+const DOOR = { file: 'lib/storage/write.ts', change: 'change' };
+
+/**
+ * How many read-write transactions of the service's database each file may open. Beside the door only what fills or
+ * empties a whole database: there is no CMK before or none after, so nothing can be due.
+ */
+const WRITERS = new Map([
+	[DOOR.file, 1],
+	['lib/storage/open-store.ts', 1],
+	['lib/storage/whole.ts', 2]
+]);
+
+/** What changes a table or the rows of a query. */
+const WRITE_METHODS = new Set(
+	'add put update upsert delete clear modify bulkAdd bulkPut bulkUpdate bulkDelete'.split(' ')
+);
+
+/** Tables of the service's database, by the schema. */
+function tablesOf(sources: Sources): ReadonlySet<string> {
+	const schema = sources.get('lib/storage/database.ts') ?? '';
+	const names = /\.stores\(\{([^}]*)\}/.exec(schema)?.[1] ?? '';
+	return new Set([...names.matchAll(/^\s*(\w+):/gm)].flatMap(([, name]) => name ?? []));
+}
+
+/**
+ * Changes of the service's database that do not go through the door: a transaction that may write, a mode that is not
+ * written out, and a write to one of its tables by a function that was not handed a `WritableDatabase`.
+ *
+ * @param tables names of the tables; read from the schema when left out
+ */
+export function doorFaults(sources: Sources, tables = tablesOf(sources)): string[] {
+	const faults: string[] = [];
+	for (const [path, text] of sources) {
+		const file = toSyntax(path, text);
+		const ownsOther = OWNERS.slice(1).some((owner) => path.startsWith(owner));
+		const modes = transactionCalls(file).map(({ arguments: [mode] }) => mode);
+		if (!ownsOther) {
+			if (modes.some((mode) => !mode || !ts.isStringLiteral(mode)))
+				faults.push(`${path} must write out the mode of a transaction`);
+			const writing = modes.filter((mode) => mode?.getText() !== "'r'").length;
+			if (writing > (WRITERS.get(path) ?? 0)) faults.push(`${path} opens a second door`);
+		}
+		if (path !== DOOR.file && /\bas (?:unknown as )?WritableDatabase\b/.test(text))
+			faults.push(`${path} must not make a WritableDatabase`);
+		if (WRITERS.has(path) && path !== DOOR.file) continue;
+		for (const node of descendants(file)) {
+			if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) continue;
+			if (!WRITE_METHODS.has(node.expression.name.text)) continue;
+			const table = tableIn(node.expression.expression, tables);
+			if (table && !isHandedOpen(table.database, node))
+				faults.push(`${path} writes to ${table.name} outside the door`);
+		}
+	}
+	return [...new Set(faults)];
+}
+
+/** `keys` and `db` in `db.keys.where('x').equals(1)`, `store.db` in `store.db.keys`. */
+function tableIn(
+	node: ts.Expression,
+	tables: ReadonlySet<string>
+): { readonly name: string; readonly database: ts.Expression } | undefined {
+	if (ts.isCallExpression(node)) return tableIn(node.expression, tables);
+	if (!ts.isPropertyAccessExpression(node)) return undefined;
+	const { name, expression } = node;
+	const isDatabase = /(?:^|\.)(?:db|open|database|service)$/.test(expression.getText());
+	if (isDatabase && tables.has(name.text)) return { name: name.text, database: expression };
+	return tableIn(expression, tables);
+}
+
+/** Whether a function around it has this parameter, as a `WritableDatabase` or as the first one of a body given to `write`. */
+function isHandedOpen(database: ts.Expression, from: ts.Node): boolean {
+	for (let node: ts.Node | undefined = from; node; node = node.parent as ts.Node | undefined) {
+		if (!ts.isFunctionLike(node)) continue;
+		const [first] = node.parameters;
+		if (first?.name.getText() !== database.getText()) continue;
+		if (first.type) return first.type.getText() === 'WritableDatabase';
+		const call = node.parent;
+		return ts.isCallExpression(call) && call.expression.getText() === 'write';
+	}
+	return false;
+}
+
 export function transactionFaults(sources: Sources): string[] {
 	const faults: string[] = [];
 	for (const [path, text] of sources)
-		for (const call of transactionCalls(toSyntax(path, text))) {
+		for (const call of bodiesIn(path, text)) {
 			if (!OWNERS.some((owner) => path.startsWith(owner)))
 				faults.push(`${path} must not open a transaction`);
 			const body = call.arguments.at(-1);
 			if (body && ts.isFunctionLike(body)) {
-				const roots = [rootOf(call), body.parameters[0]?.name.getText()];
+				const database = call.arguments[0]?.getText();
+				const roots = [rootOf(call) ?? database, body.parameters[0]?.name.getText()];
 				faults.push(...awaitFaults(sources, path, body, roots));
 			} else faults.push(`${path}: a transaction's body must be written where it is opened`);
 		}
 	return [...new Set(faults)];
+}
+
+/** Calls whose last argument runs inside a transaction: of `transaction`, and in storage of `write`. */
+function bodiesIn(path: string, text: string): ts.CallExpression[] {
+	const file = toSyntax(path, text);
+	const throughDoor = path.startsWith('lib/storage/')
+		? descendants(file).filter(
+				(node): node is ts.CallExpression =>
+					ts.isCallExpression(node) && node.expression.getText() === 'write'
+			)
+		: [];
+	return [...transactionCalls(file), ...throughDoor];
 }
 
 function transactionCalls(file: ts.SourceFile): ts.CallExpression[] {
@@ -55,6 +154,7 @@ function awaitFaults(
 	const checkCall = (call: ts.CallExpression): void => {
 		const [first] = call.arguments;
 		if (call.expression.getText() === 'Promise.all' && first) check(first);
+		else if (path === DOOR.file && call.expression.getText() === DOOR.change) return;
 		else if (ts.isIdentifier(call.expression) && first && roots.includes(first.getText()))
 			faults.push(...helperFaults(sources, path, call.expression.text, seen));
 		else if (!roots.includes(rootOf(call))) faults.push(fault(call));

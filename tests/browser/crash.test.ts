@@ -2,7 +2,6 @@
  * A crash between any two steps: every write of an operation is made to fail once, and whatever fails leaves everything
  * exactly as it was. Only the whole of an operation is ever stored, its audit event with it.
  */
-import type { DBCore } from 'dexie';
 import { expect, test } from 'vitest';
 import { wrapKeyMaterial } from '$lib/crypto/wrap';
 import type { ImportKeyMaterialRequest } from '$lib/domain/operations/import-key-material';
@@ -11,6 +10,7 @@ import {
 	createExternalKey,
 	getParameters,
 	importMaterial,
+	makeBreakable,
 	randomMaterial,
 	refusalCode,
 	startSandbox,
@@ -41,9 +41,9 @@ const acts: Readonly<Record<string, Act>> = {
 	'a refusal': { act: ({ kms }, keyId) => kms.cancelKeyDeletion({ keyId }) },
 	'ImportKeyMaterial that finds an expiry due': {
 		before: async ({ kms, advance }, keyId) => {
-			await advance(2 * DAY_MS);
+			await advance(DAY_MS / 2);
 			const { publicKey, importToken } = await getParameters(kms, keyId);
-			await advance(-2 * DAY_MS);
+			await advance(DAY_MS / 2);
 			const encryptedKeyMaterial = await wrapKeyMaterial(
 				'RSAES_OAEP_SHA_256',
 				publicKey,
@@ -62,7 +62,7 @@ const acts: Readonly<Record<string, Act>> = {
 	},
 	'the undo of a deletion of material': {
 		before: ({ kms }, keyId) => kms.deleteKeyMaterial({ keyId }),
-		act: ({ controls }) => controls.undoLastOperation()
+		act: ({ undo }) => undo()
 	}
 };
 
@@ -76,29 +76,6 @@ async function dump({ db }: Sandbox): Promise<string> {
 
 class Crash extends Error {}
 
-/** From now on writes can be made to fail. @param fail whether this write shall, and with what */
-async function breakable({ db }: Sandbox, fail: () => Error | undefined): Promise<void> {
-	db.close();
-	db.use({
-		stack: 'dbcore',
-		name: 'breakable',
-		create: (core: DBCore) => ({
-			...core,
-			table: (name: string) => {
-				const table = core.table(name);
-				return {
-					...table,
-					mutate: (request: Parameters<typeof table.mutate>[0]) => {
-						const error = fail();
-						return error ? Promise.reject(error) : table.mutate(request);
-					}
-				};
-			}
-		})
-	});
-	await db.open();
-}
-
 for (const [name, { before, act }] of Object.entries(acts))
 	test(`${name}: a crash at any write leaves everything as it was`, async () => {
 		let survived = false;
@@ -109,7 +86,7 @@ for (const [name, { before, act }] of Object.entries(acts))
 			value(await importMaterial(sandbox.kms, keyId, material.slice(), { expireUnix: tomorrow }));
 			const made = await before?.(sandbox, keyId);
 			let left = Infinity;
-			await breakable(sandbox, () => (--left < 0 ? new Crash() : undefined));
+			await makeBreakable(sandbox.db, () => (--left < 0 ? new Crash() : undefined));
 			const untouched = await dump(sandbox);
 			left = writes;
 			survived = await act(sandbox, keyId, made).then(
@@ -148,7 +125,7 @@ test('a full disk refuses an operation in words, and nothing is lost', async () 
 		material.slice()
 	);
 	let isFull = true;
-	await breakable(sandbox, () =>
+	await makeBreakable(sandbox.db, () =>
 		isFull ? new DOMException('no room left', 'QuotaExceededError') : undefined
 	);
 	const before = await dump(sandbox);

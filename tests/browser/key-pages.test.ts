@@ -9,6 +9,7 @@ import {
 	type KeyOrder
 } from '$lib/domain/key-listing';
 import { putKey } from '$lib/storage/key-rows';
+import { write } from '$lib/storage/write';
 import { queries } from '$lib/storage/queries';
 import { startSandbox, START_MS, type Sandbox } from '../support/sandbox';
 
@@ -44,8 +45,8 @@ const RECORDS = Array.from({ length: COUNT }, (_, number) => record(number));
 async function filled(): Promise<Sandbox> {
 	const sandbox = await startSandbox();
 	const { db } = sandbox;
-	await db.transaction('rw', db.tables, async () => {
-		for (const each of RECORDS) await putKey(db, undefined, each);
+	await write(db, START_MS, { by: 'operation', armedAtMs: null }, async (open) => {
+		for (const each of RECORDS) await putKey(open, undefined, each);
 	});
 	return sandbox;
 }

@@ -85,7 +85,7 @@ test('for a deadline that is further away than the browser lets it live it does 
 test('a clock that stands still has no deadline to wait for', async () => {
 	await expiringKey(60_000);
 	const sweeper = createWakingSweeper(() => START_MS);
-	await sandbox.controls.moveClock({ move: 'freeze' });
+	await sandbox.moveClock({ move: 'freeze' });
 	await sweeper.wake();
 	expect(sweeper.timer()).toBeNull();
 });

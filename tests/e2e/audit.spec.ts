@@ -33,7 +33,7 @@ const calls = (within: Page | Locator, operation: string) =>
 
 const ofAnyOperation = '\\w+';
 
-test('the filter is in the address, so that reload, back and a link show the same', async ({
+test('the filter is in the address, so that reload, back and a link show the same @all', async ({
 	page
 }) => {
 	const keyId = await makeHistory(page);
@@ -64,7 +64,7 @@ test('the filter is in the address, so that reload, back and a link show the sam
 	await expect(page.getByRole('heading', { name: 'No event matches' })).toBeVisible();
 });
 
-test('an event opens as the call it was, here and on Key Detail', async ({ page }) => {
+test('an event opens as the call it was, here and on Key Detail @all', async ({ page }) => {
 	const keyId = await makeHistory(page);
 	await openLog(page);
 	await calls(page, 'ImportKeyMaterial').click();
@@ -96,7 +96,7 @@ test('an event opens as the call it was, here and on Key Detail', async ({ page 
 	await expect(calls(page, 'CreateCmk')).toBeVisible();
 });
 
-test('the export is the whole log, and the check names the event that was changed', async ({
+test('the export is the whole log, and the check names the event that was changed @all', async ({
 	page
 }) => {
 	await makeHistory(page);
@@ -124,7 +124,7 @@ test('the export is the whole log, and the check names the event that was change
 	await expect(chain.getByRole('status')).toContainText('The chain breaks at event 2');
 });
 
-test('the log is read page by page, from the newest to the oldest event', async ({ page }) => {
+test('the log is read page by page, from the newest to the oldest event @all', async ({ page }) => {
 	await makeHistory(page);
 	await openLog(page);
 	await expect(calls(page, 'CreateCmk')).toBeVisible();

@@ -3,7 +3,7 @@ import { findFirefox } from '../../src/tools/browsers.js';
 import { expectStatus } from './console';
 import { collectProblems, expect, test } from './support';
 
-test('with all cookies blocked nothing is stored, and a key can be made and a lesson begun', async ({
+test('with all cookies blocked nothing is stored, and a key can be made and a lesson begun @firefox', async ({
 	playwright,
 	browserName,
 	baseURL

@@ -28,7 +28,7 @@ async function press(page: Page, target: Locator): Promise<void> {
 	await page.keyboard.press('Enter');
 }
 
-test('by keyboard alone: freeze, a day ahead, on to the next event, and no way back behind the log', async ({
+test('by keyboard alone: freeze, a day ahead, on to the next event, and no way back behind the log @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'clockwork');
@@ -69,7 +69,7 @@ test('by keyboard alone: freeze, a day ahead, on to the next event, and no way b
 	await expect(bar(page)).toContainText('Moved');
 });
 
-test('two tabs tell the same time, and no countdown runs while it is frozen', async ({
+test('two tabs tell the same time, and no countdown runs while it is frozen @all', async ({
 	page,
 	context
 }) => {
@@ -99,7 +99,7 @@ test('two tabs tell the same time, and no countdown runs while it is frozen', as
 test.describe('in Shanghai', () => {
 	test.use({ timezoneId: 'Asia/Shanghai' });
 
-	test('a date is picked in the zone of the browser, and one behind the log names the way back', async ({
+	test('a date is picked in the zone of the browser, and one behind the log names the way back @all', async ({
 		page
 	}) => {
 		await createExternalKey(page, 'dated');
@@ -120,7 +120,7 @@ test.describe('in Shanghai', () => {
 	});
 });
 
-test('the last operation is taken back from the bar, which then offers nothing more', async ({
+test('the last operation is taken back from the bar, which then offers nothing more @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'a mistake');
@@ -131,7 +131,7 @@ test('the last operation is taken back from the bar, which then offers nothing m
 	await expect(page.getByRole('button', { name: 'Sandbox clock' })).toBeFocused();
 });
 
-test('the date behind a countdown is there for the keyboard, and goes with Escape', async ({
+test('the date behind a countdown is there for the keyboard, and goes with Escape @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'dates');
@@ -150,7 +150,7 @@ test('the date behind a countdown is there for the keyboard, and goes with Escap
 });
 
 for (const width of [320, 1280])
-	test(`the clock is accessible in either theme and fits ${String(width)} pixels`, async ({
+	test(`the clock is accessible in either theme and fits ${String(width)} pixels @all`, async ({
 		page
 	}) => {
 		await createExternalKey(page, 'narrow');

@@ -50,7 +50,8 @@ export async function getParameters(page: Page, algorithm: Algorithm): Promise<v
 	await page.getByRole('radio', { name: algorithm }).check();
 	await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
 	// an earlier call folds up when the new one comes, under whatever is pressed in it meanwhile
-	const calls = page.getByText(/^Call \d+/);
+	// the Inspector beside it shows tokens by the same name
+	const calls = page.getByRole('main').getByRole('heading', { level: 3, name: /^Call \d+$/ });
 	const earlier = await calls.count();
 	await page.getByRole('button', { name: 'Get parameters' }).click();
 	await expect(calls).toHaveCount(earlier + 1);

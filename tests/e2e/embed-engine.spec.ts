@@ -10,7 +10,7 @@ const HOSTS = {
 };
 
 for (const [where, html] of Object.entries(HOSTS))
-	test(`a whole lesson is played ${where}`, async ({ page }) => {
+	test(`a whole lesson is played ${where} @firefox`, async ({ page }) => {
 		await page.route('**/host.html', (route) =>
 			route.fulfill({ contentType: 'text/html', body: `<!doctype html>${html}` })
 		);

@@ -10,7 +10,7 @@ const heardBy = (page: Page) =>
 		return heard;
 	});
 
-test('a demo without an engine says so, and how high that is', async ({
+test('a demo without an engine says so, and how high that is @firefox', async ({
 	page,
 	host,
 	app,
@@ -49,7 +49,7 @@ test('a demo without an engine says so, and how high that is', async ({
 	expect(problems.splice(0).join()).toContain('the engine runs nowhere');
 });
 
-test('a demo that may not be framed here stays a text, and says nothing', async ({
+test('a demo that may not be framed here stays a text, and says nothing @firefox', async ({
 	page,
 	host,
 	app
@@ -74,7 +74,7 @@ test('a demo that may not be framed here stays a text, and says nothing', async 
 	expect(await heard.jsonValue()).toEqual([]);
 });
 
-test('a scenario that is changed in the address is the one that is shown', async ({
+test('a scenario that is changed in the address is the one that is shown @firefox', async ({
 	page,
 	app
 }) => {

@@ -22,7 +22,7 @@ const builtVersion = () =>
 const start = (page: Page, title: string) =>
 	page.getByRole('button', { name: `${title} Start the demo` }).click();
 
-test('the main job with all storage blocked', async ({
+test('the main job with all storage blocked @firefox', async ({
 	playwright,
 	browserName,
 	launchOptions,
@@ -72,7 +72,11 @@ const nearby = (address: string, browserName: string, host: EmbedHost) =>
 		? address.replace(host.origin, host.origin.replace('127.0.0.1', 'localhost'))
 		: address;
 
-test('a demo that was seen once plays without the network', async ({ page, browserName, host }) => {
+test('a demo that was seen once plays without the network @firefox', async ({
+	page,
+	browserName,
+	host
+}) => {
 	const app = await startHost();
 	const address = host.put('offline', {
 		body: codeFor('element', app.origin, 'upload', `base="${app.origin}/embed/"`).replace(
@@ -105,7 +109,7 @@ test('a demo that was seen once plays without the network', async ({ page, brows
 	await doUpload(demo);
 });
 
-test('a state that is kept is there after a reload, in every frame of its name, and not in an exam', async ({
+test('a state that is kept is there after a reload, in every frame of its name, and not in an exam @firefox', async ({
 	page,
 	browserName,
 	host,
@@ -140,7 +144,7 @@ test('a state that is kept is there after a reload, in every frame of its name, 
 	await doCreate(demo(0));
 });
 
-test('a frame that was open while the host got another version takes nothing of it, and is loaded again', async ({
+test('a frame that was open while the host got another version takes nothing of it, and is loaded again @firefox', async ({
 	page,
 	host,
 	app

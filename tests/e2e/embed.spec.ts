@@ -56,7 +56,7 @@ const stateOf = (page: Page, title: string): Promise<KmsDemoState> =>
 		.first()
 		.evaluate((demo) => (demo as KmsDemoElement).getState());
 
-test('the main job is done in a bare iframe, with no script of the page around', async ({
+test('the main job is done in a bare iframe, with no script of the page around @firefox', async ({
 	page,
 	host,
 	app
@@ -70,7 +70,7 @@ test('the main job is done in a bare iframe, with no script of the page around',
 	await doWholeImport(demoIn(page, 'first-import'));
 });
 
-test('the main job is done in the element: its page hears of it, and neither moves nor looks different', async ({
+test('the main job is done in the element: its page hears of it, and neither moves nor looks different @firefox', async ({
 	page,
 	host,
 	app,
@@ -134,7 +134,7 @@ test('the main job is done in the element: its page hears of it, and neither mov
 	});
 });
 
-test('three demos on one page do not touch each other, nor what the console keeps', async ({
+test('three demos on one page do not touch each other, nor what the console keeps @firefox', async ({
 	page,
 	host,
 	app
@@ -169,7 +169,7 @@ test('three demos on one page do not touch each other, nor what the console keep
 	await expect(page.getByText('PENDING_IMPORT')).toHaveCount(0);
 });
 
-test('the element keeps room, grows with its demo, and shrinks only when it begins again', async ({
+test('the element keeps room, grows with its demo, and shrinks only when it begins again @firefox', async ({
 	page,
 	host,
 	app
@@ -206,7 +206,7 @@ test('the element keeps room, grows with its demo, and shrinks only when it begi
 	await expect.poll(scrolled).toBe(0);
 });
 
-test('what a framework sets for a property without a value takes its attribute away', async ({
+test('what a framework sets for a property without a value takes its attribute away @firefox', async ({
 	page,
 	host,
 	app
@@ -231,7 +231,7 @@ test('what a framework sets for a property without a value takes its attribute a
 	await expect(page.locator('kms-demo')).toHaveAttribute('exam', '');
 });
 
-test('a demo that cannot start answers each call with the reason, and at once', async ({
+test('a demo that cannot start answers each call with the reason, and at once @firefox', async ({
 	page,
 	host,
 	app
@@ -259,7 +259,7 @@ test('a demo that cannot start answers each call with the reason, and at once', 
 	);
 });
 
-test('the host calls: state, a step, the clock, and a new beginning', async ({
+test('the host calls: state, a step, the clock, and a new beginning @firefox', async ({
 	page,
 	host,
 	app
@@ -286,7 +286,7 @@ test('the host calls: state, a step, the clock, and a new beginning', async ({
 	expect(await stateOf(page, 'create')).toMatchObject({ complete: false, keys: [] });
 });
 
-test('without an origin: the main job in a frame that is allowed scripts and nothing more', async ({
+test('without an origin: the main job in a frame that is allowed scripts and nothing more @firefox', async ({
 	page,
 	host,
 	app
@@ -304,7 +304,7 @@ test('without an origin: the main job in a frame that is allowed scripts and not
 	expect(await stateOf(page, 'first-import')).toMatchObject({ complete: true });
 });
 
-test('a bare iframe without an origin', async ({ page, host, app }) => {
+test('a bare iframe without an origin @firefox', async ({ page, host, app }) => {
 	await page.goto(
 		host.put('bare-opaque', {
 			body: codeFor('iframe', app, 'upload', 'sandbox="allow-scripts"'),
@@ -314,7 +314,7 @@ test('a bare iframe without an origin', async ({ page, host, app }) => {
 	await doUpload(demoIn(page, 'upload'));
 });
 
-test('on a narrow phone, 320 pixels wide', async ({ page, host, app }) => {
+test('on a narrow phone, 320 pixels wide @firefox', async ({ page, host, app }) => {
 	await page.setViewportSize({ width: 320, height: 640 });
 	await page.goto(
 		host.put('narrow', {

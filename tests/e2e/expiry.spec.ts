@@ -30,7 +30,7 @@ async function importFile(
 	await uploadKeyFiles(page, wrapped, { name: 'token.hex', content: token }, expiry);
 }
 
-test('the default expiry disables the key after a day; only the same material brings it back', async ({
+test('the default expiry disables the key after a day; only the same material brings it back @all', async ({
 	page,
 	terminal
 }) => {

@@ -16,7 +16,7 @@ async function openInspector(page: Page): Promise<Locator> {
 	return dockOf(page).getByRole('tabpanel', { name: 'Inspector' });
 }
 
-test('the Inspector tells the state, the life and the token of a CMK, and follows what happens', async ({
+test('the Inspector tells the state, the life and the token of a CMK, and follows what happens @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'inspected');
@@ -43,7 +43,7 @@ test('the Inspector tells the state, the life and the token of a CMK, and follow
 	).toContainText(/in 23 h 59 min|in 24 h/);
 });
 
-test('the Inspector shows at which step a refused import stopped', async ({ page }) => {
+test('the Inspector shows at which step a refused import stopped @all', async ({ page }) => {
 	await createExternalKey(page, 'stopped');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	const token = await save(page, 'Import Token', 'Download hex');
@@ -60,7 +60,7 @@ test('the Inspector shows at which step a refused import stopped', async ({ page
 	);
 });
 
-test('the tabs and the width of the dock answer the keyboard, and are remembered', async ({
+test('the tabs and the width of the dock answer the keyboard, and are remembered @all', async ({
 	page
 }) => {
 	await page.setViewportSize({ width: 1440, height: 900 });
@@ -90,7 +90,9 @@ test('the tabs and the width of the dock answer the keyboard, and are remembered
 	await expect(separator).toHaveAttribute('aria-valuenow', String(narrower));
 });
 
-test('what was chosen in one tab is still there after a look at the other', async ({ page }) => {
+test('what was chosen in one tab is still there after a look at the other @all', async ({
+	page
+}) => {
 	await createExternalKey(page, 'kept');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	await page.getByRole('button', { name: 'Send to workbench' }).click();
@@ -103,7 +105,7 @@ test('what was chosen in one tab is still there after a look at the other', asyn
 	await expect(output).toHaveValue('raw');
 });
 
-test('in a narrow window the dock is a sheet that Escape closes, back to its button', async ({
+test('in a narrow window the dock is a sheet that Escape closes, back to its button @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'sheet');
@@ -118,7 +120,9 @@ test('in a narrow window the dock is a sheet that Escape closes, back to its but
 	await expect(opener).toHaveAttribute('aria-expanded', 'false');
 });
 
-test('axe finds nothing in the Inspector, on a page with and without a CMK', async ({ page }) => {
+test('axe finds nothing in the Inspector, on a page with and without a CMK @all', async ({
+	page
+}) => {
 	const keyId = await createExternalKey(page, 'axe');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	await page.getByRole('button', { name: 'Send to workbench' }).click();

@@ -46,7 +46,7 @@ async function readManifest(page: Page): Promise<{ url: string; manifest: Manife
 
 const appIdOf = async (session: CDPSession) => (await session.send('Page.getAppId')).appId;
 
-test('every picture that the manifest names is there, of the type and size it says', async ({
+test('every picture that the manifest names is there, of the type and size it says @all', async ({
 	page
 }) => {
 	await page.goto('/');
@@ -71,7 +71,7 @@ test('every picture that the manifest names is there, of the type and size it sa
 	expect(sizeOfPng(await (await page.request.get(touchIcon)).body())).toBe('180x180');
 });
 
-test('every shortcut and every file leads to a page that exists', async ({ page }) => {
+test('every shortcut and every file leads to a page that exists @all', async ({ page }) => {
 	await page.goto('/');
 	const { url, manifest } = await readManifest(page);
 	const { shortcuts, file_handlers } = manifest;
@@ -88,7 +88,7 @@ test('every shortcut and every file leads to a page that exists', async ({ page 
 	]);
 });
 
-test('the browser finds nothing wrong with it, and would install it', async ({
+test('the browser finds nothing wrong with it, and would install it @all', async ({
 	page,
 	context,
 	browserName
@@ -104,7 +104,7 @@ test('the browser finds nothing wrong with it, and would install it', async ({
 	expect(await appIdOf(session)).toBe(new URL('/', page.url()).href);
 });
 
-test('below a path it is an app of its own', async ({ browser, browserName }) => {
+test('below a path it is an app of its own @all', async ({ browser, browserName }) => {
 	test.skip(browserName !== 'chromium', ONLY_CHROMIUM);
 	const server = await serve(BUILD, 0, '/docs/app');
 	try {
@@ -126,7 +126,7 @@ test('below a path it is an app of its own', async ({ browser, browserName }) =>
 
 const installPanel = (page: Page) => page.getByRole('region', { name: 'Install' });
 
-test('a browser that makes no offer is told apart by what it has', async ({
+test('a browser that makes no offer is told apart by what it has @all', async ({
 	page,
 	browserName
 }) => {
@@ -137,7 +137,10 @@ test('a browser that makes no offer is told apart by what it has', async ({
 	await expect(installPanel(page).getByRole('button')).toHaveCount(0);
 });
 
-test('the browser’s offer becomes a button, which asks once', async ({ page, browserName }) => {
+test('the browser’s offer becomes a button, which asks once @all', async ({
+	page,
+	browserName
+}) => {
 	test.skip(browserName !== 'chromium', 'only Chromium offers installation and opens files');
 	await page.goto('/sandbox');
 	await expect(installPanel(page).getByRole('status')).not.toHaveText('Loading');
@@ -165,7 +168,7 @@ test('the browser’s offer becomes a button, which asks once', async ({ page, b
 	await expect(installPanel(page).getByText(/^Installed\./)).toBeVisible();
 });
 
-test('an offer that comes before the page’s own scripts is not lost', async ({ page }) => {
+test('an offer that comes before the page’s own scripts is not lost @all', async ({ page }) => {
 	await page.addInitScript(() => {
 		addEventListener('DOMContentLoaded', () => {
 			dispatchEvent(new Event('beforeinstallprompt', { cancelable: true }));
@@ -184,7 +187,7 @@ function beInstalled(): void {
 			: original(query);
 }
 
-test('an installed window says that it is one', async ({ page }) => {
+test('an installed window says that it is one @all', async ({ page }) => {
 	await page.addInitScript(beInstalled);
 	await page.goto('/sandbox');
 	await expect(installPanel(page).getByText('This window is the installed app.')).toBeVisible();
@@ -229,7 +232,7 @@ async function exportWorkspace(page: Page): Promise<{ name: string; text: string
 	return { name, text: content.toString() };
 }
 
-test('a file that the system opens fills the import, and is checked like any other', async ({
+test('a file that the system opens fills the import, and is checked like any other @all', async ({
 	page,
 	browserName
 }) => {
@@ -251,7 +254,7 @@ test('a file that the system opens fills the import, and is checked like any oth
 	await expect(page.getByText(/not an exported workspace/)).toBeVisible();
 });
 
-test('a scenario that the system opens is read like one that was chosen', async ({
+test('a scenario that the system opens is read like one that was chosen @all', async ({
 	page,
 	browserName
 }) => {
@@ -267,7 +270,9 @@ test('a scenario that the system opens is read like one that was chosen', async 
 	await expect(page.getByRole('status').getByText('other.scenario.json')).toBeVisible();
 });
 
-test('a launch goes where it leads, and asks first where something was typed', async ({ page }) => {
+test('a launch goes where it leads, and asks first where something was typed @all', async ({
+	page
+}) => {
 	await page.addInitScript(takeConsumer);
 	await page.goto('/keys');
 	await launch(page, '/');
@@ -288,7 +293,7 @@ test('a launch goes where it leads, and asks first where something was typed', a
 	await expect(page.getByText(/^Second\.kms-workspace,/)).toBeVisible();
 });
 
-test('the badge of an installed app counts what expires within a day', async ({
+test('the badge of an installed app counts what expires within a day @all', async ({
 	page,
 	terminal
 }) => {

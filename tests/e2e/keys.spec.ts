@@ -28,7 +28,7 @@ const button = (page: Page, name: string) => page.getByRole('main').getByRole('b
 const facts = (page: Page) => page.getByRole('region', { name: 'Facts' });
 const nextStep = (page: Page) => page.getByRole('region', { name: 'Next step' });
 
-test('a CMK is disabled, enabled, scheduled for deletion and kept after all, each step taken back once', async ({
+test('a CMK is disabled, enabled, scheduled for deletion and kept after all, each step taken back once @all', async ({
 	page
 }) => {
 	await createKey(page, 'steps');
@@ -61,7 +61,7 @@ test('a CMK is disabled, enabled, scheduled for deletion and kept after all, eac
 	await expectStatus(page, 'ENABLED');
 });
 
-test('a CMK without key material comes back from a scheduled deletion to wait for it', async ({
+test('a CMK without key material comes back from a scheduled deletion to wait for it @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'empty');
@@ -72,7 +72,7 @@ test('a CMK without key material comes back from a scheduled deletion to wait fo
 	await expectStatus(page, 'PENDING_IMPORT');
 });
 
-test('an alias is created and changed, a taken one is refused, and a description is kept', async ({
+test('an alias is created and changed, a taken one is refused, and a description is kept @all', async ({
 	page
 }) => {
 	await createKey(page, 'taken');
@@ -106,7 +106,7 @@ test('an alias is created and changed, a taken one is refused, and a description
 	await expect(facts(page)).toContainText('kept as written');
 });
 
-test('a data key is opened by Decrypt again, with its context only, and only while the CMK is enabled', async ({
+test('a data key is opened by Decrypt again, with its context only, and only while the CMK is enabled @all', async ({
 	page
 }) => {
 	await createKey(page, 'envelopes');
@@ -138,7 +138,7 @@ test('a data key is opened by Decrypt again, with its context only, and only whi
 	await expect(generate.getByRole('alert')).toContainText('KeyDisabled');
 });
 
-test('the list is searched, filtered and sorted, and its address brings it back', async ({
+test('the list is searched, filtered and sorted, and its address brings it back @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'Billing');

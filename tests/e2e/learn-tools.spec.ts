@@ -76,7 +76,7 @@ async function writeLesson(page: Page): Promise<void> {
 	await write(page, 'Step 1', 'Create a key.', '创建密钥。');
 }
 
-test('a lesson is made by doing it, previewed, finished, and printed on the certificate', async ({
+test('a lesson is made by doing it, previewed, finished, and printed on the certificate @all', async ({
 	page,
 	browser,
 	baseURL
@@ -150,7 +150,9 @@ test('a lesson is made by doing it, previewed, finished, and printed on the cert
 	});
 });
 
-test('goals change places and go, and the raw text keeps up with the form', async ({ page }) => {
+test('goals change places and go, and the raw text keeps up with the form @all', async ({
+	page
+}) => {
 	await draftLesson(page);
 	await page.getByText('Everything as JSON').click();
 	const raw = page.getByRole('textbox', { name: 'The scenario file' });
@@ -168,7 +170,7 @@ test('goals change places and go, and the raw text keeps up with the form', asyn
 	await expect(page.getByText(/It is not JSON in UTF-8/)).toBeVisible();
 });
 
-test('a link opens what was put into it, and a changed one is refused', async ({
+test('a link opens what was put into it, and a changed one is refused @all', async ({
 	page,
 	browser,
 	baseURL,
@@ -204,7 +206,7 @@ test('a link opens what was put into it, and a changed one is refused', async ({
 	});
 });
 
-test('an exam goes on after a reload, case after case, to its result', async ({ page }) => {
+test('an exam goes on after a reload, case after case, to its result @all', async ({ page }) => {
 	await page.goto('/learn/exam');
 	await expect(heading(page, 'Rules')).toBeVisible();
 	await expectAccessibleInBothThemes(page, 'the rules of the exam');
@@ -239,7 +241,7 @@ test('an exam goes on after a reload, case after case, to its result', async ({ 
 	await expect(page.getByText(`0 of ${String(2 * cases)} points in`)).toBeVisible();
 });
 
-test('before anything is done every page fits a narrow window, and the certificate says what to do', async ({
+test('before anything is done every page fits a narrow window, and the certificate says what to do @all', async ({
 	page
 }) => {
 	await page.setViewportSize({ width: 320, height: 640 });
@@ -257,7 +259,7 @@ test('before anything is done every page fits a narrow window, and the certifica
 	await expect(page.getByRole('link', { name: 'Go to the lessons' })).toBeVisible();
 });
 
-test('where nothing can be stored a lesson says what it takes, and is played', async ({
+test('where nothing can be stored a lesson says what it takes, and is played @all', async ({
 	browser,
 	baseURL
 }) => {

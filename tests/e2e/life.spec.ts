@@ -102,7 +102,7 @@ async function schedule(page: Page, days: string): Promise<void> {
 	await expectStatus(page, 'PENDING_DELETE');
 }
 
-test('a key lives from its creation to its deletion in under two minutes, every countdown right', async ({
+test('a key lives from its creation to its deletion in under two minutes, every countdown right @all', async ({
 	page,
 	terminal
 }) => {

@@ -20,7 +20,7 @@ function wrap(terminal: Terminal, ...options: string[]): Buffer {
 const OAEP = ['-pkeyopt', 'rsa_padding_mode:oaep'];
 const SHA256 = [...OAEP, '-pkeyopt', 'rsa_oaep_md:sha256'];
 
-test('each mistake with the files is refused in one way and diagnosed in its own', async ({
+test('each mistake with the files is refused in one way and diagnosed in its own @all', async ({
 	page,
 	terminal
 }) => {
@@ -101,7 +101,7 @@ test('each mistake with the files is refused in one way and diagnosed in its own
 	});
 });
 
-test('the token of another CMK is named after that CMK', async ({ page, terminal }) => {
+test('the token of another CMK is named after that CMK @all', async ({ page, terminal }) => {
 	await createExternalKey(page, 'payroll');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	terminal.write('PublicKey.pem', await save(page, 'Public Key', 'Download PEM'));

@@ -82,7 +82,7 @@ const offlineMark = (page: Page, locale: Locale) =>
 	page.getByRole('link', { name: texts(locale)['offline_complete'] ?? '', exact: true });
 
 for (const locale of LOCALES)
-	test(`first visit, network off, the whole import, the browser restarted, still offline: ${locale}`, async ({
+	test(`first visit, network off, the whole import, the browser restarted, still offline: ${locale}${locale === 'en' ? ' @firefox' : ''}`, async ({
 		playwright,
 		browserName,
 		launchOptions,
@@ -137,7 +137,7 @@ for (const locale of LOCALES)
 		expect(problems).toEqual([]);
 	});
 
-test('every page opens without the network, also one that was never visited', async ({
+test('every page opens without the network, also one that was never visited @firefox', async ({
 	page,
 	context
 }) => {
@@ -157,7 +157,7 @@ test('every page opens without the network, also one that was never visited', as
 	}
 });
 
-test('a visit that the network cut short says what is missing, and goes on when it is back', async ({
+test('a visit that the network cut short says what is missing, and goes on when it is back @firefox', async ({
 	page,
 	problems
 }) => {
@@ -182,7 +182,7 @@ test('a visit that the network cut short says what is missing, and goes on when 
 	}
 });
 
-test('where no service worker may run the app works, and says what it lacks', async ({
+test('where no service worker may run the app works, and says what it lacks @firefox', async ({
 	browser,
 	baseURL
 }) => {

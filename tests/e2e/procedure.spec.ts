@@ -56,13 +56,13 @@ async function decrypt(page: Page, text: string): Promise<void> {
 	await expect(form.getByRole('status').last()).toContainText(text);
 }
 
-/** Each algorithm once and each form once; all pairs of them are for the long suite. */
+/** Each algorithm once and each form once; all pairs of them are for `npm run test:all`. */
 const isFirstOfItsKind = (algorithm: Algorithm, form: string): boolean =>
 	ALGORITHMS.indexOf(algorithm) === Object.keys(FORMS).indexOf(form);
 
 for (const algorithm of ALGORITHMS)
 	for (const [form, toUpload] of Object.entries(FORMS)) {
-		const tag = isFirstOfItsKind(algorithm, form) ? [] : ['@long'];
+		const tag = isFirstOfItsKind(algorithm, form) ? '@firefox' : '@all';
 		const title = `a key pending import becomes enabled: ${algorithm}, uploaded as ${form}`;
 		test(title, { tag }, async ({ page, terminal, browserName }) => {
 			test.skip(
@@ -86,7 +86,10 @@ for (const algorithm of ALGORITHMS)
 		});
 	}
 
-test('the public key opens in openssl in each of its three forms', async ({ page, terminal }) => {
+test('the public key opens in openssl in each of its three forms @firefox', async ({
+	page,
+	terminal
+}) => {
 	await createExternalKey(page, 'three forms');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	const pem = await save(page, 'Public Key', 'Download PEM');
@@ -101,7 +104,7 @@ test('the public key opens in openssl in each of its three forms', async ({ page
 	expect(read('DER', 'key.der')).toBe(read('PEM', 'key.pem'));
 });
 
-test('a wrong digest is refused with both answers, and the form keeps the files', async ({
+test('a wrong digest is refused with both answers, and the form keeps the files @firefox', async ({
 	page,
 	terminal
 }) => {
@@ -123,7 +126,7 @@ test('a wrong digest is refused with both answers, and the form keeps the files'
 	await expectStatus(page, 'PENDING_IMPORT');
 });
 
-test('the whole procedure works without openssl, in the workbench', async ({ page }) => {
+test('the whole procedure works without openssl, in the workbench @firefox', async ({ page }) => {
 	await createExternalKey(page, 'no openssl');
 	await getParameters(page, 'RSAES_PKCS1_V1_5');
 	await page.getByRole('button', { name: 'Send to workbench' }).click();
@@ -146,7 +149,7 @@ test('the whole procedure works without openssl, in the workbench', async ({ pag
 	await expect(page.getByRole('region', { name: 'Facts' })).toContainText(/in 23 h 59 min/);
 });
 
-test('keys, material and ciphertext survive a restart of the browser', async ({
+test('keys, material and ciphertext survive a restart of the browser @firefox', async ({
 	playwright,
 	browserName,
 	channel,

@@ -2,7 +2,9 @@
 import { createExternalKey, expectStatus, getParameters, save, selectFile } from './console';
 import { expect, test } from './support';
 
-test('every wrong file is named for what it is, and refused without a crash', async ({ page }) => {
+test('every wrong file is named for what it is, and refused without a crash @all', async ({
+	page
+}) => {
 	await createExternalKey(page, 'wrong files');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	const pem = await save(page, 'Public Key', 'Download PEM');
@@ -29,7 +31,7 @@ test('every wrong file is named for what it is, and refused without a crash', as
 	await expectStatus(page, 'PENDING_IMPORT');
 });
 
-test('a private key is not taken', async ({ page }) => {
+test('a private key is not taken @all', async ({ page }) => {
 	await createExternalKey(page, 'private key');
 	await page.getByRole('link', { name: "Import Key's Data" }).first().click();
 	const content = Buffer.from('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n');
@@ -40,7 +42,7 @@ test('a private key is not taken', async ({ page }) => {
 	await expect(page.getByRole('alert')).toContainText('Choose the encrypted key material');
 });
 
-test('a key that does not exist, and one of origin KMS, are explained', async ({ page }) => {
+test('a key that does not exist, and one of origin KMS, are explained @all', async ({ page }) => {
 	await page.goto('/keys/00000000-0000-4000-8000-000000000000/import');
 	await expect(page.getByRole('heading', { name: 'This sandbox has no such CMK' })).toBeVisible();
 	await page.goto('/keys/create');

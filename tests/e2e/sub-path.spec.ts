@@ -17,7 +17,11 @@ const test = base.extend<{ address: string }>({
 	}
 });
 
-test('a key made below a path is found again, offline too', async ({ page, context, address }) => {
+test('a key made below a path is found again, offline too @all', async ({
+	page,
+	context,
+	address
+}) => {
 	await page.goto(`${address}/keys/create`);
 	await page.getByRole('radio', { name: 'External' }).check();
 	await page.getByRole('checkbox', { name: /I understand/ }).check();
@@ -40,12 +44,18 @@ test('a key made below a path is found again, offline too', async ({ page, conte
 	await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
 });
 
-test('a first visit by the address of a key asks in no other folder', async ({ page, address }) => {
+test('a first visit by the address of a key asks in no other folder @all', async ({
+	page,
+	address
+}) => {
 	await page.goto(`${address}/keys/00000000-0000-4000-8000-000000000000`);
 	await expect(page.getByRole('heading', { level: 1, name: 'Key Detail' })).toBeVisible();
 });
 
-test('a first visit to an address without a page finds the app', async ({ browser, address }) => {
+test('a first visit to an address without a page finds the app @all', async ({
+	browser,
+	address
+}) => {
 	// a page of its own: its console reports the folders that the app is not in
 	const page = await browser.newPage({ locale: 'en-US' });
 	await page.goto(`${address}/no/such/page`);

@@ -50,7 +50,7 @@ test.beforeAll(() => {
 	nextVersion();
 });
 
-test('a new version waits for consent, also after "Later", and keeps the keys', async ({
+test('a new version waits for consent, also after "Later", and keeps the keys @firefox', async ({
 	page,
 	host
 }) => {
@@ -78,7 +78,7 @@ test('a new version waits for consent, also after "Later", and keeps the keys', 
 	await expect(facts).toContainText('PENDING_IMPORT');
 });
 
-test('all tabs go along, but for one in which something was begun', async ({
+test('all tabs go along, but for one in which something was begun @firefox', async ({
 	page,
 	host,
 	context
@@ -109,7 +109,7 @@ test('all tabs go along, but for one in which something was begun', async ({
 	await expectVersionNext(page);
 });
 
-test('a version that cannot be loaded whole changes nothing, and is tried again', async ({
+test('a version that cannot be loaded whole changes nothing, and is tried again @firefox', async ({
 	page,
 	host
 }, info) => {

@@ -102,7 +102,7 @@ async function inAnotherBrowser(
 	await context.close();
 }
 
-test('a workspace is carried to another browser, and its keys decrypt there', async ({
+test('a workspace is carried to another browser, and its keys decrypt there @all', async ({
 	page,
 	terminal,
 	browser,
@@ -139,7 +139,7 @@ test('a workspace is carried to another browser, and its keys decrypt there', as
 	});
 });
 
-test('a damaged file and another file are refused whole, each with its reason', async ({
+test('a damaged file and another file are refused whole, each with its reason @all', async ({
 	page
 }) => {
 	await page.goto('/');
@@ -160,7 +160,7 @@ test('a damaged file and another file are refused whole, each with its reason', 
 	await expect(rows(page)).toHaveCount(1);
 });
 
-test('workspaces are made, named, copied, changed between and removed, and share nothing', async ({
+test('workspaces are made, named, copied, changed between and removed, and share nothing @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'in the first');
@@ -196,7 +196,7 @@ test('workspaces are made, named, copied, changed between and removed, and share
 	await expect(rows(page)).toHaveCount(2);
 });
 
-test('a workspace that another tab works in is not removed', async ({ page, context }) => {
+test('a workspace that another tab works in is not removed @all', async ({ page, context }) => {
 	await page.goto('/');
 	await openSandbox(page);
 	await createWorkspace(page, 'Busy');
@@ -214,7 +214,7 @@ test('a workspace that another tab works in is not removed', async ({ page, cont
 	await expect(rows(page)).toHaveCount(1);
 });
 
-test('a reset says what is lost, empties the workspace in every tab, and keeps the settings', async ({
+test('a reset says what is lost, empties the workspace in every tab, and keeps the settings @all', async ({
 	page,
 	context
 }) => {
@@ -234,7 +234,7 @@ test('a reset says what is lost, empties the workspace in every tab, and keeps t
 	await expect(page.getByRole('radio', { name: /strict guide/ })).toBeChecked();
 });
 
-test('a setting names its default and its source, and other tabs follow', async ({
+test('a setting names its default and its source, and other tabs follow @all', async ({
 	page,
 	context
 }) => {
@@ -257,7 +257,7 @@ test('a setting names its default and its source, and other tabs follow', async 
 	await expect(page.getByText(/Gap C11/)).toBeVisible();
 });
 
-test('the page says what is stored, how much, and whether the browser keeps it', async ({
+test('the page says what is stored, how much, and whether the browser keeps it @all', async ({
 	page
 }) => {
 	await page.goto('/sandbox');
@@ -270,7 +270,7 @@ test('the page says what is stored, how much, and whether the browser keeps it',
 	await expect(storage.getByText(/The browser (will keep the data|did not agree)/)).toBeVisible();
 });
 
-test('a browser that says nothing about storage is not guessed at', async ({ page }) => {
+test('a browser that says nothing about storage is not guessed at @all', async ({ page }) => {
 	await page.addInitScript(() => {
 		Object.defineProperty(Navigator.prototype, 'storage', { value: undefined });
 	});
@@ -280,7 +280,7 @@ test('a browser that says nothing about storage is not guessed at', async ({ pag
 });
 
 for (const locale of ['en', 'zh-CN'] as const)
-	test(`axe finds nothing on the page in either theme, and it fits 320 pixels: ${locale}`, async ({
+	test(`axe finds nothing on the page in either theme, and it fits 320 pixels: ${locale} @all`, async ({
 		page
 	}) => {
 		await page.goto('/sandbox');
@@ -306,7 +306,7 @@ for (const locale of ['en', 'zh-CN'] as const)
 		expect(Math.max(overflow, 0)).toBe(0);
 	});
 
-test('a workspace of a newer version is left alone: exported, or left for another one', async ({
+test('a workspace of a newer version is left alone: exported, or left for another one @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'from the future');

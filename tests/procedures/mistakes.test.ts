@@ -658,7 +658,7 @@ describe.runIf(HAS_OPENSSL)(
 		test('the token of a call that was taken back', async () => {
 			const keyId = await newKey();
 			const { importToken } = await call(keyId);
-			await sandbox.controls.undoLastOperation();
+			await sandbox.undo();
 			const answers = await upload({ keyId, encryptedKeyMaterial: wrap(SHA256), importToken });
 			expect(answers.code).toBe('MaterialDecryptFailed');
 			expect(kinds(answers)).toEqual(['callUndone']);
@@ -669,7 +669,7 @@ describe.runIf(HAS_OPENSSL)(
 			const { importToken, parametersId } = await call(keyId);
 			const encryptedKeyMaterial = wrap(SHA256);
 			await getParameters(sandbox.kms, keyId);
-			await sandbox.controls.undoLastOperation();
+			await sandbox.undo();
 			await sandbox.db.importParameters.delete(parametersId);
 			await sandbox.db.wrappingKeys.delete(parametersId);
 			const answers = await upload({ keyId, encryptedKeyMaterial, importToken });
@@ -905,7 +905,7 @@ describe.runIf(HAS_OPENSSL)('ranks 16, 17 and 23: the state of the CMK, and dele
 	test('an import that was taken back is no import', async () => {
 		const keyId = await newKey();
 		await importMaterial(sandbox.kms, keyId, machine.read('KeyMaterial.bin'));
-		await sandbox.controls.undoLastOperation();
+		await sandbox.undo();
 		const encrypt = () => sandbox.kms.encrypt({ keyId, plainText: ascii('a') });
 		const answers = await refusalOf('Encrypt', keyId, encrypt);
 		expect(answers.code).toBe('KeyPendingImport');

@@ -121,9 +121,10 @@ describe('exported, wiped, imported', () => {
 		await fc.assert(
 			fc.asyncProperty(anyLife, async (steps) => {
 				const name = `kms/life-${String(lives++)}`;
-				const open = () => startSandbox(name, { keyPairs });
+				const machine = { systemMs: START_MS, room: Infinity, refused: false };
+				const open = () => startSandbox(name, { keyPairs, systemNowMs: () => machine.systemMs });
 				const sandbox = await open();
-				const life = new Life(sandbox, START_MS, open, keyPairs.last);
+				const life = new Life(sandbox, START_MS, machine, open, keyPairs.last);
 				for (const step of steps) await life.take(step);
 				const { db, serviceKeys } = (await open()).store;
 				const contents = await readContents(db, [], () => Promise.resolve(serviceKeys));

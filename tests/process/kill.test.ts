@@ -1,6 +1,6 @@
 /**
  * The browser is killed at random moments, during imports, sweeps and updates. Whatever it finds when it is started again
- * over the same profile must be of one piece. `KILLS` is how often (50), `SEED` repeats a run.
+ * over the same profile must be of one piece. `KILLS` is how often (10; 50 in `npm run test:all`), `SEED` repeats a run.
  */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { fillImport } from '../support/import-by-hand';
 import { faultsOf, readStored } from '../support/stored';
 import { killChromium, removeFolder, startChromium } from './chromium';
 
-const KILLS = Number(process.env['KILLS'] ?? 50);
+const KILLS = Number(process.env['KILLS'] ?? 10);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const MOST_KEYS = 12;
 /** No operation takes longer, however busy the machine is. */

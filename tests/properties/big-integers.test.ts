@@ -8,8 +8,9 @@ import {
 	randomBelow
 } from '$lib/crypto/big-integers';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../support/runs';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 10);
+const RUNS = propertyRuns({ short: 10, long: 1000 });
 const BOUND = 1n << 512n;
 
 describe('big integers', () => {

@@ -9,9 +9,9 @@ import {
 	readState,
 	readToEmbed
 } from '$lib/embed/protocol';
+import { propertyRuns } from '../support/runs';
 
-/** `PROPERTY_RUNS=100000` for the long form. */
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1000);
+const RUNS = propertyRuns({ short: 1000, long: 10_000 });
 const READERS = { readHello, readFromEmbed, readToEmbed, readState };
 
 const text = fc.string({ maxLength: 40 });

@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test, vi } from 'vitest';
 import { Dexie as MemoryDexie, liveQuery } from '$lib/embed/engine/memory-tables';
+import { propertyRuns } from '../support/runs';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1000) / 4;
+const RUNS = propertyRuns({ short: 100, long: 1000 });
 
 const SCHEMA = {
 	keys: 'id, alias, material.expiresAtMs, [order+id], [state+order+id], &unique',

@@ -21,8 +21,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { propertyRuns } from '../support/runs';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 10);
+const RUNS = propertyRuns({ short: 5, long: 50 });
 const OAEP = ['-pkeyopt', 'rsa_padding_mode:oaep', '-pkeyopt'];
 
 const COMMAND_OPTIONS: Readonly<Record<WrappingAlgorithm, readonly string[]>> = {

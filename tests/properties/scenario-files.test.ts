@@ -5,9 +5,9 @@ import type { Bytes } from '$lib/domain/bytes';
 import { LONGEST_SCENARIO_BYTES } from '$lib/scenario/limits';
 import { readScenario, type ScenarioAnswer } from '$lib/scenario/read-scenario';
 import { createSeeded } from '$lib/scenario/seeded';
+import { propertyRuns } from '../support/runs';
 
-/** `PROPERTY_RUNS=100000` for the long form. */
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1000);
+const RUNS = propertyRuns({ short: 1000, long: 10_000 });
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type Below = (bound: number) => number;

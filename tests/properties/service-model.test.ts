@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { checkLives, fewKeyPairs } from '../support/lives';
 import { checkTwoTabs } from '../support/two-tabs-lives';
+import { propertyRuns } from '../support/runs';
 
-/** `PROPERTY_RUNS=10000` for the long form. */
-const LIVES = Number(process.env['PROPERTY_RUNS'] ?? 1000);
+const LIVES = propertyRuns({ short: 200, long: 10_000 });
 const TABS = LIVES / 10;
 
 test(

@@ -17,9 +17,9 @@ import { auditFields } from '$lib/engine/audit-fields';
 import { fileToProgress, progressToFile } from '$lib/learn/progress-file';
 import { recordActions, type Known } from '$lib/scenario/record';
 import { completionWith, SYSTEM_MS } from '../support/learn';
+import { propertyRuns } from '../support/runs';
 
-/** `PROPERTY_RUNS=100000` for the long form. */
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1000);
+const RUNS = propertyRuns({ short: 500, long: 10_000 });
 
 const KEY_IDS = ['a', 'b'] as const;
 const KNOWN: Known = {

@@ -8,8 +8,9 @@ import {
 import { bytesToHex } from '$lib/domain/bytes';
 import { randomInt } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { propertyRuns } from '../support/runs';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 10);
+const RUNS = propertyRuns({ short: 10, long: 100 });
 
 let pair: WrappingKeyPair;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { generateWrappingKeyPair, type WrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import { startSandbox, START_MS } from './sandbox';
-import { anyLife, Life } from './steps';
+import { anyLife, Life, type Machine } from './steps';
 
 /** A few pairs over and over: making one takes longer than a whole life. */
 export async function fewKeyPairs() {
@@ -24,6 +24,12 @@ export async function fewKeyPairs() {
 
 export type KeyPairs = Awaited<ReturnType<typeof fewKeyPairs>>;
 
+function failWrite(machine: Machine): Error | undefined {
+	if (machine.room-- > 0) return undefined;
+	machine.refused = true;
+	return new DOMException('no room left', 'QuotaExceededError');
+}
+
 /** @throws with the shortest life found in which the service and the model differ */
 export async function checkLives(lives: number, seed?: number): Promise<void> {
 	const keyPairs = await fewKeyPairs();
@@ -31,9 +37,15 @@ export async function checkLives(lives: number, seed?: number): Promise<void> {
 	await fc.assert(
 		fc.asyncProperty(anyLife, async (steps) => {
 			const name = `life-${String(Date.now())}-${String(count++)}`;
-			const open = () => startSandbox(name, { keyPairs });
+			const machine: Machine = { systemMs: START_MS, room: Infinity, refused: false };
+			const open = () =>
+				startSandbox(name, {
+					keyPairs,
+					systemNowMs: () => machine.systemMs,
+					failWrite: () => failWrite(machine)
+				});
 			const sandbox = await open();
-			const life = new Life(sandbox, START_MS, open, keyPairs.last);
+			const life = new Life(sandbox, START_MS, machine, open, keyPairs.last);
 			try {
 				for (const [index, step] of steps.entries()) {
 					const differences = await life.take(step);

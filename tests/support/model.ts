@@ -39,6 +39,10 @@ export type Code = string;
 
 export class Model {
 	now: number;
+	/** Where the clock would be if nothing had been recorded or seen to have passed. */
+	running: number;
+	frozen = false;
+	/** Of the latest event, or of the latest deadline that was seen to have passed: time never goes back behind it. */
 	latestEvent = 0;
 	strictReimport = false;
 	keys = new Map<number, ModelKey>();
@@ -50,10 +54,13 @@ export class Model {
 
 	constructor(now: number) {
 		this.now = now;
+		this.running = now;
 	}
 
 	clone(): Model {
 		const copy = new Model(this.now);
+		copy.running = this.running;
+		copy.frozen = this.frozen;
 		copy.latestEvent = this.latestEvent;
 		copy.strictReimport = this.strictReimport;
 		copy.keys = new Map([...this.keys].map(([name, key]) => [name, { ...key }]));
@@ -223,14 +230,27 @@ export class Model {
 	moveTo(instant: number): boolean {
 		if (instant < this.latestEvent) return false;
 		this.now = instant;
+		this.running = instant;
 		return true;
+	}
+
+	freeze(frozen: boolean): void {
+		this.frozen = frozen;
+		this.running = this.now;
+	}
+
+	/** The system's clock goes on or back, and nothing looks. */
+	systemClock(ms: number): void {
+		if (this.frozen) return;
+		this.running += ms;
+		this.now = Math.max(this.running, this.latestEvent);
 	}
 
 	/** @returns how many events time alone left for what came back, or undefined when nothing could be taken back */
 	undoLast(): number | undefined {
 		const undo = this.undo;
 		if (!undo) return undefined;
-		if (undo.key) this.keys.set(undo.name, undo.key);
+		if (undo.key) this.keys.set(undo.name, { ...undo.key });
 		else this.keys.delete(undo.name);
 		if (undo.call !== undefined) this.calls.delete(undo.call);
 		if (!undo.key)
@@ -257,12 +277,10 @@ export class Model {
 				events++;
 			}
 		}
-		for (const [call, { expiresAt }] of this.calls)
-			if (expiresAt <= this.now) this.calls.delete(call);
-		if (events > 0) {
-			this.undo = undefined;
-			this.latestEvent = this.now;
-		}
+		const expired = [...this.calls].filter(([, { expiresAt }]) => expiresAt <= this.now);
+		for (const [call] of expired) this.calls.delete(call);
+		if (events > 0) this.undo = undefined;
+		if (events + expired.length > 0) this.latestEvent = this.now;
 		return events;
 	}
 

@@ -1,4 +1,5 @@
 /** An engine over a fresh database of real IndexedDB, with a clock that tests move and numbered ids. */
+import type { DBCore } from 'dexie';
 import { generateServiceKeys } from '$lib/crypto/service-keys';
 import { generateWrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import { wrapKeyMaterial } from '$lib/crypto/wrap';
@@ -8,14 +9,15 @@ import type { AuditEvent } from '$lib/domain/events';
 import type { KeyRecord } from '$lib/domain/key';
 import type { GetParametersForImportResponse, Kms } from '$lib/domain/kms';
 import type { Result } from '$lib/domain/result';
-import type { SandboxControls } from '$lib/domain/sandbox';
-import { sandboxNow, SYSTEM_CLOCK } from '$lib/domain/time';
+import type { SandboxControls, UndoAnswer } from '$lib/domain/sandbox';
+import { sandboxNow, SYSTEM_CLOCK, type ClockAnswer, type ClockMove } from '$lib/domain/time';
 import type { EngineDeps } from '$lib/engine/deps';
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { createKms } from '$lib/engine/kms';
 import { createSandboxControls } from '$lib/engine/sandbox';
 import type { Database } from '$lib/storage/database';
 import { openStore, type Store } from '$lib/storage/open-store';
+import { queries } from '$lib/storage/queries';
 import { sweep } from '$lib/storage/sweep';
 
 /** 2026-03-01T00:00:00Z */
@@ -25,6 +27,10 @@ export interface Sandbox {
 	readonly store: Store;
 	readonly kms: Kms;
 	readonly controls: SandboxControls;
+	/** From the clock as it is now. */
+	readonly moveClock: (move: ClockMove) => Promise<ClockAnswer>;
+	/** The operation that can be undone now. */
+	readonly undo: () => Promise<UndoAnswer>;
 	readonly db: Database;
 	/** Sandbox time moves on; nothing waits. */
 	readonly advance: (ms: number) => Promise<void>;
@@ -48,13 +54,17 @@ const HAS_INDEXED_DB = typeof indexedDB !== 'undefined';
 
 export async function startSandbox(
 	name = `test-${String(Date.now())}-${String(++opened)}`,
-	given: Partial<Pick<EngineDeps, 'keyPairs' | 'newId'>> = {}
+	given: Partial<Pick<EngineDeps, 'keyPairs' | 'newId' | 'systemNowMs'>> & {
+		/** Asked before each write: what it shall fail with. */
+		readonly failWrite?: () => Error | undefined;
+	} = {}
 ): Promise<Sandbox> {
 	const store = await openStore(name, generateServiceKeys);
 	if (HAS_INDEXED_DB && store.mode !== 'indexeddb')
 		throw new Error('these tests need real IndexedDB');
 	const { db } = store;
-	const systemNowMs = () => START_MS;
+	if (given.failWrite) await makeBreakable(db, given.failWrite);
+	const { systemNowMs = () => START_MS } = given;
 	const keyPairs =
 		given.keyPairs ??
 		createKeyPairPool(generateWrappingKeyPair, 2, (refill) => {
@@ -64,16 +74,20 @@ export async function startSandbox(
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
 	const clock = async () => (await db.clock.get(0)) ?? { ...SYSTEM_CLOCK, id: 0 as const };
+	const controls = createSandboxControls({ ...deps, sweeper: NOBODY_SWEEPS });
 	return {
 		store,
 		kms: createKms(deps),
-		controls: createSandboxControls({ ...deps, sweeper: NOBODY_SWEEPS }),
+		controls,
+		moveClock: async (move) => controls.moveClock(move, await queries.clock(db)),
+		undo: async () =>
+			controls.undoLastOperation((await queries.undoable(db)) ?? { requestId: 'none' }),
 		db,
 		advance: async (ms) => {
 			const row = await clock();
 			await db.clock.put({ ...row, offsetMs: row.offsetMs + ms });
 		},
-		nowMs: async () => sandboxNow(await clock(), START_MS),
+		nowMs: async () => sandboxNow(await clock(), systemNowMs()),
 		sweep: () => sweep(db, systemNowMs(), { by: 'tab', armedAtMs: null }),
 		everything: async (keyId) => ({
 			key: await db.keys.get(keyId),
@@ -91,6 +105,29 @@ export async function startSandbox(
 		},
 		events: () => db.events.orderBy('sequence').toArray()
 	};
+}
+
+/** From now on writes can be made to fail. @param fail whether this write shall, and with what */
+export async function makeBreakable(db: Database, fail: () => Error | undefined): Promise<void> {
+	db.close();
+	db.use({
+		stack: 'dbcore',
+		name: 'breakable',
+		create: (core: DBCore) => ({
+			...core,
+			table: (name: string) => {
+				const table = core.table(name);
+				return {
+					...table,
+					mutate: (request: Parameters<typeof table.mutate>[0]) => {
+						const error = fail();
+						return error ? Promise.reject(error) : table.mutate(request);
+					}
+				};
+			}
+		})
+	});
+	await db.open();
 }
 
 /** What tells one non-extractable key from another: the same plaintext under the same nonce. */

@@ -5,7 +5,8 @@ import type { WrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import type { Bytes } from '$lib/domain/bytes';
 import { settle } from '$lib/domain/key';
 import type { Result } from '$lib/domain/result';
-import { DAY_MS, HOUR_MS } from '$lib/domain/time';
+import { DAY_MS, HOUR_MS, isSameSetting, type ClockSetting } from '$lib/domain/time';
+import { queries, type Undoable } from '$lib/storage/queries';
 import { Model, type ModelCall } from './model';
 import type { Sandbox } from './sandbox';
 
@@ -55,6 +56,17 @@ const steps = {
 	reimport: fc.record({ strict: fc.boolean() }),
 	removal: fc.record({ late: fc.boolean() }),
 	undo: fc.constant(nothing),
+	/** The machine sleeps, or its clock is set: no timer runs. */
+	systemClock: fc.record({ hours: fc.constantFrom(1, 2, 25, 24 * 8, -1, -2, -25, -24 * 8) }),
+	/** A page shows what has passed. */
+	look: fc.constant(nothing),
+	/** A tab shows the clock and the operation that can be undone … */
+	show: fc.constant(nothing),
+	/** … and acts on what it has shown, perhaps after another tab did. */
+	undoShown: fc.constant(nothing),
+	moveShown: fc.record({ hours: fc.constantFrom(1, 24, -1) }),
+	/** The disk is full from this write of the next step on. */
+	full: fc.record({ writes: fc.nat(6) }),
 	reload: fc.constant(nothing)
 } as const;
 
@@ -72,7 +84,9 @@ const WEIGHT: Partial<Record<keyof Steps, number>> = {
 	create: 3,
 	encrypt: 3,
 	toNext: 4,
-	undo: 4
+	undo: 4,
+	systemClock: 4,
+	full: 3
 };
 
 /** Half of all lives begin with a key that has material for a day, and some of those with bytes that go later. */
@@ -101,6 +115,9 @@ export const anyLife: fc.Arbitrary<Step[]> = fc
 	)
 	.map(([opening, rest]) => [...opening, ...rest]);
 
+/** Steps that ask nothing of the service. */
+const OUTSIDE: readonly Step['name'][] = ['systemClock', 'show', 'full', 'reload'];
+
 interface RealCall {
 	readonly pair: WrappingKeyPair;
 	readonly token: Bytes;
@@ -108,30 +125,68 @@ interface RealCall {
 	readonly claims: ModelCall;
 }
 
+/** What a machine does to the service without asking it. */
+export interface Machine {
+	/** Milliseconds since 1970, as `Date.now` tells them. */
+	systemMs: number;
+	/** How many more writes there is room for. */
+	room: number;
+	/** Whether a write has failed for want of room. */
+	refused: boolean;
+}
+
 /** The service and the model, side by side. */
 export class Life {
-	readonly model: Model;
+	#model: Model;
 	readonly keyIds: string[] = [];
 	readonly #calls: RealCall[] = [];
 	readonly #blobs: Bytes[] = [];
 	#sandbox: Sandbox;
 	#events = 0;
 	#removals = 0;
+	/** What a tab has shown last. */
+	#shown:
+		| { readonly clock: ClockSetting; readonly undo: Undoable | null; readonly in: Model['undo'] }
+		| undefined;
+	/** Writes until the disk is full in the next step. */
+	#room = Infinity;
+	#saidFull = false;
 
 	constructor(
 		sandbox: Sandbox,
 		now: number,
+		private readonly machine: Machine,
 		private readonly reopen: () => Promise<Sandbox>,
 		private readonly lastPair: () => WrappingKeyPair
 	) {
 		this.#sandbox = sandbox;
-		this.model = new Model(now);
+		this.#model = new Model(now);
+	}
+
+	get model(): Model {
+		return this.#model;
 	}
 
 	/** @returns what differs between the service and the model after this step, empty when nothing does */
 	async take(step: Step): Promise<string[]> {
-		const expected = await this.#run(step);
-		return [...(expected === undefined ? [] : [expected]), ...(await this.#differences())];
+		if (step.name === 'full') {
+			this.#room = step.with.writes;
+			return [];
+		}
+		const before = { model: this.#model.clone(), events: this.#events, removals: this.#removals };
+		Object.assign(this.machine, { room: this.#room, refused: false });
+		this.#saidFull = false;
+		this.#room = Infinity;
+		let fault = await this.#run(step);
+		this.machine.room = Infinity;
+		if (this.machine.refused) {
+			// nothing was stored, and it was said
+			fault = this.#saidFull ? undefined : `${step.name}: a full disk was not told`;
+			this.#model = before.model;
+			this.#events = before.events;
+			this.#removals = before.removals;
+		} else await this.#countRemovals();
+		return [...(fault === undefined ? [] : [fault]), ...(await this.#differences())];
 	}
 
 	async end(): Promise<string[]> {
@@ -146,7 +201,37 @@ export class Life {
 	async #run(step: Step): Promise<string | undefined> {
 		const { kms } = this.#sandbox;
 		const model = this.model;
+		// whatever is asked of the service, it records first what is due
+		if (!OUTSIDE.includes(step.name)) this.#events += model.settle();
 		switch (step.name) {
+			case 'systemClock': {
+				const ms = step.with.hours * HOUR_MS;
+				this.machine.systemMs += ms;
+				model.systemClock(ms);
+				return undefined;
+			}
+			case 'look':
+				return this.#look();
+			case 'show': {
+				const { db } = this.#sandbox;
+				const [clock, undo] = await Promise.all([queries.clock(db), queries.undoable(db)]);
+				this.#shown = { clock, undo, in: model.undo };
+				return undefined;
+			}
+			case 'moveShown': {
+				if (!this.#shown) return this.#look();
+				const { clock } = this.#shown;
+				const isSame = isSameSetting(await queries.clock(this.#sandbox.db), clock);
+				const instant = model.now + step.with.hours * HOUR_MS;
+				if (isSame) return this.#move(instant, clock);
+				const answer = await this.#sandbox.controls.moveClock({ move: 'to', atMs: instant }, clock);
+				this.#told(answer);
+				return !answer.ok && answer.problem !== 'BehindRecord' && answer.problem !== 'OutOfRange'
+					? undefined
+					: 'a clock that another tab has moved was moved again';
+			}
+			case 'full':
+				return undefined;
 			case 'create': {
 				const { external, alias } = step.with;
 				const result = await kms.createCmk({
@@ -221,7 +306,7 @@ export class Life {
 			case 'decrypt': {
 				const cipherTextBlob = this.#blobs[step.with.blob];
 				const blob = model.blobs[step.with.blob];
-				if (!cipherTextBlob || !blob) return undefined;
+				if (!cipherTextBlob || !blob) return this.#look();
 				return this.#compare(await kms.decrypt({ cipherTextBlob }), model.decrypt(blob));
 			}
 			case 'move':
@@ -234,36 +319,31 @@ export class Life {
 					]),
 					...[...model.calls.values()].map(({ expiresAt }) => expiresAt)
 				);
-				if (next === Infinity) return undefined;
+				if (next === Infinity) return this.#look();
 				return this.#move(step.with.before ? Math.max(next - 1, model.now) : next);
 			}
 			case 'freeze':
-			case 'run':
-				await this.#sandbox.controls.moveClock({ move: step.name });
+			case 'run': {
+				this.#told(await this.#sandbox.moveClock({ move: step.name }));
+				model.freeze(step.name === 'freeze');
 				return undefined;
-			case 'reimport':
-				model.strictReimport = step.with.strict;
-				await this.#sandbox.controls.changeSettings({
-					reimport: step.with.strict ? 'pendingImportOnly' : 'anytime'
-				});
-				return undefined;
-			case 'removal':
-				await this.#sandbox.controls.changeSettings({
-					removal: step.with.late ? 'within24Hours' : 'atOnce'
-				});
-				return undefined;
-			case 'undo': {
-				const { ok } = await this.#sandbox.controls.undoLastOperation();
-				if (ok) this.#events++;
-				// as the sweeper would: bytes that came back may have been due to go long ago
-				await this.#sandbox.sweep();
-				const left = model.undoLast();
-				await this.#countRemovals();
-				this.#events += left ?? 0;
-				return ok === (left !== undefined)
-					? undefined
-					: `undo: ${String(ok)}, expected ${String(!ok)}`;
 			}
+			case 'reimport': {
+				const { strict } = step.with;
+				model.strictReimport = strict;
+				const reimport = strict ? 'pendingImportOnly' : 'anytime';
+				this.#told(await this.#sandbox.controls.changeSettings({ reimport }));
+				return undefined;
+			}
+			case 'removal': {
+				const removal = step.with.late ? 'within24Hours' : 'atOnce';
+				this.#told(await this.#sandbox.controls.changeSettings({ removal }));
+				return undefined;
+			}
+			case 'undo':
+				return this.#undo(await queries.undoable(this.#sandbox.db), model.undo);
+			case 'undoShown':
+				return this.#shown?.undo ? this.#undo(this.#shown.undo, this.#shown.in) : this.#look();
 			case 'reload':
 				this.#sandbox.db.close();
 				this.#sandbox = await this.reopen();
@@ -293,7 +373,7 @@ export class Life {
 		hours
 	}: Steps['import']): Promise<string | undefined> {
 		const real = this.#calls[call];
-		if (!real) return undefined;
+		if (!real) return this.#look();
 		const key = chosen ?? real.claims.key;
 		// the API counts in whole seconds
 		const expiresAt =
@@ -311,11 +391,34 @@ export class Life {
 		);
 	}
 
-	async #move(instant: number): Promise<string | undefined> {
-		const { ok } = await this.#sandbox.controls.moveClock({ move: 'to', atMs: instant });
+	/** @param shown the operation that is named, and what the model knew of it when it was shown */
+	async #undo(shown: Undoable | null, of: Model['undo']): Promise<string | undefined> {
+		const { model } = this;
+		const answer = await this.#sandbox.controls.undoLastOperation(shown ?? { requestId: 'none' });
+		this.#told(answer);
+		const isLast = model.undo !== undefined && model.undo === of;
+		if (isLast) this.#events += 1 + (model.undoLast() ?? 0);
+		return answer.ok === isLast
+			? undefined
+			: `undo: ${String(answer.ok)}, expected ${String(isLast)}`;
+	}
+
+	/** Records what is due, as a page does that shows it. */
+	async #look(): Promise<undefined> {
+		this.#told(await this.#sandbox.controls.recordDue());
+	}
+
+	#told(answer: { readonly ok: boolean; readonly problem?: string }): void {
+		if (answer.problem === 'StorageFull') this.#saidFull = true;
+	}
+
+	async #move(instant: number, from?: ClockSetting): Promise<string | undefined> {
+		const clock = from ?? (await queries.clock(this.#sandbox.db));
+		const answer = await this.#sandbox.controls.moveClock({ move: 'to', atMs: instant }, clock);
+		this.#told(answer);
+		const { ok } = answer;
 		const expected = this.model.moveTo(instant);
 		if (expected) this.#events += this.model.settle();
-		await this.#countRemovals();
 		return ok === expected
 			? undefined
 			: `move to ${String(instant)}: ${String(ok)}, expected ${String(expected)}`;
@@ -340,13 +443,16 @@ export class Life {
 	#compare(result: Result<unknown>, expected: string): string | undefined {
 		this.#events++;
 		const code = result.ok ? 'SUCCESS' : result.refusal.code;
+		if (code === 'StorageFull') this.#saidFull = true;
 		return code === expected ? undefined : `answered ${code}, expected ${expected}`;
 	}
 
 	/** Everything that is stored, in the model's words. */
 	async #differences(): Promise<string[]> {
 		const { db } = this.#sandbox;
-		const { model } = this;
+		// what is due and not recorded yet is true all the same
+		const model = this.model.clone();
+		let isPending = model.settle() > 0;
 		const [keys, removals, materials, counters, events] = await Promise.all([
 			db.keys.toArray(),
 			db.removals.toArray(),
@@ -388,6 +494,7 @@ export class Life {
 		const recount = new Map<string, number>();
 		for (const { state } of keys) recount.set(state, (recount.get(state) ?? 0) + 1);
 		const holding = stored.filter(({ holds }) => holds).map(({ name }) => this.keyIds[name]);
+		isPending ||= removals.some(({ removeAtMs }) => removeAtMs <= model.now);
 		const doomed = removals
 			.filter(({ removeAtMs }) => removeAtMs > model.now && removeAtMs <= model.now + DAY_MS)
 			.map(({ keyId }) => keyId);
@@ -399,7 +506,9 @@ export class Life {
 				doomed.filter((keyId) => holding.includes(keyId)),
 				[]
 			),
-			...same('materials', [...materials].sort(), [...new Set([...holding, ...doomed])].sort()),
+			...(isPending
+				? []
+				: same('materials', [...materials].sort(), [...new Set([...holding, ...doomed])].sort())),
 			...same(
 				'counters',
 				counters.filter(({ count }) => count !== 0).map(({ state, count }) => [state, count]),

@@ -104,8 +104,8 @@ async function work({ sandbox, acts }: Tab, world: World): Promise<void> {
 	for (const act of acts) await perform(sandbox, act, world);
 }
 
-async function perform({ kms, controls }: Sandbox, act: Act, world: World): Promise<unknown> {
-	if (!('key' in act)) return controls.moveClock({ move: 'by', ms: act.hours * HOUR_MS });
+async function perform({ kms, moveClock }: Sandbox, act: Act, world: World): Promise<unknown> {
+	if (!('key' in act)) return moveClock({ move: 'by', ms: act.hours * HOUR_MS });
 	const keyId = world.keyIds[act.key] ?? '';
 	if ('days' in act) return kms.scheduleKeyDeletion({ keyId, pendingWindowInDays: act.days });
 	if ('alias' in act) return kms.createAlias({ keyId, alias: act.alias });

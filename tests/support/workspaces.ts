@@ -88,7 +88,7 @@ export async function inhabit(workspaceId: string, small = false): Promise<Inhab
 		await getParameters(kms, importedKeyId);
 		const doomed = await createExternalKey(kms);
 		value(await kms.scheduleKeyDeletion({ keyId: doomed, pendingWindowInDays: 30 }));
-		await controls.moveClock({ move: 'freeze' });
+		await sandbox.moveClock({ move: 'freeze' });
 	}
 	return { ...place, material, importedKeyId, plainText, blob, parameters };
 }

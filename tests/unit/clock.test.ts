@@ -56,7 +56,7 @@ test('back is possible to the latest event and not a millisecond further', () =>
 			ok: false,
 			problem: 'BehindRecord',
 			wantedMs: move.move === 'to' ? latest - 1 : NOW,
-			latestEventMs: latest
+			earliestMs: latest
 		});
 });
 

@@ -1,15 +1,28 @@
-/** Sandbox time, ticking: the clock row of the database and the system's time, once a second. */
-import { SYSTEM_CLOCK, sandboxNow, type EpochMs } from '../domain/time';
+/**
+ * Sandbox time, ticking: the clock row of the database and the system's time, once a second.
+ *
+ * When the time that is shown passes a deadline, the service is asked to record it. Timers stand still while a machine
+ * sleeps, and the system's clock may go back: what the page has shown as past stays past all the same.
+ */
+import { SYSTEM_CLOCK, sandboxNow, type ClockSetting, type EpochMs } from '../domain/time';
 import type { ClockRow } from '../storage/queries';
+import { sandbox } from './kms';
 import { watch } from './live.svelte';
 
 class Clock {
-	#row = $state.raw<ClockRow>({ ...SYSTEM_CLOCK, latestEventMs: 0 });
+	#row = $state.raw<ClockRow>({ ...SYSTEM_CLOCK, latestEventMs: 0, nextDeadlineMs: null });
 	#systemMs = $state(Date.now());
+	/** The deadline that the service was last asked to record. */
+	#askedMs: EpochMs | null = null;
 
 	/** The sandbox's now, to the second: enough for countdowns. */
 	get nowMs(): EpochMs {
 		return sandboxNow(this.#row, this.#systemMs, this.#row.latestEventMs);
+	}
+
+	/** The clock as it is shown: a move starts from it. */
+	get setting(): ClockSetting {
+		return this.#row;
 	}
 
 	get frozen(): boolean {
@@ -21,25 +34,39 @@ class Clock {
 		return this.frozen || this.#row.offsetMs !== 0;
 	}
 
-	/** Sandbox time of the latest audit event: time cannot be put back behind it. */
-	get latestEventMs(): EpochMs {
-		return this.#row.latestEventMs;
-	}
-
 	/** Called once by the root layout. @returns the end of ticking */
 	start(): () => void {
-		const timer = setInterval(() => {
+		const tick = () => {
 			this.#systemMs = Date.now();
-		}, 1000);
+			this.#recordPassed();
+		};
+		const timer = setInterval(tick, 1000);
+		// at once after a sleep: a hidden page's timers may wait for a minute
+		const ends = (['focus', 'pageshow', 'visibilitychange'] as const).map((name) => {
+			addEventListener(name, tick, true);
+			return () => {
+				removeEventListener(name, tick, true);
+			};
+		});
 		const unwatch = watch('clock', [], (answer) => {
 			if (answer.status !== 'ready') return;
-			this.#systemMs = Date.now();
 			this.#row = answer.rows;
+			tick();
 		});
 		return () => {
 			clearInterval(timer);
+			for (const end of ends) end();
 			unwatch();
 		};
+	}
+
+	/** Asks once for each deadline. What could not be stored is asked for again with the next one. */
+	#recordPassed(): void {
+		const { nextDeadlineMs } = this.#row;
+		if (nextDeadlineMs === null || nextDeadlineMs === this.#askedMs) return;
+		if (nextDeadlineMs > this.nowMs) return;
+		this.#askedMs = nextDeadlineMs;
+		void sandbox.recordDue();
 	}
 }
 

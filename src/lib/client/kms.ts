@@ -36,9 +36,10 @@ export const workbench: Workbench = {
 };
 
 export const sandbox: SandboxControls = {
-	moveClock: async (move) => (await connect()).sandbox.moveClock(move),
+	moveClock: async (move, from) => (await connect()).sandbox.moveClock(move, from),
 	changeSettings: async (change) => (await connect()).sandbox.changeSettings(change),
-	undoLastOperation: async () => (await connect()).sandbox.undoLastOperation(),
+	undoLastOperation: async (request) => (await connect()).sandbox.undoLastOperation(request),
+	recordDue: async () => (await connect()).sandbox.recordDue(),
 	expiryWatch: async () => (await connect()).sandbox.expiryWatch(),
 	checkAuditLog: async () => (await connect()).sandbox.checkAuditLog(),
 	exportAuditLog: async () => (await connect()).sandbox.exportAuditLog()

@@ -2,7 +2,6 @@
 import { LONGEST_PLAINTEXT_BYTES, MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { EpochMs } from '../domain/time';
-import { safeFileName } from './file-names';
 import type { Tray } from './tray';
 import {
 	LONGEST_TRAY_FILE_BYTES,
@@ -25,7 +24,7 @@ const problem = (name: WorkbenchProblem) => ({ ok: false, problem: name }) as co
 export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDeps): Workbench {
 	async function addFile(name: string, bytes: Bytes): Promise<WorkbenchResult<TrayFile>> {
 		if (bytes.length > LONGEST_TRAY_FILE_BYTES) return problem('FileTooLarge');
-		return tray.add(safeFileName(name), bytes, systemNowMs());
+		return tray.add(name, bytes, systemNowMs());
 	}
 
 	async function encryptKeyMaterial(
@@ -47,11 +46,7 @@ export function createWorkbench({ tray, randomBytes, systemNowMs }: WorkbenchDep
 		changeFiles: async (changes) => {
 			if (changes.written.some(({ bytes }) => bytes.length > LONGEST_TRAY_FILE_BYTES))
 				return problem('FileTooLarge');
-			const written = changes.written.map(({ name, bytes }) => ({
-				name: safeFileName(name),
-				bytes
-			}));
-			return tray.change({ written, removed: changes.removed }, systemNowMs());
+			return tray.change(changes, systemNowMs());
 		},
 		addFile,
 		encryptKeyMaterial,

@@ -4,13 +4,6 @@ import type { EncryptKeyMaterialRequest } from './workbench';
 /** A UUID is too long for a file name that people read and type. */
 export const shortKeyId = (keyId: string): string => keyId.slice(0, 8);
 
-/** A name that any system takes: no path, no control character, no dot at its beginning, at most 120 characters. */
-export function safeFileName(name: string): string {
-	const safe = name.replace(/[\p{Cc}/\\:*?"<>|]|^\.+|[. ]+$/gu, '_').slice(0, 120);
-	// the last character may have been cut in half
-	return safe.trim() === '' ? 'file' : safe.toWellFormed();
-}
-
 /** Whether a file is named after this CMK. */
 export const isNamedAfter = (name: string, keyId: string): boolean =>
 	name.includes(`_${shortKeyId(keyId)}`);

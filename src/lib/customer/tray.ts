@@ -1,6 +1,7 @@
 /** The customer's files: a database of their own, which the service never opens. */
 import type { Dexie, DexieOptions, EntityTable } from 'dexie';
 import type { Bytes } from '../domain/bytes';
+import { safeFileName } from '../domain/display-name';
 import {
 	MOST_TRAY_FILES,
 	type FileChanges,
@@ -24,7 +25,7 @@ export type WholeFile = TrayFile & Pick<Content, 'bytes'>;
 export interface Tray {
 	/** Newest first, without contents. */
 	list(): Promise<TrayFile[]>;
-	/** A name that is taken gets a number. */
+	/** A name that is taken gets a number. Here as below, what is no safe file name becomes one. */
 	add(name: string, bytes: Bytes, createdAtMs: number): Promise<WorkbenchResult<TrayFile>>;
 	/** By names: all of it or nothing. */
 	change(changes: FileChanges, createdAtMs: number): Promise<WorkbenchResult<null>>;
@@ -45,6 +46,7 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 	const db = new Dexie(name, options) as TrayDatabase;
 	db.version(1).stores({ files: '++fileId, &name', contents: 'fileId' });
 	await db.open();
+	await renameUnsafe(db);
 
 	return {
 		list: () => db.files.reverse().toArray(),
@@ -58,7 +60,11 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 			db.transaction('rw', db.tables, async () => {
 				if ((await db.files.count()) >= MOST_TRAY_FILES) return { ok: false, problem: 'TrayFull' };
 				const taken = new Set(await db.files.orderBy('name').keys());
-				const file = { name: freeName(wanted, taken), lengthBytes: bytes.length, createdAtMs };
+				const file = {
+					name: freeName(safeFileName(wanted), taken),
+					lengthBytes: bytes.length,
+					createdAtMs
+				};
 				const fileId = await db.files.add(file);
 				await db.contents.add({ fileId, bytes });
 				return { ok: true, value: { ...file, fileId } };
@@ -68,12 +74,13 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 				const files = await db.files.toArray();
 				const ids = new Map(files.map(({ name, fileId }) => [name, fileId]));
 				const gone = removed.flatMap((name) => ids.get(name) ?? []);
-				const added = written.filter(({ name }) => !ids.has(name)).length;
+				const added = written.filter(({ name }) => !ids.has(safeFileName(name))).length;
 				if (files.length - gone.length + added > MOST_TRAY_FILES)
 					return { ok: false, problem: 'TrayFull' };
 				await db.files.bulkDelete(gone);
 				await db.contents.bulkDelete(gone);
-				for (const { name, bytes } of written) {
+				for (const { name: wanted, bytes } of written) {
+					const name = safeFileName(wanted);
 					const known = ids.get(name);
 					const file = { name, lengthBytes: bytes.length, createdAtMs };
 					const fileId = await db.files.put(
@@ -95,6 +102,7 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 					}))
 				);
 				await db.contents.bulkAdd(files.map(({ fileId, bytes }) => ({ fileId, bytes })));
+				await renameUnsafe(db);
 			}),
 		clear: () =>
 			db.transaction('rw', db.tables, async () => {
@@ -112,6 +120,21 @@ export function readWholeFiles(db: TrayDatabase): Promise<WholeFile[]> {
 		const [files, contents] = await Promise.all([db.files.toArray(), db.contents.toArray()]);
 		const bytes = new Map(contents.map((content) => [content.fileId, content.bytes]));
 		return files.map((file) => ({ ...file, bytes: bytes.get(file.fileId) ?? new Uint8Array() }));
+	});
+}
+
+/** Names that an earlier version of the sandbox kept, or that a workspace file has. */
+async function renameUnsafe(db: TrayDatabase): Promise<void> {
+	const isUnsafe = (name: string) => safeFileName(name) !== name;
+	if (!(await db.files.orderBy('name').keys()).some((name) => isUnsafe(String(name)))) return;
+	await db.transaction('rw', db.files, async () => {
+		const files = await db.files.toArray();
+		const taken = new Set(files.map(({ name }) => name));
+		for (const file of files.filter(({ name }) => isUnsafe(name))) {
+			const name = freeName(safeFileName(file.name), taken);
+			taken.add(name);
+			await db.files.put({ ...file, name });
+		}
 	});
 }
 

@@ -1,6 +1,7 @@
 /** What the trainee can do to the sandbox itself, beside the service: none of it exists at a real provider. */
 import type { SandboxSettings } from './settings';
-import type { ClockAnswer, ClockMove, EpochMs } from './time';
+import type { StorageFull } from './storage-full';
+import type { ClockAnswer, ClockMove, ClockSetting, EpochMs } from './time';
 
 /** The workspace in which scenarios are played: what the trainee has made elsewhere is not touched. */
 export const LEARN_WORKSPACE_ID = 'learn';
@@ -9,8 +10,18 @@ export const SCENARIO_FILE_ENDING = '.scenario.json';
 
 export type UndoAnswer =
 	| { readonly ok: true; readonly operation: string; readonly keyId: string }
-	/** Nothing to take back: no operation changed anything, or the service has recorded something since that fell due. */
-	| { readonly ok: false; readonly problem: 'NothingToUndo' };
+	/** No operation has changed a CMK, or an expiry or deletion was recorded after the last one. */
+	| { readonly ok: false; readonly problem: 'NothingToUndo' }
+	/** Another operation has changed a CMK since: `operation` is the last one now. */
+	| { readonly ok: false; readonly problem: 'NotTheLast'; readonly operation: string }
+	| StorageFull;
+
+/** An operation that can be undone, named by its request. */
+export interface UndoRequest {
+	readonly requestId: string;
+}
+
+export type SettingsAnswer = { readonly ok: true } | StorageFull;
 
 export interface AuditCheck {
 	/** How many events were read. */
@@ -36,11 +47,17 @@ export interface ExpiryWatch {
 }
 
 export interface SandboxControls {
-	/** Everything that falls due on the way is recorded before this answers. */
-	moveClock(move: ClockMove): Promise<ClockAnswer>;
-	changeSettings(change: Partial<SandboxSettings>): Promise<void>;
-	/** Takes the last operation back that changed a CMK. The log keeps both, the operation and its being taken back. */
-	undoLastOperation(): Promise<UndoAnswer>;
+	/**
+	 * Moves the clock and records what falls due on the way: both, or neither.
+	 *
+	 * @param from the clock as it was shown; a move from any other setting is refused
+	 */
+	moveClock(move: ClockMove, from: ClockSetting): Promise<ClockAnswer>;
+	changeSettings(change: Partial<SandboxSettings>): Promise<SettingsAnswer>;
+	/** Undoes the last operation that changed a CMK, if it is still the one named. The log keeps the operation and its undo. */
+	undoLastOperation(request: UndoRequest): Promise<UndoAnswer>;
+	/** Records what is due now. For whoever shows that a deadline has passed, so that it stays past. */
+	recordDue(): Promise<{ readonly ok: true } | StorageFull>;
 	expiryWatch(): Promise<ExpiryWatch>;
 	/** Reads the whole log and follows its chain. */
 	checkAuditLog(): Promise<AuditCheck>;

@@ -1,5 +1,7 @@
 /** Instants and lifetimes. Now is always a parameter; nothing here reads a clock. */
 
+import type { StorageFull } from './storage-full';
+
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
 
@@ -26,20 +28,42 @@ export interface SandboxClock {
 	readonly frozenAtMs: EpochMs | null;
 	/** System time at which it was last moved, 0 when it never was. */
 	readonly movedAtMs: EpochMs;
+	/**
+	 * Sandbox time at which a deadline was last seen to have passed; absent when none was. What has passed stays past,
+	 * also when the system's clock goes back.
+	 */
+	readonly passedMs?: EpochMs;
 }
+
+/** What identifies a setting of the clock: two that are equal show the same time. */
+export type ClockSetting = Pick<SandboxClock, 'offsetMs' | 'frozenAtMs' | 'movedAtMs'>;
 
 export const SYSTEM_CLOCK: SandboxClock = { offsetMs: 0, frozenAtMs: null, movedAtMs: 0 };
 
 /**
- * @param latestEventMs the time of the latest audit event: sandbox time never goes back behind what was recorded,
- * even when the system's clock does
+ * @param latestEventMs sandbox time of the latest audit event, 0 when there is none
+ * @returns the earliest sandbox time that is still possible: time never goes back behind what was recorded or seen to
+ * have passed
  */
+export function earliestNow({ passedMs = 0 }: SandboxClock, latestEventMs: EpochMs): EpochMs {
+	return Math.max(passedMs, latestEventMs);
+}
+
+/** @param latestEventMs sandbox time of the latest audit event, 0 when there is none */
 export function sandboxNow(
 	clock: SandboxClock,
 	systemNowMs: EpochMs,
 	latestEventMs: EpochMs = 0
 ): EpochMs {
-	return Math.max(latestEventMs, clock.frozenAtMs ?? systemNowMs + clock.offsetMs);
+	return Math.max(
+		earliestNow(clock, latestEventMs),
+		clock.frozenAtMs ?? systemNowMs + clock.offsetMs
+	);
+}
+
+/** @returns whether both show the same time; what has passed by them is no part of it */
+export function isSameSetting(a: ClockSetting, b: ClockSetting): boolean {
+	return a.offsetMs === b.offsetMs && a.frozenAtMs === b.frozenAtMs && a.movedAtMs === b.movedAtMs;
 }
 
 /**
@@ -64,15 +88,19 @@ export type ClockMove =
 
 export type ClockAnswer =
 	| { readonly ok: true; readonly clock: SandboxClock; readonly nowMs: EpochMs }
-	/** Going there would make time run backwards past something that was recorded. */
+	/** Going there would make time run backwards past something that was recorded or seen to have passed. */
 	| {
 			readonly ok: false;
 			readonly problem: 'BehindRecord';
 			readonly wantedMs: EpochMs;
-			readonly latestEventMs: EpochMs;
+			/** The earliest sandbox time that the clock can be set to. */
+			readonly earliestMs: EpochMs;
 	  }
+	/** Another tab has moved the clock since it was shown: the move would start from a time that nobody saw. */
+	| { readonly ok: false; readonly problem: 'ClockChanged'; readonly nowMs: EpochMs }
 	/** No date, or none that the service's date format can hold. */
-	| { readonly ok: false; readonly problem: 'OutOfRange' };
+	| { readonly ok: false; readonly problem: 'OutOfRange' }
+	| StorageFull;
 
 /**
  * Where a move leads. Back is possible as far as nothing was recorded in between: an audit log in which time runs
@@ -90,15 +118,20 @@ export function moveClock(
 	const wantedMs = wantedInstant(move, nowMs, systemNowMs);
 	if (!Number.isSafeInteger(wantedMs) || wantedMs < 0 || wantedMs > LATEST_MS)
 		return { ok: false, problem: 'OutOfRange' };
-	if (wantedMs < latestEventMs)
-		return { ok: false, problem: 'BehindRecord', wantedMs, latestEventMs };
+	const earliestMs = earliestNow(clock, latestEventMs);
+	if (wantedMs < earliestMs) return { ok: false, problem: 'BehindRecord', wantedMs, earliestMs };
 	const stands =
 		move.move === 'freeze' ||
 		(clock.frozenAtMs !== null && (move.move === 'by' || move.move === 'to'));
 	const moved = stands
 		? { offsetMs: 0, frozenAtMs: wantedMs }
 		: { offsetMs: wantedMs - systemNowMs, frozenAtMs: null };
-	return { ok: true, clock: { ...moved, movedAtMs: systemNowMs }, nowMs: wantedMs };
+	const { passedMs } = clock;
+	return {
+		ok: true,
+		clock: { ...moved, movedAtMs: systemNowMs, ...(passedMs !== undefined && { passedMs }) },
+		nowMs: wantedMs
+	};
 }
 
 function wantedInstant(move: ClockMove, nowMs: EpochMs, systemNowMs: EpochMs): EpochMs {

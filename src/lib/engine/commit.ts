@@ -3,6 +3,7 @@ import type { AuditFields, Operation } from '../domain/events';
 import { checkKeyId } from '../domain/operations/requests';
 import { storageFull, type Refusal } from '../domain/refusals';
 import { refuse, type Result } from '../domain/result';
+import { isStorageFull } from '../domain/storage-full';
 import type { EpochMs } from '../domain/time';
 import { transact, type Changes, type Decision, type Seen } from '../storage/transact';
 import { auditFields } from './audit-fields';
@@ -83,14 +84,6 @@ export async function commit<T extends object>(
 		if (isStorageFull(error)) return refuse(storageFull());
 		throw error;
 	}
-}
-
-/** The transaction was rolled back whole: nothing is lost, and nothing of this operation is stored. */
-function isStorageFull(error: unknown): boolean {
-	const names = [error, (error as { inner?: unknown } | null)?.inner].map(
-		(one) => (one as { name?: unknown } | null | undefined)?.name
-	);
-	return names.includes('QuotaExceededError');
 }
 
 /** An identifier that can be looked up. Anything else names no CMK, and the rules say so. */

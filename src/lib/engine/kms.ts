@@ -18,22 +18,32 @@ import { listKeys } from './operations/list-keys';
 import { updateKeyDescription } from './operations/update-key-description';
 
 export function createKms(deps: EngineDeps): Kms {
+	const now = () => withSteadyClock(deps);
 	return {
-		createCmk: (request) => createCmk(deps, request),
-		describeKey: (request) => describeKey(deps, request),
-		listKeys: (request) => listKeys(deps, request),
-		createAlias: (request) => changeAlias(deps, 'CreateAlias', request),
-		updateAlias: (request) => changeAlias(deps, 'UpdateAlias', request),
-		updateKeyDescription: (request) => updateKeyDescription(deps, request),
-		getParametersForImport: (request) => getParametersForImport(deps, request),
-		importKeyMaterial: (request) => importKeyMaterial(deps, request),
-		deleteKeyMaterial: (request) => deleteKeyMaterial(deps, request),
-		enableKey: (request) => changeKeyState(deps, 'EnableKey', request),
-		disableKey: (request) => changeKeyState(deps, 'DisableKey', request),
-		scheduleKeyDeletion: (request) => scheduleKeyDeletion(deps, request),
-		cancelKeyDeletion: (request) => cancelKeyDeletion(deps, request),
-		encrypt: (request) => encrypt(deps, request),
-		generateDataKey: (request) => generateDataKey(deps, request),
-		decrypt: (request) => decrypt(deps, request)
+		createCmk: (request) => createCmk(now(), request),
+		describeKey: (request) => describeKey(now(), request),
+		listKeys: (request) => listKeys(now(), request),
+		createAlias: (request) => changeAlias(now(), 'CreateAlias', request),
+		updateAlias: (request) => changeAlias(now(), 'UpdateAlias', request),
+		updateKeyDescription: (request) => updateKeyDescription(now(), request),
+		getParametersForImport: (request) => getParametersForImport(now(), request),
+		importKeyMaterial: (request) => importKeyMaterial(now(), request),
+		deleteKeyMaterial: (request) => deleteKeyMaterial(now(), request),
+		enableKey: (request) => changeKeyState(now(), 'EnableKey', request),
+		disableKey: (request) => changeKeyState(now(), 'DisableKey', request),
+		scheduleKeyDeletion: (request) => scheduleKeyDeletion(now(), request),
+		cancelKeyDeletion: (request) => cancelKeyDeletion(now(), request),
+		encrypt: (request) => encrypt(now(), request),
+		generateDataKey: (request) => generateDataKey(now(), request),
+		decrypt: (request) => decrypt(now(), request)
 	};
+}
+
+/**
+ * One operation reads the time before its crypto and again in its transaction. Between the two it never goes back, so what
+ * was refused as expired is also recorded as expired.
+ */
+function withSteadyClock(deps: EngineDeps): EngineDeps {
+	let latestMs = 0;
+	return { ...deps, systemNowMs: () => (latestMs = Math.max(latestMs, deps.systemNowMs())) };
 }

@@ -2,6 +2,7 @@
 import { firstBrokenLink } from '../domain/audit-chain';
 import { sha256HexNow } from '../crypto/sha256';
 import type { SandboxControls } from '../domain/sandbox';
+import { unlessStorageFull } from '../domain/storage-full';
 import { changeSettings, moveClock } from '../storage/controls';
 import { readWholeLog } from '../storage/audit-log';
 import { sweep } from '../storage/sweep';
@@ -20,14 +21,19 @@ export function createSandboxControls({
 	sweeper
 }: SandboxDeps): SandboxControls {
 	return {
-		async moveClock(move) {
-			const answer = await moveClock(db, systemNowMs(), move);
-			// what fell due on the way is recorded by the time the page hears of the new time
-			if (answer.ok) await sweep(db, systemNowMs(), { by: 'clockMove', armedAtMs: null });
-			return answer;
-		},
-		changeSettings: (change) => changeSettings(db, change),
-		undoLastOperation: () => undoLastOperation(db, systemNowMs(), newId()),
+		moveClock: (move, from) => unlessStorageFull(() => moveClock(db, systemNowMs(), move, from)),
+		changeSettings: (change) =>
+			unlessStorageFull(async () => {
+				await changeSettings(db, systemNowMs(), change);
+				return { ok: true };
+			}),
+		undoLastOperation: (request) =>
+			unlessStorageFull(() => undoLastOperation(db, systemNowMs(), request, newId())),
+		recordDue: () =>
+			unlessStorageFull(async () => {
+				await sweep(db, systemNowMs(), { by: 'tab', armedAtMs: null });
+				return { ok: true };
+			}),
 		expiryWatch: () => Promise.resolve({ leads: sweeper.isLeader(), timer: sweeper.timer() }),
 		async checkAuditLog() {
 			const events = await readWholeLog(db);

@@ -1,11 +1,14 @@
 /** Files that the operating system opened the app with, until a page takes them. Nothing of them was read yet. */
+import { safeFileName } from '../domain/display-name';
 import { SCENARIO_FILE_ENDING } from '../domain/sandbox';
 
 /** By its ending: one page opens scenarios, another imports workspaces and says what is wrong with anything else. */
 export type LaunchedKind = 'scenario' | 'workspace';
 
-export function launchedKind({ name }: File): LaunchedKind {
-	return name.toLowerCase().endsWith(SCENARIO_FILE_ENDING) ? 'scenario' : 'workspace';
+export function launchedKind(file: File): LaunchedKind {
+	return safeFileName(file.name).toLowerCase().endsWith(SCENARIO_FILE_ENDING)
+		? 'scenario'
+		: 'workspace';
 }
 
 class LaunchedFiles {

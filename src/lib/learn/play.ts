@@ -2,6 +2,7 @@
 import { evaluateGoals, type GoalState } from '../scenario/goals';
 import { named } from '../scenario/handles';
 import { perform } from '../scenario/perform';
+import { forgetUndo } from '../storage/controls';
 import { emptyWhole } from '../storage/whole';
 import { readFacts } from './facts';
 import type { Learn, Run } from './learn';
@@ -47,7 +48,7 @@ export function createPlay(deps: PlayDeps): Play {
 		const start = await setStage(deps, scenario, seed);
 		const given = exam ? await examAnswers?.read(scenario.id) : undefined;
 		if (exam) await deps.sandbox.changeSettings({ diagnosis: 'hidden' });
-		await store.db.undo.clear();
+		await forgetUndo(store.db, systemNowMs());
 		return {
 			...{ workspaceId, scenario, seed, exam, ...start },
 			...{ answers: given ?? {}, hints: 0, solutionShown: false, played: null },

@@ -35,7 +35,13 @@ export function seededParties(backstage: Backstage, seed: number, purpose: strin
 	return {
 		kms: createKms({ store, keyPairs, systemNowMs, newId, randomBytes }),
 		workbench: createWorkbench({ tray, randomBytes, systemNowMs }),
-		sandbox,
+		sandbox: {
+			moveClock: async (move) => sandbox.moveClock(move, await queries.clock(store.db)),
+			undoLastOperation: async () => {
+				const last = await queries.undoable(store.db);
+				return last ? sandbox.undoLastOperation(last) : { ok: false, problem: 'NothingToUndo' };
+			}
+		},
 		randomBytes,
 		nowMs: () => nowOf(backstage)
 	};
@@ -57,12 +63,12 @@ export async function setStage(
 ): Promise<Stage> {
 	const { sandbox, store } = backstage;
 	const { clock, start } = scenario;
-	await sandbox.moveClock({ move: 'freeze' });
-	await sandbox.moveClock({ move: 'to', atMs: Date.parse(clock.startsAt) });
-	await sandbox.changeSettings(settingsOf(scenario));
 	const parties = seededParties(backstage, seed, 'start');
+	await parties.sandbox.moveClock({ move: 'freeze' });
+	await parties.sandbox.moveClock({ move: 'to', atMs: Date.parse(clock.startsAt) });
+	await sandbox.changeSettings(settingsOf(scenario));
 	const { handles } = await performAll(parties, start, noHandles(drawNames(scenario, seed)));
-	if (clock.frozen !== true) await sandbox.moveClock({ move: 'run' });
+	if (clock.frozen !== true) await parties.sandbox.moveClock({ move: 'run' });
 	return {
 		handles,
 		startSequence: await store.db.events.count(),

@@ -160,8 +160,11 @@ export function createPrecache(options: PrecacheOptions): Precache {
 			if (pathname.startsWith(immutable)) return answerEarlier(pathname, request);
 			// what stands in other people's frames is no page of the console, and has a service worker of its own
 			if (pathname.startsWith(embeds)) return undefined;
-			const isPage = request.mode === 'navigate' && !/\.\w+$/.test(pathname);
-			return isPage ? answer(fallback, request) : undefined;
+			if (request.mode !== 'navigate') return undefined;
+			// it may be a file beside the app; where nobody answers, the app says that it has no such page
+			return /\.\w+$/.test(pathname)
+				? fetch(request).catch(() => answer(fallback, request))
+				: answer(fallback, request);
 		}
 	};
 }

@@ -14,7 +14,7 @@ let reloads = false;
 
 /** Called once by the root layout. */
 export async function register(): Promise<void> {
-	const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+	const container = containerIfAny();
 	if (!container) {
 		offline.state = 'unavailable';
 		return;
@@ -133,8 +133,17 @@ export function applyUpdate(): void {
 
 /** undefined: there is none that controls this page */
 export function serviceWorkerState(): Promise<ServiceWorkerState> | undefined {
-	const controller = (navigator.serviceWorker as ServiceWorkerContainer | undefined)?.controller;
+	const controller = containerIfAny()?.controller;
 	return controller ? ask<ServiceWorkerState>(controller, { type: 'STATE' }) : undefined;
+}
+
+/** undefined: older browsers and plain HTTP have none, and some policies refuse even to tell. */
+function containerIfAny(): ServiceWorkerContainer | undefined {
+	try {
+		return navigator.serviceWorker as ServiceWorkerContainer | undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function send(worker: ServiceWorker | null, message: ToServiceWorker, ports: MessagePort[] = []) {

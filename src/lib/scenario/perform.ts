@@ -13,8 +13,8 @@ import {
 } from '../domain/bytes';
 import type { Kms } from '../domain/kms';
 import type { Result } from '../domain/result';
-import type { SandboxControls } from '../domain/sandbox';
-import { DAY_MS, HOUR_MS } from '../domain/time';
+import type { UndoAnswer } from '../domain/sandbox';
+import { DAY_MS, HOUR_MS, type ClockAnswer, type ClockMove } from '../domain/time';
 import { shortKeyId } from '../customer/file-names';
 import { publicKeyToPem } from '../customer/public-key-pem';
 import type { Workbench } from '../customer/workbench';
@@ -28,7 +28,11 @@ import { fillNames } from './names';
 export interface Parties {
 	readonly kms: Kms;
 	readonly workbench: Pick<Workbench, 'addFile' | 'readFile' | 'removeFile'>;
-	readonly sandbox: Pick<SandboxControls, 'moveClock' | 'undoLastOperation'>;
+	/** Each acts on what is there when it is called: a scenario's actions follow one another. */
+	readonly sandbox: {
+		readonly moveClock: (move: ClockMove) => Promise<ClockAnswer>;
+		readonly undoLastOperation: () => Promise<UndoAnswer>;
+	};
 	/** For key material. */
 	readonly randomBytes: (length: number) => Bytes;
 	/** Sandbox time. */

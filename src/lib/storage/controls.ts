@@ -1,35 +1,53 @@
 /** The clock and the settings, each a row: what changes them. */
+import type { Recorder } from '../domain/events';
 import type { SandboxSettings } from '../domain/settings';
-import { DEFAULT_SETTINGS } from '../domain/settings';
 import {
+	isSameSetting,
 	moveClock as moved,
-	SYSTEM_CLOCK,
 	type ClockAnswer,
 	type ClockMove,
+	type ClockSetting,
 	type EpochMs
 } from '../domain/time';
-import { readLogEnd } from './audit-log';
 import type { Database } from './database';
+import { recordAllDue } from './due';
+import { presentOf, write } from './write';
 
+const FOUND: Recorder = { by: 'operation', armedAtMs: null };
+const PASSED: Recorder = { by: 'clockMove', armedAtMs: null };
+
+/** Moves the clock and records what falls due on the way, in one transaction. */
 export function moveClock(
 	db: Database,
 	systemNowMs: EpochMs,
-	move: ClockMove
+	move: ClockMove,
+	from: ClockSetting
 ): Promise<ClockAnswer> {
-	return db.transaction('rw', [db.clock, db.events], async () => {
-		const [clock, end] = await Promise.all([db.clock.get(0), readLogEnd(db)]);
-		const answer = moved(clock ?? SYSTEM_CLOCK, move, systemNowMs, end.atMs);
-		if (answer.ok) await db.clock.put({ ...answer.clock, id: 0 });
+	return write(db, systemNowMs, FOUND, async (open, present): Promise<ClockAnswer> => {
+		const { clock, end, settings, nowMs } = present;
+		if (!isSameSetting(clock, from)) return { ok: false, problem: 'ClockChanged', nowMs };
+		const answer = moved(clock, move, systemNowMs, end.atMs);
+		if (!answer.ok) return answer;
+		await open.clock.put({ ...answer.clock, id: 0 });
+		const arrived = presentOf({ clock: answer.clock, end, settings }, systemNowMs, PASSED);
+		await recordAllDue(open, arrived);
 		return answer;
 	});
 }
 
-export async function changeSettings(
+export function changeSettings(
 	db: Database,
+	systemNowMs: EpochMs,
 	change: Partial<SandboxSettings>
 ): Promise<void> {
-	await db.transaction('rw', db.settings, async () => {
-		const settings = (await db.settings.get(0)) ?? DEFAULT_SETTINGS;
-		await db.settings.put({ ...settings, ...change, id: 0 });
+	return write(db, systemNowMs, FOUND, async (open, { settings }) => {
+		await open.settings.put({ ...settings, ...change, id: 0 });
+	});
+}
+
+/** Nothing can be undone from now on: what was done so far is a start state. */
+export function forgetUndo(db: Database, systemNowMs: EpochMs): Promise<void> {
+	return write(db, systemNowMs, FOUND, async (open) => {
+		await open.undo.clear();
 	});
 }

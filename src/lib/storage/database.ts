@@ -81,6 +81,10 @@ export type Database = Dexie & {
 	readonly serviceKeys: Table<ServiceKeys & { readonly id: 0 }, number>;
 };
 
+/** The same database inside a transaction that may write. What takes one can be called from nowhere else. */
+export type WritableDatabase = Database & { readonly [writable]: true };
+declare const writable: unique symbol;
+
 /** Every order of the list, alone and behind each filter, so that no page of it costs more than another. */
 const LISTING_INDEXES = ['', 'state+', 'origin+', 'state+origin+'].flatMap((filter) =>
 	['createdAtMs', 'nameOrder', 'expiryOrder'].map((order) => `[${filter}${order}+keyId]`)

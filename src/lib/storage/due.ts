@@ -1,36 +1,69 @@
-/**
- * What time alone does to a CMK, written down: it is true without this. Only inside a read-write transaction that holds
- * every table.
- */
+/** What time alone does to a CMK, recorded. Reads derive the same without it, from the records and now. */
 import { sha256HexNow } from '../crypto/sha256';
 import { asciiToBytes } from '../domain/bytes';
 import type { AuditEntry, Recording, ServiceAct } from '../domain/events';
 import { settle, type KeyRecord } from '../domain/key';
 import type { SandboxSettings } from '../domain/settings';
-import { DAY_MS, type EpochMs } from '../domain/time';
+import { DAY_MS, type EpochMs, type SandboxClock } from '../domain/time';
 import { nextEvent, type LogEnd } from './audit-log';
 import { forgetKey, putKey } from './key-rows';
-import type { Database } from './database';
+import type { WritableDatabase } from './database';
 
-/** When and how something is recorded. */
-export interface Occasion {
+/** Now, and what goes with it. */
+export interface Present {
 	readonly nowMs: EpochMs;
+	/** The earliest sandbox time that was still possible before this. */
+	readonly floorMs: EpochMs;
+	readonly clock: SandboxClock;
 	readonly settings: SandboxSettings;
+	/** Where the next event goes. */
+	readonly end: LogEnd;
 	readonly recording: (dueAtMs: EpochMs) => Recording;
 }
 
 /**
- * Records everything that is due for one CMK, in the order in which it fell due.
+ * Records everything that is due, in the order in which it fell due, and that it has passed.
  *
- * @returns the new end of the log
+ * @returns the present afterwards: the new end of the log, and the clock that remembers what has passed
  */
-export async function recordDue(
-	db: Database,
+export async function recordAllDue(db: WritableDatabase, present: Present): Promise<Present> {
+	const { nowMs, floorMs } = present;
+	const [expired, deleted, tokens] = await Promise.all([
+		db.keys.where('material.expiresAtMs').belowOrEqual(nowMs).toArray(),
+		db.keys.where('deleteAtMs').belowOrEqual(nowMs).toArray(),
+		db.importParameters.where('expiresAtMs').between(floorMs, nowMs, false, true).limit(1).toArray()
+	]);
+	const due = [...new Map([...expired, ...deleted].map((key) => [key.keyId, key])).values()];
+	due.sort((a, b) => dueAt(a) - dueAt(b));
+	let end = present.end;
+	for (const key of due) end = await recordDue(db, key, present, end);
+	// after the expiries: these put bytes on the list, which may be due as well
+	const removals = await db.removals.where('removeAtMs').belowOrEqual(nowMs).sortBy('removeAtMs');
+	for (const { keyId, removeAtMs } of removals)
+		end = await recordRemoval(db, keyId, removeAtMs, present, end);
+	if (due.length + removals.length + tokens.length === 0) return present;
+	// an expired token leaves no event, and must not become valid again either
+	const clock = { ...present.clock, passedMs: nowMs };
+	await db.clock.put({ ...clock, id: 0 });
+	return { ...present, end, clock };
+}
+
+const dueAt = ({
+	deleteAtMs,
+	material
+}: {
+	readonly deleteAtMs: EpochMs | null;
+	readonly material: { readonly expiresAtMs: EpochMs | null } | null;
+}) => Math.min(deleteAtMs ?? Infinity, material?.expiresAtMs ?? Infinity);
+
+/** @returns the new end of the log */
+async function recordDue(
+	db: WritableDatabase,
 	stored: KeyRecord,
-	occasion: Occasion,
+	present: Present,
 	end: LogEnd
 ): Promise<LogEnd> {
-	const { nowMs, settings } = occasion;
+	const { nowMs, settings } = present;
 	let last = end;
 	let key: KeyRecord | undefined = stored;
 	const expiredAtMs = stored.material?.expiresAtMs ?? Infinity;
@@ -39,31 +72,31 @@ export async function recordDue(
 		key = settle(stored, expiredAtMs);
 		if (key) await putKey(db, stored, key);
 		await removeMaterial(db, stored.keyId, expiredAtMs, settings);
-		last = await record(db, 'ExpireKeyMaterial', stored.keyId, expiredAtMs, occasion, last);
+		last = await record(db, 'ExpireKeyMaterial', stored.keyId, expiredAtMs, present, last);
 	}
 	if (deletedAtMs <= nowMs) {
 		await forgetKey(db, key ?? stored);
 		if (key?.material) await removeMaterial(db, stored.keyId, deletedAtMs, settings);
-		last = await record(db, 'DeleteCmk', stored.keyId, deletedAtMs, occasion, last);
+		last = await record(db, 'DeleteCmk', stored.keyId, deletedAtMs, present, last);
 	}
 	await db.undo.delete(0);
 	return last;
 }
 
 /** Bytes whose removal was put off are removed. @returns the new end of the log */
-export async function recordRemoval(
-	db: Database,
+async function recordRemoval(
+	db: WritableDatabase,
 	keyId: string,
 	removeAtMs: EpochMs,
-	occasion: Occasion,
+	present: Present,
 	end: LogEnd
 ): Promise<LogEnd> {
 	await Promise.all([db.materials.delete(keyId), db.removals.delete(keyId)]);
-	return record(db, 'RemoveKeyMaterial', keyId, removeAtMs, occasion, end);
+	return record(db, 'RemoveKeyMaterial', keyId, removeAtMs, present, end);
 }
 
 async function removeMaterial(
-	db: Database,
+	db: WritableDatabase,
 	keyId: string,
 	dueAtMs: EpochMs,
 	{ removal }: SandboxSettings
@@ -79,11 +112,11 @@ function removalDelayMs(keyId: string, dueAtMs: EpochMs): number {
 }
 
 async function record(
-	db: Database,
+	db: WritableDatabase,
 	operation: ServiceAct,
 	keyId: string,
 	dueAtMs: EpochMs,
-	{ nowMs, recording }: Occasion,
+	{ nowMs, recording }: Present,
 	end: LogEnd
 ): Promise<LogEnd> {
 	const entry: AuditEntry = {

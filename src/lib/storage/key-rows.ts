@@ -1,10 +1,10 @@
-/** Writing a CMK's record, its counter always with it. Only inside a read-write transaction that holds every table. */
+/** Writing a CMK's record, its counter always with it. */
 import type { KeyRecord, KeyState } from '../domain/key';
-import { toKeyRow, type Database } from './database';
+import { toKeyRow, type WritableDatabase } from './database';
 
 /** @param before the record as stored; absent for a new CMK */
 export async function putKey(
-	db: Database,
+	db: WritableDatabase,
 	before: KeyRecord | undefined,
 	after: KeyRecord
 ): Promise<void> {
@@ -15,7 +15,7 @@ export async function putKey(
 }
 
 /** The CMK with all its import parameters. Its material is the caller's to remove. */
-export async function forgetKey(db: Database, before: KeyRecord): Promise<void> {
+export async function forgetKey(db: WritableDatabase, before: KeyRecord): Promise<void> {
 	const calls = await db.importParameters
 		.where('[keyId+callNumber]')
 		.between([before.keyId, 0], [before.keyId, Infinity])
@@ -28,7 +28,7 @@ export async function forgetKey(db: Database, before: KeyRecord): Promise<void> 
 	await count(db, before.state, -1);
 }
 
-async function count(db: Database, state: KeyState, change: 1 | -1): Promise<void> {
+async function count(db: WritableDatabase, state: KeyState, change: 1 | -1): Promise<void> {
 	const counter = await db.counters.get(state);
 	await db.counters.put({ state, count: (counter?.count ?? 0) + change });
 }

@@ -28,8 +28,16 @@ export async function openStore(
 	} catch (error) {
 		if (error instanceof NewerDatabaseError) throw error;
 		const { indexedDB, IDBKeyRange } = await import('fake-indexeddb');
+		await answerWithout(indexedDB);
 		return { ...(await open(name, fresh, { indexedDB, IDBKeyRange })), mode: 'memory' };
 	}
+}
+
+/** Where a browser has no IndexedDB at all, Dexie never asks the question of a live query, whatever database it is about. */
+async function answerWithout(indexedDB: IDBFactory): Promise<void> {
+	const { Dexie } = await import('dexie');
+	const { dependencies } = Dexie as { readonly dependencies: { indexedDB?: IDBFactory } };
+	dependencies.indexedDB ??= indexedDB;
 }
 
 /** A store that nobody else sees and that leaves nothing behind, whatever the browser stores. */

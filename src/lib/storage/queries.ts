@@ -5,15 +5,23 @@ import type { KeyRecord, KeyState } from '../domain/key';
 import type { KeyListing, KeyPage } from '../domain/key-listing';
 import type { SandboxSettings } from '../domain/settings';
 import { DEFAULT_SETTINGS } from '../domain/settings';
-import { SYSTEM_CLOCK, type EpochMs, type SandboxClock, type UpcomingEvent } from '../domain/time';
+import {
+	earliestNow,
+	SYSTEM_CLOCK,
+	type EpochMs,
+	type SandboxClock,
+	type UpcomingEvent
+} from '../domain/time';
 import type { Database } from './database';
 import { pageOfKeys } from './key-pages';
-import { upcomingEvents } from './upcoming';
+import { firstDeadline, upcomingEvents } from './upcoming';
 
 /** The clock, and what it may not be put back behind. */
 export interface ClockRow extends SandboxClock {
 	/** Sandbox time of the latest audit event, 0 when there is none. */
 	readonly latestEventMs: EpochMs;
+	/** Sandbox time of the next deadline that was not yet recorded or seen to have passed; null: none is ahead. */
+	readonly nextDeadlineMs: EpochMs | null;
 }
 
 /** How many CMKs there are, in all and in each state, as last recorded. */
@@ -27,10 +35,22 @@ export interface EventFilter {
 	readonly beforeSequence?: number;
 }
 
+export interface Undoable {
+	readonly operation: string;
+	/** Names the operation to undo. */
+	readonly requestId: string;
+	readonly keyId: string;
+}
+
 export const queries = {
 	clock: async (db: Database): Promise<ClockRow> => {
-		const [clock, latest] = await Promise.all([db.clock.get(0), db.events.toCollection().last()]);
-		return { ...(clock ?? SYSTEM_CLOCK), latestEventMs: latest?.atMs ?? 0 };
+		const [clock = SYSTEM_CLOCK, latest] = await Promise.all([
+			db.clock.get(0),
+			db.events.toCollection().last()
+		]);
+		const latestEventMs = latest?.atMs ?? 0;
+		const nextDeadlineMs = await firstDeadline(db, earliestNow(clock, latestEventMs));
+		return { ...clock, latestEventMs, nextDeadlineMs };
 	},
 
 	settings: async (db: Database): Promise<SandboxSettings> =>
@@ -83,11 +103,11 @@ export const queries = {
 	/** What will happen by itself, soonest first. */
 	upcoming: (db: Database, limit: number): Promise<UpcomingEvent[]> => upcomingEvents(db, limit),
 
-	/** The operation that can be taken back, or null. */
-	undoable: async (
-		db: Database
-	): Promise<{ readonly operation: string; readonly keyId: string } | null> => {
+	/** The operation that can be undone, or null. */
+	undoable: async (db: Database): Promise<Undoable | null> => {
 		const undo = await db.undo.get(0);
-		return undo ? { operation: undo.operation, keyId: undo.keyId } : null;
+		if (!undo) return null;
+		const { operation, requestId, keyId } = undo;
+		return { operation, requestId, keyId };
 	}
 };

@@ -3,16 +3,16 @@
  * decided: no caller can await anything inside, because awaiting crypto, a fetch or a timer there loses the
  * transaction silently.
  */
-import type { AuditEntry, Recorder } from '../domain/events';
+import type { AuditEntry } from '../domain/events';
 import type { ImportParametersRecord } from '../domain/import-parameters';
-import { settle, type KeyRecord } from '../domain/key';
-import { DEFAULT_SETTINGS, type SandboxSettings } from '../domain/settings';
-import { elapsedSince, sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
+import type { KeyRecord } from '../domain/key';
+import type { SandboxSettings } from '../domain/settings';
+import type { EpochMs } from '../domain/time';
 import type { Bytes } from '../domain/bytes';
-import { nextEvent, readLogEnd } from './audit-log';
-import type { Database, Material, UndoRow } from './database';
-import { recordDue, type Occasion } from './due';
+import { nextEvent } from './audit-log';
+import type { Database, Material, UndoRow, WritableDatabase } from './database';
 import { putKey } from './key-rows';
+import { write } from './write';
 
 /** What an operation wants to look at. */
 export interface Scope {
@@ -54,59 +54,29 @@ export function transact<T>(
 	scope: Scope,
 	decide: (seen: Seen, nowMs: EpochMs) => Decision<T>
 ): Promise<T> {
-	return db.transaction('rw', db.tables, async () => {
-		const [{ end, ...occasion }, stored, storedOwner, material] = await Promise.all([
-			readPresent(db, systemNowMs, { by: 'operation', armedAtMs: null }),
-			scope.keyId === undefined ? undefined : db.keys.get(scope.keyId),
-			scope.alias === undefined ? undefined : db.keys.where({ alias: scope.alias }).first(),
-			scope.material && scope.keyId !== undefined ? db.materials.get(scope.keyId) : undefined
+	const recorder = { by: 'operation', armedAtMs: null } as const;
+	return write(db, systemNowMs, recorder, async (open, { nowMs, settings, end }) => {
+		const [key, aliasOwner, material] = await Promise.all([
+			scope.keyId === undefined ? undefined : open.keys.get(scope.keyId),
+			scope.alias === undefined ? undefined : open.keys.where({ alias: scope.alias }).first(),
+			scope.material && scope.keyId !== undefined ? open.materials.get(scope.keyId) : undefined
 		]);
-		const { nowMs, settings } = occasion;
-		const due = [stored, storedOwner].filter((row) => row && settle(row, nowMs) !== row);
-		let last = end;
-		for (const row of new Map(due.map((row) => [row?.keyId, row])).values())
-			if (row) last = await recordDue(db, row, occasion, last);
-		const key = stored && settle(stored, nowMs);
-		const aliasOwner = storedOwner && settle(storedOwner, nowMs);
 		const usable = key?.material ? material?.key : undefined;
 		const { result, changes, event } = decide(
 			{ key, aliasOwner, material: usable, settings },
 			nowMs
 		);
 		await Promise.all([
-			db.events.add(nextEvent(last, event, nowMs)),
-			...(changes ? [write(db, key, changes, event)] : [])
+			open.events.add(nextEvent(end, event, nowMs)),
+			...(changes ? [store(open, key, changes, event)] : [])
 		]);
 		return result;
 	});
 }
 
-interface Present extends Occasion {
-	readonly end: Awaited<ReturnType<typeof readLogEnd>>;
-}
-
-/** Sandbox now and what goes with it. Only inside a transaction that holds clock, events and settings. */
-export async function readPresent(
-	db: Database,
-	systemNowMs: EpochMs,
-	recorder: Recorder
-): Promise<Present> {
-	const [clock = SYSTEM_CLOCK, end, settings = DEFAULT_SETTINGS] = await Promise.all([
-		db.clock.get(0),
-		readLogEnd(db),
-		db.settings.get(0)
-	]);
-	return {
-		nowMs: sandboxNow(clock, systemNowMs, end.atMs),
-		end,
-		settings,
-		recording: (dueAtMs) => ({ ...recorder, lateMs: elapsedSince(clock, dueAtMs, systemNowMs) })
-	};
-}
-
 /** What an operation decided, and how to take it back. */
-async function write(
-	db: Database,
+async function store(
+	db: WritableDatabase,
 	before: KeyRecord | undefined,
 	{ key, material, parameters }: Changes,
 	{ operation, requestId }: Decision<unknown>['event']
@@ -141,7 +111,10 @@ async function write(
 	]);
 }
 
-async function readBytes(db: Database, keyId: string): Promise<NonNullable<UndoRow['bytes']>> {
+async function readBytes(
+	db: WritableDatabase,
+	keyId: string
+): Promise<NonNullable<UndoRow['bytes']>> {
 	const [material, removal] = await Promise.all([db.materials.get(keyId), db.removals.get(keyId)]);
 	return { material: material ?? null, removal: removal ?? null };
 }

@@ -1,47 +1,47 @@
-/** Takes the last operation back that changed a CMK. The log is not cut: it gets an event more. */
-import type { UndoAnswer } from '../domain/sandbox';
-import { settle } from '../domain/key';
+/**
+ * Undoes the last operation that changed a CMK. The log is not cut: it gets an event more. What was recorded as due before
+ * this leaves nothing to undo, so nothing that has expired or was deleted comes back.
+ */
+import type { UndoAnswer, UndoRequest } from '../domain/sandbox';
 import type { EpochMs } from '../domain/time';
 import { nextEvent } from './audit-log';
-import type { Database, UndoRow } from './database';
-import { recordDue } from './due';
+import type { Database, UndoRow, WritableDatabase } from './database';
+import { recordAllDue } from './due';
 import { forgetKey, putKey } from './key-rows';
-import { readPresent } from './transact';
+import { write } from './write';
 
+/** @param requestId of the undo itself, for its event */
 export function undoLastOperation(
 	db: Database,
 	systemNowMs: EpochMs,
+	named: UndoRequest,
 	requestId: string
 ): Promise<UndoAnswer> {
-	return db.transaction('rw', db.tables, async () => {
-		const [{ end, ...occasion }, undo] = await Promise.all([
-			readPresent(db, systemNowMs, { by: 'operation', armedAtMs: null }),
-			db.undo.get(0)
-		]);
+	const recorder = { by: 'operation', armedAtMs: null } as const;
+	return write(db, systemNowMs, recorder, async (open, present): Promise<UndoAnswer> => {
+		const undo = await open.undo.get(0);
 		if (!undo) return { ok: false, problem: 'NothingToUndo' };
-		await restore(db, undo);
-		const event = nextEvent(
-			end,
-			{
-				operation: 'UndoLastOperation',
-				keyId: undo.keyId,
-				actor: 'trainee',
-				requestId,
-				code: 'SUCCESS',
-				request: { operation: undo.operation, requestId: undo.requestId },
-				response: {}
-			},
-			occasion.nowMs
-		);
-		await Promise.all([db.events.add(event), db.undo.delete(0)]);
-		// what comes back may have been over before it did
-		if (undo.key && settle(undo.key, occasion.nowMs) !== undo.key)
-			await recordDue(db, undo.key, occasion, event);
-		return { ok: true, operation: undo.operation, keyId: undo.keyId };
+		const { operation, keyId } = undo;
+		if (undo.requestId !== named.requestId) return { ok: false, problem: 'NotTheLast', operation };
+		await restore(open, undo);
+		const entry = {
+			operation: 'UndoLastOperation',
+			keyId,
+			actor: 'trainee',
+			requestId,
+			code: 'SUCCESS',
+			request: { operation, requestId: undo.requestId },
+			response: {}
+		} as const;
+		const end = nextEvent(present.end, entry, present.nowMs);
+		await Promise.all([open.events.add(end), open.undo.delete(0)]);
+		// the restored record may have expired already
+		await recordAllDue(open, { ...present, end });
+		return { ok: true, operation, keyId };
 	});
 }
 
-async function restore(db: Database, undo: UndoRow): Promise<void> {
+async function restore(db: WritableDatabase, undo: UndoRow): Promise<void> {
 	const { keyId, key, bytes, parametersId } = undo;
 	const now = await db.keys.get(keyId);
 	if (key) await putKey(db, now, key);

@@ -1,5 +1,5 @@
 /** What will happen by itself, each kind read from its own index. */
-import type { UpcomingEvent } from '../domain/time';
+import type { EpochMs, UpcomingEvent } from '../domain/time';
 import type { Database } from './database';
 
 /** @returns soonest first; what is overdue and not yet recorded comes first of all */
@@ -42,6 +42,16 @@ export async function recordedEvents(db: Database, limit: number): Promise<Upcom
 		}))
 	];
 	return soonest(events, limit);
+}
+
+/** @returns the next deadline of any kind that has not been recorded, or for a token lies after `floorMs`; null: none */
+export async function firstDeadline(db: Database, floorMs: EpochMs): Promise<EpochMs | null> {
+	const [[recorded], [token]] = await Promise.all([
+		recordedEvents(db, 1),
+		db.importParameters.where('expiresAtMs').above(floorMs).limit(1).toArray()
+	]);
+	const first = Math.min(recorded?.atMs ?? Infinity, token?.expiresAtMs ?? Infinity);
+	return first === Infinity ? null : first;
 }
 
 const soonest = (events: UpcomingEvent[], limit: number): UpcomingEvent[] =>

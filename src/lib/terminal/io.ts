@@ -1,6 +1,6 @@
 /** What a command of the terminal gets and gives back. */
-import { safeFileName } from '../customer/file-names';
 import type { Bytes } from '../domain/bytes';
+import { safeFileName } from '../domain/display-name';
 
 /** The folder that everything happens in: flat, as the trainee's tray is. */
 export type Files = Map<string, Bytes>;
@@ -63,7 +63,7 @@ export function readPath(
 export const NO_FILE = 'No such file or directory';
 export const IS_FOLDER = 'Is a directory';
 export const NO_NAME =
-	'The workbench takes no such name: a name begins with no dot, ends with no dot or blank, has none of \\ : * ? " < > | in it, and at most 120 characters';
+	'The workbench takes no such name: a name has at most 120 characters, all of them visible, none of \\ : * ? " < > |, no dot or space at either end, and is not a device such as con';
 
 /** @returns why the file cannot be; undefined: there it is */
 export function writePath(path: string, bytes: Bytes, files: Files): string | undefined {

@@ -25,7 +25,17 @@ function leadershipOf({ db, mode }: Store): (watch: () => Promise<void>) => Prom
 	const locks = navigator.locks as LockManager | undefined;
 	if (mode === 'memory' || !locks) return (watch) => watch();
 	return async (watch) => {
-		await locks.request(`expiry-leader/${db.name}`, watch);
+		let isGranted = false;
+		try {
+			await locks.request(`expiry-leader/${db.name}`, () => {
+				isGranted = true;
+				return watch();
+			});
+		} catch (error) {
+			if (isGranted) throw error;
+			// refused though the database is not: then each tab watches
+			await watch();
+		}
 	};
 }
 

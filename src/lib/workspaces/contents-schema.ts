@@ -15,7 +15,7 @@ import {
 	type KeyMaterialFacts,
 	type KeyRecord
 } from '../domain/key';
-import { checkAlias, LONGEST_DESCRIPTION } from '../domain/operations/requests';
+import { isStoredAlias, LONGEST_DESCRIPTION } from '../domain/operations/requests';
 import { REFUSAL_CODES } from '../domain/refusals';
 import { SETTING_VALUES, type SandboxSettings } from '../domain/settings';
 import { DAY_MS, LATEST_MS, type SandboxClock } from '../domain/time';
@@ -41,7 +41,7 @@ const count = integer(0, Number.MAX_SAFE_INTEGER);
 const uuid = pattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const sha256 = pattern(/^[0-9a-f]{64}$/);
 
-const alias: Check = (value) => value !== undefined && checkAlias(value) === undefined;
+const alias: Check = isStoredAlias;
 
 const key = object<KeyRecord>({
 	keyId: uuid,
@@ -130,11 +130,15 @@ const isShaped = object<Contents>({
 		removal: oneOf(SETTING_VALUES.removal),
 		diagnosis: oneOf(SETTING_VALUES.diagnosis)
 	}),
-	clock: object<SandboxClock>({
-		offsetMs: integer(-2 * LATEST_MS, 2 * LATEST_MS),
-		frozenAtMs: nullable(instant),
-		movedAtMs: instant
-	}),
+	clock: object<SandboxClock>(
+		{
+			offsetMs: integer(-2 * LATEST_MS, 2 * LATEST_MS),
+			frozenAtMs: nullable(instant),
+			movedAtMs: instant,
+			passedMs: instant
+		},
+		['passedMs']
+	),
 	serviceKeys: object<Contents['serviceKeys']>({
 		token: base64(MATERIAL_BYTES),
 		fingerprint: base64(MATERIAL_BYTES)

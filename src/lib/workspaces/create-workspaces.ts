@@ -1,6 +1,6 @@
 /** The operations on workspaces. */
 import { generateServiceKeys } from '../crypto/service-keys';
-import { safeFileName } from '../customer/file-names';
+import { safeFileName } from '../domain/display-name';
 import { openTray, trayDatabaseName, type Tray } from '../customer/tray';
 import type { Bytes } from '../domain/bytes';
 import { HOUR_MS, type EpochMs } from '../domain/time';

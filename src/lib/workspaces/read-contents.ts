@@ -44,10 +44,10 @@ export async function readContents(
 
 	const copies = needed(await openServiceKeyCopies(serviceKeys));
 	const { reimport, removal, diagnosis } = stored.settings ?? DEFAULT_SETTINGS;
-	const { offsetMs, frozenAtMs, movedAtMs } = stored.clock ?? SYSTEM_CLOCK;
+	const { offsetMs, frozenAtMs, movedAtMs, passedMs } = stored.clock ?? SYSTEM_CLOCK;
 	return {
 		settings: { reimport, removal, diagnosis },
-		clock: { offsetMs, frozenAtMs, movedAtMs },
+		clock: { offsetMs, frozenAtMs, movedAtMs, ...(passedMs !== undefined && { passedMs }) },
 		serviceKeys: { token: spend(copies.token), fingerprint: spend(copies.fingerprint) },
 		keys: stored.keys,
 		materials: await Promise.all(

@@ -1,5 +1,6 @@
 /** The list of workspaces: a small database of its own. Each change is one write, and an index keeps names unique. */
 import type { Dexie, EntityTable } from 'dexie';
+import { displayName, isSeenWhole } from '../domain/display-name';
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import type { EpochMs } from '../domain/time';
 import {
@@ -83,8 +84,8 @@ export async function openRegistry(): Promise<Registry> {
 		},
 
 		reserve: async (workspaceId, wanted, createdAtMs) => {
-			const name = wanted.trim();
-			if (!isName(name)) return { ok: false, problem: 'NameInvalid' };
+			const name = toName(wanted);
+			if (name === undefined) return { ok: false, problem: 'NameInvalid' };
 			// two tabs at once may make one more: nothing breaks by that
 			if ((await rows.count()) >= MOST_WORKSPACES) return { ok: false, problem: 'TooMany' };
 			const value = { workspaceId, name, createdAtMs };
@@ -98,9 +99,9 @@ export async function openRegistry(): Promise<Registry> {
 
 		rename: async (workspaceId, wanted) => {
 			const row = await listed(workspaceId);
-			const name = wanted.trim();
+			const name = toName(wanted);
 			if (!row) return { ok: false, problem: 'NotFound' };
-			if (!isName(name)) return { ok: false, problem: 'NameInvalid' };
+			if (name === undefined) return { ok: false, problem: 'NameInvalid' };
 			const value = { ...toWorkspace(row), name };
 			return (await put(toRow(value))) ? { ok: true, value } : { ok: false, problem: 'NameTaken' };
 		},
@@ -124,13 +125,15 @@ const toRow = (workspace: Workspace): Row => ({
 
 const toWorkspace = ({ workspaceId, name, createdAtMs }: Row): Workspace => ({
 	workspaceId,
-	name,
+	// an earlier version took every name
+	name: displayName(name) || workspaceId,
 	createdAtMs
 });
 
-// eslint-disable-next-line no-control-regex -- control characters are what this looks for
-const CONTROL = /[\u0000-\u001f\u007f]/;
-
-function isName(name: string): boolean {
-	return name !== '' && name.length <= LONGEST_WORKSPACE_NAME && !CONTROL.test(name);
+/** @returns undefined: it is empty, too long, or has something in it that cannot be seen */
+function toName(wanted: string): string | undefined {
+	const typed = wanted.trim();
+	return typed.length <= LONGEST_WORKSPACE_NAME && isSeenWhole(typed)
+		? displayName(typed)
+		: undefined;
 }

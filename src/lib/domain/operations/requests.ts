@@ -2,6 +2,7 @@
  * The shape of requests: types, sizes and ranges, checked before any rule of the service. Everything that crosses the
  * worker's door is data from outside and is bounded here.
  */
+import { isSeenWhole } from '../display-name';
 import { isWrappingAlgorithm, WRAPPING_ALGORITHMS, WRAPPING_KEY_SPEC } from '../algorithms';
 import { invalidParameter, type Refusal } from '../refusals';
 import { LATEST_MS } from '../time';
@@ -44,20 +45,21 @@ export function checkText(parameter: string, value: unknown, longest: number): R
 
 export function checkAlias(alias: unknown): Refusal | undefined {
 	if (alias === undefined) return undefined;
-	if (typeof alias === 'string' && alias.length <= LONGEST_ALIAS && isPlainName(alias))
-		return undefined;
+	// it is seen in tables and typed in searches: it shows what it is
+	if (isStoredAlias(alias) && isSeenWhole(String(alias))) return undefined;
 	return invalidParameter(
 		'alias',
-		`must be 1 to ${String(LONGEST_ALIAS)} characters without control characters, and without blanks at either end`
+		`must be 1 to ${String(LONGEST_ALIAS)} characters that can all be seen, and without blanks at either end`
 	);
 }
 
-/** Control characters, line and paragraph separators, and what turns the direction of the text around it. */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+/** What an alias could be before it had to be seen whole; a workspace file may have one. */
+const REFUSED_BEFORE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
-/** A name that is seen in tables and typed in searches: it shows what it is. */
-function isPlainName(text: string): boolean {
-	return text.trim() === text && text !== '' && text.isWellFormed() && !UNSEEN.test(text);
+export function isStoredAlias(alias: unknown): boolean {
+	if (typeof alias !== 'string' || alias.length > LONGEST_ALIAS || alias.trim() !== alias)
+		return false;
+	return alias !== '' && alias.isWellFormed() && !REFUSED_BEFORE.test(alias);
 }
 
 export function checkOneOf(

@@ -99,7 +99,7 @@ export class DemoRun {
 	}
 
 	async setClock(move: ClockMove): Promise<Outcome> {
-		const answer = await sandbox.moveClock(sandboxMove(move));
+		const answer = await sandbox.moveClock(sandboxMove(move), clock.setting);
 		return answer.ok ? DONE : { ok: false, code: answer.problem };
 	}
 

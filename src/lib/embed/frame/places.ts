@@ -16,7 +16,8 @@ const LAST_OF_ADDRESS = {
 	encrypt: 'encrypt',
 	use: 'use'
 } as const;
-const OF_KEY = /^#\/keys\/([^/?]+)(?:\/(parameters|import|encrypt|use))?/;
+/** Nothing in an ID needs an escape, so that nothing has to be decoded. */
+const OF_KEY = /^#\/keys\/([\w-]+)(?:\/(parameters|import|encrypt|use))?/;
 
 /** @param pathname as the router has it, from `#` on */
 export function placeOf(pathname: string): Place {
@@ -25,7 +26,7 @@ export function placeOf(pathname: string): Place {
 	if (keyId !== undefined)
 		return {
 			shown: last === undefined ? 'expiry' : LAST_OF_ADDRESS[last as keyof typeof LAST_OF_ADDRESS],
-			keyId: decodeURIComponent(keyId)
+			keyId
 		};
 	if (pathname.startsWith('#/audit')) return { shown: 'log' };
 	return { shown: pathname.startsWith('#/sandbox') ? 'expiry' : 'keys' };

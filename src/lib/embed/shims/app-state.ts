@@ -18,8 +18,8 @@ export const page = {
 		};
 	},
 	get params(): Readonly<Record<string, string>> {
-		const [, keyId] = /^#\/keys\/([^/]+)/.exec(this.url.pathname) ?? [];
-		return keyId === undefined || keyId === 'create' ? {} : { keyId: decodeURIComponent(keyId) };
+		const [, keyId] = /^#\/keys\/([\w-]+)/.exec(this.url.pathname) ?? [];
+		return keyId === undefined || keyId === 'create' ? {} : { keyId };
 	},
 	state: {},
 	status: 200,

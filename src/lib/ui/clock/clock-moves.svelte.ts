@@ -20,7 +20,7 @@ export class ClockMoves {
 		this.#deadlines = deadlines;
 	}
 
-	/** One move after the other, until one is refused. */
+	/** One move after the other, from the clock as it is shown, until one is refused. */
 	async make(...moves: readonly ClockMove[]): Promise<void> {
 		// not the `disabled` attribute: a button that loses focus while it works sends keyboard users back to the top
 		if (this.busy) return;
@@ -30,9 +30,11 @@ export class ClockMoves {
 		const deadlines = this.#deadlines();
 		try {
 			let answer: ClockAnswer | undefined;
+			let from = clock.setting;
 			for (const move of moves) {
-				answer = await sandbox.moveClock(move);
+				answer = await sandbox.moveClock(move, from);
 				if (!answer.ok) break;
+				from = answer.clock;
 			}
 			if (answer) this.outcome = outcomeOf(answer, deadlines, fromMs);
 		} finally {

@@ -1,4 +1,5 @@
 /** A scenario's own texts, in the language of the page. */
+import { displayText } from '$lib/domain/display-name';
 import { getLocale } from '$lib/paraglide/runtime';
 import type { LocalizedText } from '$lib/scenario/format';
 import { fillNames } from '$lib/scenario/names';
@@ -8,5 +9,5 @@ export function localized(
 	text: LocalizedText,
 	names: Readonly<Record<string, string>> = {}
 ): string {
-	return fillNames(text[getLocale()], names);
+	return displayText(fillNames(text[getLocale()], names));
 }

@@ -1,6 +1,7 @@
 /** The file chosen for one upload field, from disk or from the tray. */
 import type { TrayFile, Workbench } from '$lib/customer/workbench';
 import type { Bytes } from '$lib/domain/bytes';
+import { safeFileName } from '$lib/domain/display-name';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
 import { privateKeyLabel } from './private-key';
 
@@ -41,7 +42,8 @@ export class FileUpload {
 	takeDiskFile(file: File): Promise<void> {
 		// A huge file is never read whole: one byte too many is enough for the service to refuse it.
 		const start = file.slice(0, LONGEST_UPLOAD_BYTES + 1);
-		return this.#take(file.name, null, async () => new Uint8Array(await start.arrayBuffer()));
+		const read = async () => new Uint8Array(await start.arrayBuffer());
+		return this.#take(safeFileName(file.name), null, read);
 	}
 
 	takeTrayFile({ fileId, name }: TrayFile): Promise<void> {

@@ -1,4 +1,5 @@
 /** What workspaces are called on the page. */
+import { displayName } from '$lib/domain/display-name';
 import { m } from '$lib/paraglide/messages';
 import {
 	FIRST_WORKSPACE_NAME,
@@ -16,10 +17,7 @@ export function workspaceName({ name }: Workspace): string {
 export function freeName(wanted: string, taken: readonly Workspace[]): string {
 	const names = taken.flatMap((one) => [one.name, workspaceName(one)]);
 	const isTaken = (name: string) => names.some((one) => one.toLowerCase() === name.toLowerCase());
-	const stem = wanted
-		.trim()
-		.slice(0, LONGEST_WORKSPACE_NAME - 3)
-		.trim();
+	const stem = displayName(wanted, LONGEST_WORKSPACE_NAME - 3);
 	let name = stem;
 	for (let number = 2; isTaken(name); number++) name = `${stem} ${String(number)}`;
 	return name;

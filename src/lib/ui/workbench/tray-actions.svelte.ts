@@ -6,6 +6,7 @@ import {
 	type WorkbenchProblem
 } from '$lib/customer/workbench';
 import type { Bytes } from '$lib/domain/bytes';
+import { safeFileName } from '$lib/domain/display-name';
 import { privateKeyLabel } from '$lib/ui/procedure/private-key';
 
 export type Outcome =
@@ -43,23 +44,22 @@ export class TrayActions {
 	/** Files from disk. Of several that cannot be taken, the last is spoken of. */
 	async add(files: readonly File[]): Promise<void> {
 		this.#outcome = undefined;
-		for (const file of files) {
-			const problem = await addOne(file);
+		for (const chosen of files) {
+			const problem = await addOne(chosen);
 			if (problem) this.#outcome = problem;
 		}
 	}
 }
 
-async function addOne(file: File): Promise<Outcome | undefined> {
+async function addOne(chosen: File): Promise<Outcome | undefined> {
 	// One byte too many is enough to see that a file is too large.
-	const start = file.slice(0, LONGEST_TRAY_FILE_BYTES + 1);
+	const start = chosen.slice(0, LONGEST_TRAY_FILE_BYTES + 1);
 	const buffer = await start.arrayBuffer().catch(() => undefined);
-	if (!buffer) return { kind: 'unreadable', name: file.name };
+	const name = safeFileName(chosen.name);
+	if (!buffer) return { kind: 'unreadable', name };
 	const bytes = new Uint8Array(buffer);
 	const label = privateKeyLabel(bytes);
-	return label === undefined
-		? keep(file.name, bytes)
-		: { kind: 'privateKey', name: file.name, label };
+	return label === undefined ? keep(name, bytes) : { kind: 'privateKey', name, label };
 }
 
 async function keep(name: string, bytes: Bytes): Promise<Outcome | undefined> {

@@ -1,0 +1,25 @@
+/** A browser that has no space left to store anything more: an expected refusal, so it is a value. */
+
+/** Nothing was stored: the transaction was rolled back whole. */
+export interface StorageFull {
+	readonly ok: false;
+	readonly problem: 'StorageFull';
+}
+
+/** @returns whether a write failed for want of space; Dexie wraps the browser's own error as `inner` */
+export function isStorageFull(error: unknown): boolean {
+	const names = [error, (error as { inner?: unknown } | null)?.inner].map(
+		(one) => (one as { name?: unknown } | null | undefined)?.name
+	);
+	return names.includes('QuotaExceededError');
+}
+
+/** @returns what `write` returns, or the refusal where there was no space for it. Any other error is thrown. */
+export async function unlessStorageFull<T>(write: () => Promise<T>): Promise<T | StorageFull> {
+	try {
+		return await write();
+	} catch (error) {
+		if (isStorageFull(error)) return { ok: false, problem: 'StorageFull' };
+		throw error;
+	}
+}

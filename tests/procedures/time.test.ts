@@ -1,0 +1,183 @@
+/** What has passed stays past: expired key material, deleted CMKs and expired tokens never come back, whatever clocks do. */
+import { describe, expect, test } from 'vitest';
+import { wrapKeyMaterial } from '$lib/crypto/wrap';
+import { DAY_MS, HOUR_MS } from '$lib/domain/time';
+import { queries } from '$lib/storage/queries';
+import {
+	createExternalKey,
+	getParameters,
+	importMaterial,
+	randomMaterial,
+	refusalCode,
+	startSandbox,
+	START_MS,
+	value,
+	type Sandbox
+} from '../support/sandbox';
+
+/** A machine whose system clock the test sets, and on which no timer runs. */
+interface Machine {
+	systemMs: number;
+}
+
+async function start(): Promise<{ machine: Machine; sandbox: Sandbox; keyId: string }> {
+	const machine = { systemMs: START_MS };
+	const sandbox = await startSandbox(undefined, { systemNowMs: () => machine.systemMs });
+	return { machine, sandbox, keyId: await createExternalKey(sandbox.kms) };
+}
+
+const unix = (ms: number) => Math.floor(ms / 1000);
+const plainText = new Uint8Array([1]);
+
+/** An import that never expires, then the same material for one hour: the last operation can be undone. */
+async function importForOneHour({ kms }: Sandbox, keyId: string): Promise<void> {
+	const material = randomMaterial();
+	value(await importMaterial(kms, keyId, material.slice()));
+	const expireUnix = unix(START_MS + HOUR_MS);
+	value(await importMaterial(kms, keyId, material.slice(), { expireUnix }));
+}
+
+const operations = async (sandbox: Sandbox) =>
+	(await sandbox.events()).map(({ operation }) => operation);
+
+describe('undo after the machine slept', () => {
+	test('does not bring expired key material back', async () => {
+		const { machine, sandbox, keyId } = await start();
+		await importForOneHour(sandbox, keyId);
+		const shown = await queries.undoable(sandbox.db);
+		machine.systemMs += 2 * HOUR_MS;
+		expect(shown).not.toBeNull();
+		if (shown)
+			expect(await sandbox.controls.undoLastOperation(shown)).toEqual({
+				ok: false,
+				problem: 'NothingToUndo'
+			});
+		expect(refusalCode(await sandbox.kms.encrypt({ keyId, plainText }))).toBe('KeyPendingImport');
+		expect(await operations(sandbox)).toContain('ExpireKeyMaterial');
+	});
+
+	test('does not bring a deleted CMK back', async () => {
+		const { machine, sandbox, keyId } = await start();
+		value(await sandbox.kms.scheduleKeyDeletion({ keyId, pendingWindowInDays: 7 }));
+		machine.systemMs += 8 * DAY_MS;
+		expect(await sandbox.undo()).toEqual({ ok: false, problem: 'NothingToUndo' });
+		expect(refusalCode(await sandbox.kms.describeKey({ keyId }))).toBe('KeyNotFound');
+		expect(await operations(sandbox)).toContain('DeleteCmk');
+	});
+
+	test('does not bring back key material that expired while it was deleted', async () => {
+		const { machine, sandbox, keyId } = await start();
+		await importForOneHour(sandbox, keyId);
+		value(await sandbox.kms.deleteKeyMaterial({ keyId }));
+		machine.systemMs += 2 * HOUR_MS;
+		expect(await sandbox.undo()).toMatchObject({ ok: true });
+		expect(refusalCode(await sandbox.kms.encrypt({ keyId, plainText }))).toBe('KeyPendingImport');
+	});
+});
+
+test('a change of any CMK records what is due for every other one first', async () => {
+	const { machine, sandbox, keyId } = await start();
+	await importForOneHour(sandbox, keyId);
+	machine.systemMs += 2 * HOUR_MS;
+	await createExternalKey(sandbox.kms);
+	expect((await operations(sandbox)).slice(-2)).toEqual(['ExpireKeyMaterial', 'CreateCmk']);
+});
+
+describe('the system clock goes forth and back', () => {
+	test('over an expiry that was shown: the key material stays expired', async () => {
+		const { machine, sandbox, keyId } = await start();
+		await importForOneHour(sandbox, keyId);
+		machine.systemMs += 2 * HOUR_MS;
+		await sandbox.controls.recordDue();
+		machine.systemMs -= 2 * HOUR_MS;
+		expect(refusalCode(await sandbox.kms.encrypt({ keyId, plainText }))).toBe('KeyPendingImport');
+	});
+
+	test('between the two readings of one operation: it is refused, and later ones too', async () => {
+		const machine = { systemMs: START_MS, readings: [] as number[] };
+		const sandbox = await startSandbox(undefined, {
+			systemNowMs: () => machine.readings.shift() ?? machine.systemMs
+		});
+		const keyId = await createExternalKey(sandbox.kms);
+		await importForOneHour(sandbox, keyId);
+		const { cipherTextBlob } = value(await sandbox.kms.encrypt({ keyId, plainText }));
+		machine.readings = [START_MS + 2 * HOUR_MS, START_MS];
+		expect(refusalCode(await sandbox.kms.decrypt({ cipherTextBlob }))).toBe('KeyPendingImport');
+		expect(refusalCode(await sandbox.kms.decrypt({ cipherTextBlob }))).toBe('KeyPendingImport');
+	});
+
+	test('over the expiry of an import token: the token stays expired', async () => {
+		const { machine, sandbox, keyId } = await start();
+		const { publicKey, importToken } = await getParameters(sandbox.kms, keyId);
+		const encryptedKeyMaterial = await wrapKeyMaterial(
+			'RSAES_OAEP_SHA_256',
+			publicKey,
+			randomMaterial()
+		);
+		machine.systemMs += DAY_MS;
+		await sandbox.controls.recordDue();
+		machine.systemMs -= DAY_MS;
+		const request = { keyId, encryptedKeyMaterial, importToken, keyMaterialExpireUnix: 0 };
+		expect(refusalCode(await sandbox.kms.importKeyMaterial(request))).toBe('ImportTokenExpired');
+	});
+});
+
+describe('a move of the clock', () => {
+	test('back over the expiry of a token is refused', async () => {
+		const { sandbox, keyId } = await start();
+		await getParameters(sandbox.kms, keyId);
+		expectDone(await sandbox.moveClock({ move: 'by', ms: DAY_MS }));
+		expect(await sandbox.moveClock({ move: 'by', ms: -HOUR_MS })).toMatchObject({
+			ok: false,
+			problem: 'BehindRecord',
+			earliestMs: START_MS + DAY_MS
+		});
+	});
+
+	test('of a second tab is refused when the first has moved the clock since', async () => {
+		const { sandbox, keyId } = await start();
+		await importForOneHour(sandbox, keyId);
+		const shown = await queries.clock(sandbox.db);
+		expectDone(await sandbox.controls.moveClock({ move: 'by', ms: 2 * HOUR_MS }, shown));
+		expect(await sandbox.controls.moveClock({ move: 'by', ms: -HOUR_MS }, shown)).toEqual({
+			ok: false,
+			problem: 'ClockChanged',
+			nowMs: START_MS + 2 * HOUR_MS
+		});
+		expect(await operations(sandbox)).toContain('ExpireKeyMaterial');
+	});
+});
+
+test('two moves at once, one over an expiry and one back: the expiry is recorded and stays', async () => {
+	for (let round = 0; round < 20; round++) {
+		const { sandbox, keyId } = await start();
+		await importForOneHour(sandbox, keyId);
+		const shown = await queries.clock(sandbox.db);
+		const moves = [
+			sandbox.controls.moveClock({ move: 'by', ms: 2 * HOUR_MS }, shown),
+			sandbox.controls.moveClock({ move: 'real' }, shown)
+		];
+		const answers = await Promise.all(round % 2 === 0 ? moves : moves.toReversed());
+		expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+		const passed = answers.some((answer) => answer.ok && answer.nowMs > START_MS);
+		const expired = (await operations(sandbox)).includes('ExpireKeyMaterial');
+		expect(expired).toBe(passed);
+	}
+});
+
+test('undo is refused when another operation is the last one by then', async () => {
+	const { sandbox, keyId } = await start();
+	value(await sandbox.kms.createAlias({ keyId, alias: 'first' }));
+	const shown = (await queries.undoable(sandbox.db)) ?? { requestId: '' };
+	value(await sandbox.kms.updateAlias({ keyId, alias: 'second' }));
+	expect(await sandbox.controls.undoLastOperation(shown)).toEqual({
+		ok: false,
+		problem: 'NotTheLast',
+		operation: 'UpdateAlias'
+	});
+	expect((await sandbox.record(keyId)).alias).toBe('second');
+});
+
+function expectDone(answer: { readonly ok: boolean }): void {
+	expect(answer).toMatchObject({ ok: true });
+}

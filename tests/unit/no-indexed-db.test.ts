@@ -1,0 +1,26 @@
+/** A browser without IndexedDB, as Node is: the sandbox works in memory. */
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { generateServiceKeys } from '$lib/crypto/service-keys';
+import { observe } from '$lib/storage/observe';
+import { openStore } from '$lib/storage/open-store';
+import { queries } from '$lib/storage/queries';
+
+test('live queries are answered, and again after a change', async () => {
+	expect('indexedDB' in globalThis).toBe(false);
+	const { db, mode } = await openStore('nowhere', generateServiceKeys);
+	expect(mode).toBe('memory');
+	const told: number[] = [];
+	const count = async () => {
+		await queries.keyCounts(db);
+		return db.removals.count();
+	};
+	const fail = (error: unknown) => expect.unreachable(String(error));
+	onTestFinished(await observe(count, (removals) => told.push(removals), fail));
+	await vi.waitFor(() => {
+		expect(told).toEqual([0]);
+	});
+	await db.removals.put({ keyId: 'gone', removeAtMs: 1 });
+	await vi.waitFor(() => {
+		expect(told).toEqual([0, 1]);
+	});
+});
