@@ -21,6 +21,14 @@ const SHIPPED_BY_TOOLS = [
 	...['vite', 'rolldown']
 ];
 
+/**
+ * Until when the OpenSSL project mends a line.
+ *
+ * @type {Readonly<Record<string, string>>}
+ * @see https://openssl-library.org/policies/releasestrat/
+ */
+const SUPPORTED_UNTIL = { '3.0': 'September 2026', 3.5: 'April 2030' };
+
 const LICENCE_FILE = /^(?:licen[cs]e|notice|copying)(?:\.md|\.txt)?$/i;
 
 /**
@@ -92,7 +100,7 @@ function opensslNotices() {
 			name: 'OpenSSL',
 			version: manifest.openssl,
 			licence: manifest.licence,
-			text: `${manifest.copyright}\n\nCompiled to WebAssembly from the source package ${manifest.source.package}.\n\n${text('LICENSE.txt')}`
+			text: `${manifest.copyright}\n\nCompiled to WebAssembly from the source package ${manifest.source.package}.\nThe OpenSSL project supports this line until ${supportedUntil(manifest.openssl)}.\n\n${text('LICENSE.txt')}`
 		},
 		{
 			name: 'Emscripten',
@@ -102,6 +110,13 @@ function opensslNotices() {
 		},
 		{ name: 'musl libc', version: `of ${from}`, licence: 'MIT', text: text('MUSL.txt') }
 	];
+}
+
+/** @param {string} version */
+function supportedUntil(version) {
+	const until = SUPPORTED_UNTIL[version.replace(/\.\d+$/, '')];
+	if (until === undefined) throw new Error(`say until when OpenSSL ${version} is supported`);
+	return until;
 }
 
 /** @returns {Notice[]} */
