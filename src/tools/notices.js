@@ -45,8 +45,10 @@ const LICENCE_FILE = /^(?:licen[cs]e|notice|copying)(?:\.md|\.txt)?$/i;
  * @returns {string[]} names, sorted
  */
 export function shippedPackages() {
-	/** @type {{ packages: Record<string, { dependencies?: Record<string, string> }> }} */
-	const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+	const lock =
+		/** @type {{ packages: Record<string, { dependencies?: Record<string, string> }> }} */ (
+			JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+		);
 	const found = new Set(Object.keys(project.dependencies));
 	for (const name of found)
 		for (const other of Object.keys(lock.packages[`node_modules/${name}`]?.dependencies ?? {}))
@@ -64,8 +66,9 @@ export function shippedPackages() {
  */
 export function noticeOf(name, modules = join(root, 'node_modules')) {
 	const folder = join(modules, name);
-	/** @type {{ version: string, license?: string }} */
-	const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	const { version, license } = /** @type {{ version: string, license?: string }} */ (
+		JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+	);
 	const texts = readdirSync(folder)
 		.filter((file) => LICENCE_FILE.test(file))
 		.sort()
@@ -92,8 +95,10 @@ function opensslNotices() {
 	const folder = join(root, 'src/lib/terminal/openssl');
 	/** @param {string} name */
 	const text = (name) => readFileSync(join(folder, name), 'utf8').trim();
-	/** @type {{ openssl: string, source: { package: string }, emscripten: string, licence: string, copyright: string }} */
-	const manifest = JSON.parse(text('manifest.json'));
+	const manifest =
+		/** @type {{ openssl: string, source: { package: string }, emscripten: string, licence: string, copyright: string }} */ (
+			JSON.parse(text('manifest.json'))
+		);
 	const from = `Emscripten ${manifest.emscripten}`;
 	return [
 		{
@@ -169,6 +174,7 @@ export function requireNotices(bundleName, known = new Set(shippedPackages())) {
 		name: 'third-party-notices',
 		apply: 'build',
 		generateBundle(_, bundle) {
+			/** @type {Set<string>} */
 			const packages = new Set();
 			for (const file of Object.values(bundle)) {
 				if (file.type !== 'chunk') continue;
@@ -185,9 +191,11 @@ export function requireNotices(bundleName, known = new Set(shippedPackages())) {
 			if (this.environment.name === 'ssr') return;
 			mkdirSync(SHIPPED, { recursive: true });
 			const path = join(SHIPPED, `${bundleName.replaceAll('/', '+')}.json`);
-			/** @type {string[]} workers are bundled one by one, under one name */
+			// workers are bundled one by one, under one name
 			const before =
-				existsSync(path) && bundleName === 'worker' ? JSON.parse(readFileSync(path, 'utf8')) : [];
+				existsSync(path) && bundleName === 'worker'
+					? /** @type {string[]} */ (JSON.parse(readFileSync(path, 'utf8')))
+					: [];
 			writeFileSync(path, JSON.stringify([...new Set([...before, ...packages])].sort()));
 		}
 	};
