@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium, findFirefox } from './src/tools/browsers.js';
+import { requireNotices } from './src/tools/notices.js';
 import { workerChunks } from './src/tools/worker-chunks.js';
 
 const chromium = findChromium();
@@ -11,8 +12,8 @@ const firefox = findFirefox();
 const FIRST_VIEW = /[\\/]routes[\\/](?:\+layout|keys[\\/]\+page)\.svelte$/;
 
 export default defineConfig({
-	worker: { format: 'es' },
-	plugins: [sveltekit(), workerChunks()],
+	worker: { format: 'es', plugins: () => [requireNotices('worker')] },
+	plugins: [sveltekit(), workerChunks(), requireNotices('app')],
 	build: {
 		// `light-dark()` and the popover attribute need these anyway
 		target: ['chrome125', 'firefox128', 'safari17.5'],

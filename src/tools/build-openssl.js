@@ -1,16 +1,29 @@
-// npm run build:openssl -- <folder>: compiles OpenSSL's command line tool to WebAssembly and puts it where the terminal
-// finds it. Needed for a newer OpenSSL alone: what it makes is kept in the repository, with its checksums.
+// npm run build:openssl: compiles OpenSSL's command line tool to WebAssembly and puts it where the terminal finds it.
+// Needed for a newer OpenSSL alone: what it makes is kept in the repository, with its checksums.
 //
-// The folder holds the unpacked source of an OpenSSL 3.0. Needs emscripten, perl and make; on Debian:
-//   apt-get install emscripten && apt-get source openssl
+// Runs on Debian or a relative of it. The source is that of the newest Debian package of the supported line; apt checks its
+// signature. The lists of packages lie in a folder of the script's own: the machine's apt stays as it is.
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { root } from './run.js';
 
 const TARGET = resolve(root, 'src/lib/terminal/openssl');
+
+/** The Debian release whose OpenSSL is supported for long: 3.5 until April 2030. */
+const SUITE = 'trixie';
+const LINE = '3.5';
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+/** Package by the program it brings. */
+const NEEDED = { emcc: 'emscripten', perl: 'perl', make: 'make', 'dpkg-source': 'dpkg-dev' };
+
+/** What is compiled in beside OpenSSL itself: the licences of Debian's emscripten and of the C library in it. */
+const RUNTIME = '/usr/share/doc/emscripten/copyright';
+const MUSL = '/usr/share/emscripten/system/lib/libc/musl/COPYRIGHT';
+/** Of emscripten's folders those that the linker takes from; the others are its tools and its tests. */
+const LINKED = ['*', 'system/lib/compiler-rt/*', 'system/lib/dlmalloc.c'];
 
 /** WebAssembly is a 32-bit machine without threads, sockets or shared libraries. */
 const CONFIGURE = [
@@ -21,6 +34,8 @@ const CONFIGURE = [
 	...['no-camellia', 'no-idea', 'no-seed', 'no-rc2', 'no-rc4', 'no-md4', 'no-mdc2', 'no-whirlpool'],
 	...['no-gost', 'no-srp', 'no-srtp', 'no-ct', 'no-cms', 'no-ts', 'no-ocsp', 'no-cmp', 'no-psk'],
 	'no-nextprotoneg',
+	// new since 3.0
+	...['no-quic', 'no-thread-pool', 'no-argon2', 'no-ml-dsa', 'no-ml-kem', 'no-slh-dsa', 'no-docs'],
 	'-Os',
 	'-DNO_SYSLOG'
 ];
@@ -38,78 +53,210 @@ const LINK = [
 	'-sDYNAMIC_EXECUTION=0'
 ];
 
-const source = process.argv[2];
-if (source === undefined || !existsSync(join(source, 'Configure'))) {
-	console.error('usage: npm run build:openssl -- <folder with the source of OpenSSL 3.0>');
-	process.exit(2);
-}
+const folder = mkdtempSync(join(tmpdir(), 'openssl-'));
 
-const folder = join(mkdtempSync(join(tmpdir(), 'openssl-')), 'source');
-cpSync(source, folder, { recursive: true });
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ */
+function run(program, args, { cwd = folder, env } = {}) {
+	console.log(`> ${program} ${args.join(' ').slice(0, 100)}`);
+	execFileSync(program, args, {
+		cwd,
+		stdio: ['ignore', 'inherit', 'inherit'],
+		env: { ...process.env, ...env }
+	});
+}
 
 /**
  * @param {string} program
  * @param {readonly string[]} args
  */
-function run(program, args) {
-	console.log(`> ${program} ${args.join(' ').slice(0, 100)}`);
-	execFileSync(program, args, {
-		cwd: folder,
-		stdio: ['ignore', 'inherit', 'inherit'],
-		env: {
-			...process.env,
-			...{ CC: 'emcc', AR: 'emar', RANLIB: 'emranlib' },
-			// Debian's emscripten finds the parser of its optimiser beside Debian's own Node alone
-			NODE_PATH: process.env['NODE_PATH'] ?? '/usr/share/nodejs'
-		}
-	});
+const answer = (program, args, cwd = folder) =>
+	execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+installPrograms();
+const { version: sourceVersion, sha256: sourceSha256, source } = fetchSource();
+const BUILD = {
+	cwd: source,
+	env: {
+		...{ CC: 'emcc', AR: 'emar', RANLIB: 'emranlib' },
+		// the day of the package instead of today: the same source makes the same bytes
+		SOURCE_DATE_EPOCH: answer('dpkg-parsechangelog', ['-S', 'Timestamp'], source).trim(),
+		// Debian's emscripten finds the parser of its optimiser beside Debian's own Node alone
+		NODE_PATH: process.env['NODE_PATH'] ?? '/usr/share/nodejs'
+	}
+};
+compile();
+keep();
+rmSync(folder, { recursive: true });
+
+function installPrograms() {
+	const missing = Object.entries(NEEDED)
+		.filter(([program]) => spawnSync('which', [program]).status !== 0)
+		.map(([, name]) => name);
+	if (missing.length === 0) return;
+	const install = ['-o', 'DPkg::Lock::Timeout=600', 'install', '-y', '--no-install-recommends'];
+	if (process.getuid?.() !== 0) {
+		console.error(`Missing: ${missing.join(' ')}. Install them with apt-get, or run this as root.`);
+		process.exit(2);
+	}
+	run('apt-get', ['update']);
+	run('apt-get', [...install, ...missing]);
 }
 
-const jobs = `-j${String(availableParallelism())}`;
-run('perl', ['./Configure', ...CONFIGURE]);
-run('make', ['build_generated']);
-run('make', [jobs, 'libcrypto.a', 'libssl.a']);
-run('make', [jobs, 'apps/openssl', 'CNF_EX_LIBS=']);
-run('sh', [
-	'-c',
-	`emcc ${LINK.map((flag) => `"${flag}"`).join(' ')} apps/openssl-bin-*.o apps/libapps.a libssl.a libcrypto.a -o openssl.js`
-]);
+/** The newest version of the line that can be had: an index may name files that a mirror does not have yet. */
+function fetchSource() {
+	const apt = join(folder, 'apt');
+	mkdirSync(join(apt, 'lists/partial'), { recursive: true });
+	mkdirSync(join(apt, 'archives/partial'), { recursive: true });
+	writeFileSync(
+		join(apt, 'sources.list'),
+		repositories()
+			.map(([address, suite]) => `deb-src [signed-by=${KEYRING}] ${address} ${suite} main\n`)
+			.join('')
+	);
+	const own = Object.entries({
+		'Dir::State::lists': join(apt, 'lists'),
+		'Dir::Cache': apt,
+		'Dir::Etc::sourcelist': join(apt, 'sources.list'),
+		'Dir::Etc::sourceparts': '-',
+		'APT::Sandbox::User': 'root'
+	}).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+	run('apt-get', [...own, 'update']);
+	const versions = [
+		...answer('apt-cache', [...own, 'showsrc', 'openssl']).matchAll(/^Version: (.+)$/gm)
+	]
+		.map(([, version]) => String(version))
+		.filter((version) => version.startsWith(`${LINE}.`))
+		.sort((a, b) => (spawnSync('dpkg', ['--compare-versions', a, 'gt', b]).status === 0 ? -1 : 1));
+	for (const version of versions) {
+		try {
+			run('apt-get', [...own, 'source', `openssl=${version}`]);
+		} catch {
+			console.log(`${version} cannot be had now`);
+			continue;
+		}
+		const name = readdirSync(folder).find((entry) => entry.startsWith(`openssl-${LINE}.`));
+		const archives = readdirSync(folder).filter((entry) =>
+			/\.(orig|debian)\.tar\.\w+$/.test(entry)
+		);
+		if (name === undefined) throw new Error('apt-get source left no folder');
+		return {
+			version,
+			source: join(folder, name),
+			sha256: Object.fromEntries(
+				archives.map((entry) => [entry, sha256(readFileSync(join(folder, entry)))])
+			)
+		};
+	}
+	throw new Error(`no source of OpenSSL ${LINE} among: ${versions.join(', ')}`);
+}
 
-/** As a module: Emscripten's own would look for its file beside its address, which a bundler changes. */
-const glue = readFileSync(join(folder, 'openssl.js'), 'utf8');
-const end = glue.indexOf("if (typeof exports === 'object'");
-if (end < 0) throw new Error('the glue does not end as it did: see what its last lines are now');
-const module = `/* eslint-disable */
-// Made by \`npm run build:openssl\` from OpenSSL and Emscripten. See manifest.json and LICENSE.txt beside it.
+/** @returns {[address: string, suite: string][]} the mirrors of this machine, with the other release's suites */
+function repositories() {
+	const known = answer('apt-get', [
+		...['indextargets', '--format', '$(REPO_URI) $(CODENAME) $(ORIGIN)', 'Created-By: Packages']
+	])
+		.split('\n')
+		.map((line) => line.split(' '))
+		.filter(([, , origin]) => origin === 'Debian');
+	const [main] = known.find(([, codename]) => codename?.includes('-') === false) ?? [];
+	const [security] = known.find(([, codename]) => codename?.endsWith('-security')) ?? [];
+	if (main === undefined) throw new Error("apt knows no mirror of Debian: run 'apt-get update'");
+	return [
+		[main, SUITE],
+		[main, `${SUITE}-updates`],
+		...(security === undefined
+			? []
+			: [/** @type {[string, string]} */ ([security, `${SUITE}-security`])])
+	];
+}
+
+function compile() {
+	const jobs = ['-s', '-j2'];
+	run('perl', ['./Configure', ...CONFIGURE], BUILD);
+	run('make', [...jobs, 'build_generated'], BUILD);
+	run('make', [...jobs, 'libcrypto.a', 'libssl.a'], BUILD);
+	// the tool's own objects: what make links is no module for a worker, so it is linked once more
+	run('make', [...jobs, 'apps/openssl', 'CNF_EX_LIBS='], BUILD);
+	const objects = readdirSync(join(source, 'apps'))
+		.filter((entry) => /^openssl-bin-.*\.o$/.test(entry))
+		.map((entry) => `apps/${entry}`);
+	const libraries = ['apps/libapps.a', 'libssl.a', 'libcrypto.a'];
+	run('emcc', [...LINK, ...objects, ...libraries, '-o', 'openssl.js'], BUILD);
+}
+
+/** Puts what was made, its manifest and the licences into the repository. */
+function keep() {
+	// As a module: Emscripten's own would look for its file beside its address, which a bundler changes.
+	const glue = readFileSync(join(source, 'openssl.js'), 'utf8');
+	const end = glue.indexOf("if (typeof exports === 'object'");
+	if (end < 0) throw new Error('the glue does not end as it did: see what its last lines are now');
+	const module = `/* eslint-disable */
+// Made by \`npm run build:openssl\` from OpenSSL and Emscripten. See manifest.json and the licences beside it.
 // Outside of a browser there is no self.
 const self = globalThis.self ?? { location: { href: '' } };
 ${glue.slice(0, end).trimEnd()}
 export default createOpenssl;
 `;
+	const artefacts = {
+		'openssl.wasm': readFileSync(join(source, 'openssl.wasm')),
+		'openssl.js': Buffer.from(module)
+	};
+	const version = /^MAJOR=(\d+)\nMINOR=(\d+)\nPATCH=(\d+)/m.exec(
+		readFileSync(join(source, 'VERSION.dat'), 'utf8')
+	);
+	const manifest = {
+		openssl: version?.slice(1, 4).join('.'),
+		source: { package: `openssl ${sourceVersion} (Debian)`, sha256: sourceSha256 },
+		emscripten: /(\d+\.\d+\.\d+)/.exec(answer('emcc', ['--version']))?.[1],
+		configure: CONFIGURE.join(' '),
+		link: LINK.join(' '),
+		licence: 'Apache-2.0',
+		copyright: readFileSync(join(source, 'README.md'), 'utf8')
+			.match(/^Copyright \(c\) .+$/gm)
+			?.join('\n'),
+		files: Object.fromEntries(
+			Object.entries(artefacts).map(([name, bytes]) => [
+				name,
+				{ bytes: bytes.length, sha256: sha256(bytes) }
+			])
+		)
+	};
+	for (const [name, bytes] of Object.entries(artefacts)) writeFileSync(join(TARGET, name), bytes);
+	writeFileSync(join(TARGET, 'manifest.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
+	writeFileSync(join(TARGET, 'LICENSE.txt'), readFileSync(join(source, 'LICENSE.txt')));
+	writeFileSync(join(TARGET, 'EMSCRIPTEN.txt'), runtimeLicences(readFileSync(RUNTIME, 'utf8')));
+	writeFileSync(join(TARGET, 'MUSL.txt'), readFileSync(MUSL));
+	console.log(JSON.stringify(manifest, null, '\t'));
+}
 
-const artefacts = {
-	'openssl.wasm': readFileSync(join(folder, 'openssl.wasm')),
-	'openssl.js': Buffer.from(module)
-};
-const version = /^VERSION_DATA=.*|^MAJOR=(\d+)\nMINOR=(\d+)\nPATCH=(\d+)/m.exec(
-	readFileSync(join(folder, 'VERSION.dat'), 'utf8')
-);
-const manifest = {
-	openssl: version?.slice(1, 4).join('.'),
-	emscripten: /(\d+\.\d+\.\d+)/.exec(
-		execFileSync('emcc', ['--version'], { encoding: 'utf8' })
-	)?.[1],
-	configure: CONFIGURE.join(' '),
-	link: LINK.join(' '),
-	licence: 'Apache-2.0',
-	files: Object.fromEntries(
-		Object.entries(artefacts).map(([name, bytes]) => [
-			name,
-			{ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
-		])
-	)
-};
-for (const [name, bytes] of Object.entries(artefacts)) writeFileSync(join(TARGET, name), bytes);
-writeFileSync(join(TARGET, 'manifest.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
-cpSync(join(folder, 'LICENSE.txt'), join(TARGET, 'LICENSE.txt'));
-console.log(JSON.stringify(manifest.files, null, '\t'));
+/**
+ * @param {string} copyright in the format of Debian: paragraphs about files, then the texts of the licences they name
+ * @see https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+ */
+function runtimeLicences(copyright) {
+	const paragraphs = copyright.split(/\n\n+/).map((paragraph) => paragraph.trim());
+	const about = paragraphs.filter((paragraph) => {
+		const [, files = ''] = /^Files:((?:\s+\S+$)+)/m.exec(paragraph) ?? [];
+		return (
+			paragraph.startsWith('Files:') && files.split(/\s+/).some((path) => LINKED.includes(path))
+		);
+	});
+	const names = about.flatMap((paragraph) => {
+		const [, line = ''] = /^License: (.+)$/m.exec(paragraph) ?? [];
+		return line.split(/ or | and | with /);
+	});
+	const texts = paragraphs.filter((paragraph) => {
+		const [, name = ''] = /^License: (.+)\n/.exec(paragraph) ?? [];
+		return names.includes(name);
+	});
+	return `${[...about, ...texts].join('\n\n')}\n`;
+}
+
+/** @param {Uint8Array} bytes */
+function sha256(bytes) {
+	return createHash('sha256').update(bytes).digest('hex');
+}

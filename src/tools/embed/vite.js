@@ -4,6 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embedAncestors } from './ancestors.js';
+import { requireNotices } from '../notices.js';
 import { embedVersion } from './version.js';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -43,7 +44,11 @@ export function embedConfig(script, outDir) {
 		configFile: false,
 		publicDir: false,
 		logLevel: 'warn',
-		plugins: [shims(script), svelte({ configFile: false, compilerOptions: { runes: true } })],
+		plugins: [
+			shims(script),
+			svelte({ configFile: false, compilerOptions: { runes: true } }),
+			requireNotices(`embed/${file}`)
+		],
 		resolve: { alias: { $lib: join(ROOT, 'src/lib') } },
 		define: {
 			// a script without a language of its own is told it with every text
