@@ -22,22 +22,26 @@ export const noLookupByText = {
 		}
 	},
 	create(context) {
-		const { services } = { services: context.sourceCode.parserServices };
+		const services = context.sourceCode.parserServices;
 		const typeOf = (/** @type {unknown} */ node) => services.getTypeAtLocation(node);
 		return {
-			MemberExpression(node) {
+			MemberExpression(/** @type {any} */ node) {
 				if (!node.computed || node.property.type === 'Literal') return;
 				if (isAssigned(node)) return;
 				if (isAnyText(typeOf(node.property))) context.report({ node, messageId: 'lookup' });
 			},
-			"BinaryExpression[operator='in']"(node) {
+			"BinaryExpression[operator='in']"(/** @type {any} */ node) {
 				if (isAnyText(typeOf(node.left))) context.report({ node, messageId: 'lookup' });
 			}
 		};
 	}
 };
 
-/** Something is made there, not found. */
+/**
+ * Something is made there, not found.
+ *
+ * @param {any} node
+ */
 function isAssigned(node) {
 	const { parent } = node;
 	return parent.type === 'AssignmentExpression' && parent.left === node && parent.operator === '=';

@@ -20,7 +20,8 @@ const parser = {
 				readFile: () => code
 			}
 		);
-		return tseslint.parser.parseForESLint(code, { programs: [program], filePath: 'a.ts' });
+		const parse = tseslint.parser.parseForESLint as (text: string, options: object) => object;
+		return parse(code, { programs: [program], filePath: 'a.ts' });
 	}
 };
 

@@ -66,11 +66,10 @@ class Clock {
 		if (nextDeadlineMs === null || nextDeadlineMs === this.#askedMs) return;
 		if (nextDeadlineMs > this.nowMs) return;
 		this.#askedMs = nextDeadlineMs;
-		void connect()
-			.then(({ sandbox }) => sandbox.recordDue())
-			.then(({ ok }) => {
-				if (!ok) this.#askedMs = null;
-			});
+		void connect().then(async ({ sandbox }) => {
+			const { ok } = await sandbox.recordDue();
+			if (!ok) this.#askedMs = null;
+		});
 	}
 }
 

@@ -142,7 +142,9 @@ function freeName(wanted: string, taken: ReadonlySet<unknown>): string {
 	const dot = wanted.lastIndexOf('.');
 	const hasEnding = dot > 0 && wanted.length - dot <= LONGEST_ENDING;
 	const [stem, ending] = hasEnding ? [wanted.slice(0, dot), wanted.slice(dot)] : [wanted, ''];
-	const short = [...stem].slice(0, LONGEST_NAME - LONGEST_ENDING).join('');
+	const short = Array.from(stem)
+		.slice(0, LONGEST_NAME - LONGEST_ENDING)
+		.join('');
 	let name = wanted;
 	for (let number = 2; taken.has(name); number++) name = `${short}-${String(number)}${ending}`;
 	return name;

@@ -20,7 +20,7 @@ const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}]+/gu;
 /** The same, and what is neither a character nor a space. */
 const NOT_SEEN = new RegExp(`[\\p{Cc}\\p{Zl}\\p{Zp}\\u2800]|${UNSEEN.source}`, 'u');
 /** Between the parts of an emoji, in Persian and Indic words, before a look of a character in colour. */
-const JOINERS = /[\u200c\u200d\ufe0e\ufe0f]/g;
+const JOINERS = /\u200c|\u200d|\ufe0e|\ufe0f/g;
 /** What no prose needs: it turns the direction of what stands around it, or hides text. */
 const UNSEEN_IN_TEXT =
 	/[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
@@ -74,9 +74,10 @@ function cleaned(name: string): string {
 function firstCodePoints(text: string, count: number, bytes = Infinity): string {
 	let kept = '';
 	let left = bytes;
-	for (const [index, character] of [...text].entries()) {
+	let room = count;
+	for (const character of text) {
 		left -= utf8Length(character.codePointAt(0) ?? 0);
-		if (index >= count || left < 0) break;
+		if (room-- <= 0 || left < 0) break;
 		kept += character;
 	}
 	return kept;

@@ -46,7 +46,7 @@ export function checkText(parameter: string, value: unknown, longest: number): R
 export function checkAlias(alias: unknown): Refusal | undefined {
 	if (alias === undefined) return undefined;
 	// it is seen in tables and typed in searches: it shows what it is
-	if (isStoredAlias(alias) && isSeenWhole(String(alias))) return undefined;
+	if (isStoredAlias(alias) && isSeenWhole(alias)) return undefined;
 	return invalidParameter(
 		'alias',
 		`must be 1 to ${String(LONGEST_ALIAS)} characters that can all be seen, and without blanks at either end`
@@ -56,7 +56,7 @@ export function checkAlias(alias: unknown): Refusal | undefined {
 /** What an alias could be before it had to be seen whole; a workspace file may have one. */
 const REFUSED_BEFORE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
-export function isStoredAlias(alias: unknown): boolean {
+export function isStoredAlias(alias: unknown): alias is string {
 	if (typeof alias !== 'string' || alias.length > LONGEST_ALIAS || alias.trim() !== alias)
 		return false;
 	return alias !== '' && alias.isWellFormed() && !REFUSED_BEFORE.test(alias);
