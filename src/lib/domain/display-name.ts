@@ -18,7 +18,7 @@ const GAPS = /[\s\p{Z}\p{Cc}\u2800]+/gu;
  */
 const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}]+/gu;
 /** The same, and what is neither a character nor a space. */
-const NOT_SEEN = new RegExp(`[\\p{Cc}\\p{Zl}\\p{Zp}\\u2800]|${UNSEEN.source}`, 'u');
+const NOT_SEEN = /* @__PURE__ */ new RegExp(`[\\p{Cc}\\p{Zl}\\p{Zp}\\u2800]|${UNSEEN.source}`, 'u');
 /** Between the parts of an emoji, in Persian and Indic words, before a look of a character in colour. */
 const JOINERS = /\u200c|\u200d|\ufe0e|\ufe0f/g;
 /** What no prose needs: it turns the direction of what stands around it, or hides text. */

@@ -19,6 +19,6 @@ function whyNotUndone(answer: Exclude<UndoAnswer, { readonly ok: true }>): strin
 		case 'NotTheLast':
 			return m.clock_not_the_last({ operation: answer.operation });
 		case 'StorageFull':
-			return m.clock_undo_full();
+			return m.storage_full();
 	}
 }
