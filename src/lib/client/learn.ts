@@ -1,5 +1,6 @@
 /** Scenarios as the page plays them. Apart from the service: most pages never ask for it. */
 import type { Learn } from '../learn/learn';
+import { handOver } from './hand-over';
 import { connect } from './worker';
 
 export const learn: Learn = {
@@ -15,8 +16,9 @@ export const learn: Learn = {
 	keepOwn: async (scenario) => (await connect()).learn.keepOwn(scenario),
 	removeOwn: async (scenarioId) => (await connect()).learn.removeOwn(scenarioId),
 	exportProgress: async () => (await connect()).learn.exportProgress(),
-	verifyProgress: async (file, scenarios) =>
-		(await connect()).learn.verifyProgress(file, scenarios),
-	keepVerified: async (file, scenarios) => (await connect()).learn.keepVerified(file, scenarios),
+	verifyProgress: async (file, scenarios, work) =>
+		(await connect()).learn.verifyProgress(file, scenarios, await handOver(work)),
+	keepVerified: async (file, scenarios, work) =>
+		(await connect()).learn.keepVerified(file, scenarios, await handOver(work)),
 	draft: async (afterSequence) => (await connect()).learn.draft(afterSequence)
 };
