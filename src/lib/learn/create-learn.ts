@@ -1,7 +1,6 @@
 /** Runs of scenarios in the workspace of this worker, and what was finished in any. */
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import { unlessStorageFull } from '../domain/storage-full';
-import type { Scenario } from '../scenario/format';
 import { checkScenario } from '../scenario/read-scenario';
 import { completionOf } from './completion';
 import { draftScenario } from './draft';
