@@ -11,6 +11,7 @@ import type { GetParametersForImportResponse, Kms } from '$lib/domain/kms';
 import type { Result } from '$lib/domain/result';
 import type { SandboxControls, UndoAnswer } from '$lib/domain/sandbox';
 import { sandboxNow, SYSTEM_CLOCK, type ClockAnswer, type ClockMove } from '$lib/domain/time';
+import { createAuditControls } from '$lib/engine/audit-controls';
 import type { EngineDeps } from '$lib/engine/deps';
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { createKms } from '$lib/engine/kms';
@@ -74,7 +75,10 @@ export async function startSandbox(
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
 	const clock = async () => (await db.clock.get(0)) ?? { ...SYSTEM_CLOCK, id: 0 as const };
-	const controls = createSandboxControls({ ...deps, sweeper: NOBODY_SWEEPS });
+	const controls = {
+		...createSandboxControls({ ...deps, sweeper: NOBODY_SWEEPS }),
+		...createAuditControls(deps)
+	};
 	return {
 		store,
 		kms: createKms(deps),

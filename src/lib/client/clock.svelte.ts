@@ -41,13 +41,6 @@ class Clock {
 			this.#recordPassed();
 		};
 		const timer = setInterval(tick, 1000);
-		// at once after a sleep: a hidden page's timers may wait for a minute
-		const ends = (['focus', 'pageshow', 'visibilitychange'] as const).map((name) => {
-			addEventListener(name, tick, true);
-			return () => {
-				removeEventListener(name, tick, true);
-			};
-		});
 		const unwatch = watch('clock', [], (answer) => {
 			if (answer.status !== 'ready') return;
 			this.#row = answer.rows;
@@ -55,7 +48,6 @@ class Clock {
 		});
 		return () => {
 			clearInterval(timer);
-			for (const end of ends) end();
 			unwatch();
 		};
 	}

@@ -71,8 +71,3 @@ export function triesOf({ answers }: Pick<Run, 'answers'>, questionId: string): 
 function examsOf(db: RunDatabase): Table<ExamRow, 0>[] {
 	return db.tables.filter(({ name }) => name === 'exams') as Table<ExamRow, 0>[];
 }
-
-/** Wrong answers before the right ones. */
-export function mistakesOf({ answers }: Pick<Run, 'answers'>): number {
-	return Object.values(answers).reduce((sum, { tries }) => sum + tries - 1, 0);
-}

@@ -4,7 +4,6 @@ import type { EpochMs } from '../domain/time';
 import type { Scenario } from '../scenario/format';
 import type { GoalState } from '../scenario/goals';
 import type { Handles } from '../scenario/handles';
-import { mistakesOf } from './change-run';
 import { resultOf } from './exam';
 import { replayableOf } from './progress-file';
 import type { StartOfRun } from './facts';
@@ -56,6 +55,11 @@ function isBetter(completion: Completion, kept: Completion | undefined): boolean
 	return completion.hints === kept.hints
 		? completion.mistakes < kept.mistakes
 		: completion.hints < kept.hints;
+}
+
+/** Wrong answers before the right ones. */
+export function mistakesOf({ answers }: Pick<Run, 'answers'>): number {
+	return Object.values(answers).reduce((sum, { tries }) => sum + tries - 1, 0);
 }
 
 /** Keeps a completion and ends its run, if the run is still the one that it is of. */
