@@ -106,7 +106,7 @@ export interface Verified {
 	readonly verdict: Verdict;
 }
 
-export type ProgressProblem =
+type ProgressProblem =
 	/** Too large, no JSON, or of another shape. */
 	| 'NotProgress'
 	/** No exam comes to these results. */
