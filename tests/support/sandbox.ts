@@ -47,9 +47,6 @@ export interface Sandbox {
 
 let opened = 0;
 
-/** Tests sweep when they say so. */
-const NOBODY_SWEEPS = { isLeader: () => false, timer: () => null };
-
 /** Node has no IndexedDB: there the database is in memory, and is found again by its name all the same. */
 const HAS_INDEXED_DB = typeof indexedDB !== 'undefined';
 
@@ -76,8 +73,10 @@ export async function startSandbox(
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
 	const clock = async () => (await db.clock.get(0)) ?? { ...SYSTEM_CLOCK, id: 0 as const };
 	const controls = {
-		...createSandboxControls({ ...deps, sweeper: NOBODY_SWEEPS }),
-		...createAuditControls(deps)
+		...createSandboxControls(deps),
+		...createAuditControls(deps),
+		// tests sweep when they say so
+		expiryWatch: () => Promise.resolve({ leads: false, timer: null })
 	};
 	return {
 		store,

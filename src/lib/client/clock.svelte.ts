@@ -12,8 +12,6 @@ import { connect } from './worker';
 class Clock {
 	#row = $state.raw<ClockRow>({ ...SYSTEM_CLOCK, latestEventMs: 0, nextDeadlineMs: null });
 	#systemMs = $state(Date.now());
-	/** The deadline that the service was last asked to record. */
-	#askedMs: EpochMs | null = null;
 
 	/** The sandbox's now, to the second: enough for countdowns. */
 	get nowMs(): EpochMs {
@@ -38,7 +36,11 @@ class Clock {
 	start(): () => void {
 		const tick = () => {
 			this.#systemMs = Date.now();
-			this.#recordPassed();
+			// again with each tick until it is recorded, which may have to wait for space
+			if ((this.#row.nextDeadlineMs ?? Infinity) <= this.nowMs)
+				void connect().then(async ({ sandbox }) => {
+					await sandbox.recordDue();
+				});
 		};
 		const timer = setInterval(tick, 1000);
 		const unwatch = watch('clock', [], (answer) => {
@@ -50,18 +52,6 @@ class Clock {
 			clearInterval(timer);
 			unwatch();
 		};
-	}
-
-	/** Asks once for each deadline, and again with the next tick while there is no space to record it. */
-	#recordPassed(): void {
-		const { nextDeadlineMs } = this.#row;
-		if (nextDeadlineMs === null || nextDeadlineMs === this.#askedMs) return;
-		if (nextDeadlineMs > this.nowMs) return;
-		this.#askedMs = nextDeadlineMs;
-		void connect().then(async ({ sandbox }) => {
-			const { ok } = await sandbox.recordDue();
-			if (!ok) this.#askedMs = null;
-		});
 	}
 }
 

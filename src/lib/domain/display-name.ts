@@ -52,10 +52,9 @@ export function displayName(name: string, longest = LONGEST_NAME): string {
 export function safeFileName(name: string): string {
 	const plain = cleaned(name).replace(NOT_IN_FILE_NAMES, '_').replace(/^\.+/, '_');
 	const named = plain.replace(DEVICE, '_$&');
-	let short = firstCodePoints(named, LONGEST_NAME);
-	while (new TextEncoder().encode(short).length > LONGEST_FILE_NAME_BYTES)
-		short = firstCodePoints(short, -1);
-	return short.replace(/[. ]+$/, '_') || 'file';
+	return (
+		firstCodePoints(named, LONGEST_NAME, LONGEST_FILE_NAME_BYTES).replace(/[. ]+$/, '_') || 'file'
+	);
 }
 
 function cleaned(name: string): string {
@@ -63,7 +62,21 @@ function cleaned(name: string): string {
 	return name.normalize('NFC').replace(UNSEEN, '').replace(GAPS, ' ').normalize('NFC').trim();
 }
 
-/** @param count below 0: all but so many at the end */
-function firstCodePoints(text: string, count: number): string {
-	return Array.from(text).slice(0, count).join('');
+/** As many of the first code points as both bounds allow. */
+function firstCodePoints(text: string, count: number, bytes = Infinity): string {
+	let kept = '';
+	let room = count;
+	let left = bytes;
+	for (const character of text) {
+		left -= utf8Length(character.codePointAt(0) ?? 0);
+		if (room-- <= 0 || left < 0) break;
+		kept += character;
+	}
+	return kept;
+}
+
+function utf8Length(codePoint: number): number {
+	if (codePoint < 0x80) return 1;
+	if (codePoint < 0x800) return 2;
+	return codePoint < 0x1_00_00 ? 3 : 4;
 }

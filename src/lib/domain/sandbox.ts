@@ -58,7 +58,6 @@ export interface StateControls {
 	undoLastOperation(request: UndoRequest): Promise<UndoAnswer>;
 	/** Records what is due now. For whoever shows that a deadline has passed, so that it stays past. */
 	recordDue(): Promise<{ readonly ok: true } | StorageFull>;
-	expiryWatch(): Promise<ExpiryWatch>;
 }
 
 export interface AuditControls {
@@ -68,4 +67,6 @@ export interface AuditControls {
 	exportAuditLog(): Promise<string>;
 }
 
-export interface SandboxControls extends StateControls, AuditControls {}
+export interface SandboxControls extends StateControls, AuditControls {
+	expiryWatch(): Promise<ExpiryWatch>;
+}

@@ -5,17 +5,13 @@ import { changeSettings, moveClock } from '../storage/controls';
 import { sweep } from '../storage/sweep';
 import { undoLastOperation } from '../storage/undo';
 import type { EngineDeps } from './deps';
-import type { Sweeper } from './sweeper';
 
-interface SandboxDeps extends Pick<EngineDeps, 'store' | 'systemNowMs' | 'newId'> {
-	readonly sweeper: Pick<Sweeper, 'isLeader' | 'timer'>;
-}
+type SandboxDeps = Pick<EngineDeps, 'store' | 'systemNowMs' | 'newId'>;
 
 export function createSandboxControls({
 	store: { db },
 	systemNowMs,
-	newId,
-	sweeper
+	newId
 }: SandboxDeps): StateControls {
 	return {
 		moveClock: (move, from) => unlessStorageFull(() => moveClock(db, systemNowMs(), move, from)),
@@ -30,7 +26,6 @@ export function createSandboxControls({
 			unlessStorageFull(async () => {
 				await sweep(db, systemNowMs(), { by: 'tab', armedAtMs: null });
 				return { ok: true };
-			}),
-		expiryWatch: () => Promise.resolve({ leads: sweeper.isLeader(), timer: sweeper.timer() })
+			})
 	};
 }

@@ -26,6 +26,8 @@ export interface ExamRow extends Exam {
 /** What a run alone needs. */
 export type RunDatabase = Dexie & {
 	readonly runs: EntityTable<RunRow, 'workspaceId'>;
+	/** An embed has none. */
+	readonly exams?: EntityTable<ExamRow, 'id'>;
 };
 
 export type LearnDatabase = RunDatabase & {

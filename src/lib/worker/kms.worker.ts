@@ -25,16 +25,8 @@ const opened = open();
 
 /** Not waited for by anything that is shown first, and asked for at once: the first pairs of keys take a while. */
 const parties = (async () => {
-	const [{ store, tray }, { createParties }, { leadershipOf }, { safeFileName }] =
-		await Promise.all([
-			opened,
-			import('./parties'),
-			import('./leadership'),
-			import('../domain/display-name')
-		]);
-	// kept by an earlier version of the sandbox, or brought by a workspace file
-	await tray.rename(safeFileName);
-	return createParties(store, tray, { systemNowMs, newId, asLeader: leadershipOf(store) });
+	const [{ store, tray }, { createConsole }] = await Promise.all([opened, import('./console')]);
+	return createConsole(store, tray, { systemNowMs, newId });
 })();
 // whoever calls hears of it
 parties.catch(() => undefined);
@@ -44,15 +36,6 @@ async function buildDiagnostician() {
 	const { store } = await opened;
 	const { createDiagnostician } = await import('../diagnosis/create-diagnostician');
 	return createDiagnostician({ store, systemNowMs });
-}
-
-async function buildSandbox() {
-	const [{ sandbox }, { store }, { createAuditControls }] = await Promise.all([
-		parties,
-		opened,
-		import('../engine/audit-controls')
-	]);
-	return { ...sandbox, ...createAuditControls({ store }) };
 }
 
 /** Loaded when a scenario is first looked for. */
@@ -81,7 +64,7 @@ async function openedUnlessNewer() {
 const api: WorkerApi = {
 	kms: proxy(later(async () => (await parties).kms)),
 	workbench: proxy(later(async () => (await parties).workbench)),
-	sandbox: proxy(later(buildSandbox)),
+	sandbox: proxy(later(async () => (await parties).sandbox)),
 	diagnostician: proxy(later(buildDiagnostician)),
 	workspaces: proxy(later(buildWorkspaces)),
 	learn: proxy(later(async () => (await learning()).learn())),

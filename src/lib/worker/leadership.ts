@@ -7,14 +7,14 @@ export function leadershipOf({ db, mode }: Store): (watch: () => Promise<void>) 
 	const locks = navigator.locks as LockManager | undefined;
 	if (mode === 'memory' || !locks) return (watch) => watch();
 	return async (watch) => {
-		let isGranted = false;
+		const granted = { lock: false };
 		try {
 			await locks.request(`expiry-leader/${db.name}`, () => {
-				isGranted = true;
+				granted.lock = true;
 				return watch();
 			});
 		} catch (error) {
-			if (isGranted) throw error;
+			if (granted.lock) throw error;
 			// refused though the database is not: then each tab watches
 			await watch();
 		}

@@ -14,7 +14,7 @@ const READY_KEY_PAIRS = 3;
 /** Longer than any operation but a generation takes. */
 const IDLE_MS = 50;
 
-interface Platform {
+export interface Platform {
 	readonly systemNowMs: () => number;
 	readonly newId: () => string;
 	/** Runs its argument while this context is the one that watches the deadlines. */
@@ -32,10 +32,11 @@ export async function createParties(
 	const whenIdle = (refill: () => void) => setTimeout(refill, IDLE_MS);
 	const keyPairs = createKeyPairPool(generateWrappingKeyPair, READY_KEY_PAIRS, whenIdle);
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
-	const sandbox = createSandboxControls({ ...deps, sweeper });
+	const sandbox = createSandboxControls(deps);
 	return {
 		kms: createKms(deps),
 		sandbox,
+		sweeper,
 		/** For scenarios, which do what a trainee does with identifiers of their own. */
 		backstage: { store, keyPairs, systemNowMs, tray, sandbox },
 		workbench: createWorkbench({ tray, randomBytes, systemNowMs })
