@@ -17,7 +17,7 @@ export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 
 	readonly playedActions?: number;
 }
 
-export interface ExamRow extends Exam {
+interface ExamRow extends Exam {
 	readonly id: 0;
 	/** By scenario: the first answers count, also when a case is left and begun again. */
 	readonly answers?: Readonly<Record<string, Run['answers']>>;
