@@ -5,8 +5,9 @@ import type { Scenario } from '../scenario/format';
 import type { GoalState } from '../scenario/goals';
 import type { Handles } from '../scenario/handles';
 import { resultOf } from './exam';
+import { replayableOf } from './progress-file';
 import type { StartOfRun } from './facts';
-import type { Completion, Exam, Run } from './learn';
+import type { Completion, Exam, Replayable, Run } from './learn';
 
 export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 'answers'> {
 	readonly workspaceId: string;
@@ -30,7 +31,10 @@ export type RunDatabase = Dexie & {
 };
 
 export type LearnDatabase = RunDatabase & {
+	/** Finished in this browser: what counts. */
 	readonly completions: EntityTable<Completion, 'scenarioId'>;
+	/** Came in files: a table apart, without anything that could count. */
+	readonly replayed: EntityTable<Replayable, 'scenarioId'>;
 	readonly exams: EntityTable<ExamRow, 'id'>;
 	readonly own: EntityTable<Scenario, 'id'>;
 };
@@ -39,6 +43,7 @@ export async function openLearnDatabase(options: DexieOptions): Promise<LearnDat
 	const { Dexie } = await import('dexie');
 	const db = new Dexie('learn', options) as LearnDatabase;
 	db.version(1).stores({ runs: 'workspaceId', completions: 'scenarioId', exams: 'id', own: 'id' });
+	db.version(2).stores({ replayed: 'scenarioId' });
 	await db.open();
 	return db;
 }
@@ -78,16 +83,9 @@ export async function keepFinished(
 	});
 }
 
-export async function keepCompletions(
-	db: LearnDatabase,
-	completions: readonly Completion[]
-): Promise<void> {
-	await db.transaction('rw', [db.completions], async () => {
-		const kept = await db.completions.bulkGet(completions.map(({ scenarioId }) => scenarioId));
-		await db.completions.bulkPut(
-			completions.filter((completion, index) => isBetter(completion, kept[index]))
-		);
-	});
+/** Keeps runs of a file that were proved: beside what was finished here, which stays as it is. */
+export async function keepReplayed(db: LearnDatabase, runs: readonly Replayable[]): Promise<void> {
+	await db.transaction('rw', [db.replayed], () => db.replayed.bulkPut(runs.map(replayableOf)));
 }
 
 /**
@@ -108,6 +106,8 @@ export async function keepExamResult(
 		if (exam?.scenarioIds[exam.results.length] !== scenario.id) return;
 		const results = [...exam.results, resultOf(run, goals)];
 		const isLast = results.length >= exam.scenarioIds.length;
-		await db.exams.put({ ...exam, results, finishedAtMs: isLast ? systemNowMs : null });
+		// the system's clock may have gone back meanwhile
+		const finishedAtMs = isLast ? Math.max(systemNowMs, exam.begunAtMs) : null;
+		await db.exams.put({ ...exam, results, finishedAtMs });
 	});
 }
