@@ -22,9 +22,9 @@ export const noLookupByText = {
 		}
 	},
 	create(context) {
-		const services = /** @type {{ getTypeAtLocation: (node: unknown) => ts.Type }} */ (
-			/** @type {unknown} */ (context.sourceCode.parserServices)
-		);
+		/** @type {unknown} */
+		const given = context.sourceCode.parserServices;
+		const services = /** @type {{ getTypeAtLocation: (node: unknown) => ts.Type }} */ (given);
 		const typeOf = (/** @type {unknown} */ node) => services.getTypeAtLocation(node);
 		return {
 			MemberExpression(node) {
@@ -47,5 +47,5 @@ export const noLookupByText = {
  */
 function isAssigned(node) {
 	const { parent } = node;
-	return parent.type === 'AssignmentExpression' && parent.left === node && parent.operator === '=';
+	return parent?.type === 'AssignmentExpression' && parent.left === node && parent.operator === '=';
 }

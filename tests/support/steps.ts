@@ -180,10 +180,9 @@ export class Life {
 		this.#room = Infinity;
 		let fault = await this.#run(step);
 		this.machine.room = Infinity;
-		// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a write may have set it
-		if (this.machine.refused) {
+		if (this.#wasRefused()) {
 			// nothing was stored, and it was said
-			fault = this.#saidFull ? undefined : `${step.name}: a full disk was not told`;
+			fault = this.#hasSaidFull() ? undefined : `${step.name}: a full disk was not told`;
 			this.#model = before.model;
 			this.#events = before.events;
 			this.#removals = before.removals;
@@ -408,6 +407,15 @@ export class Life {
 	/** Records what is due, as a page does that shows it. */
 	async #look(): Promise<undefined> {
 		this.#told(await this.#sandbox.controls.recordDue());
+	}
+
+	#hasSaidFull(): boolean {
+		return this.#saidFull;
+	}
+
+	/** A write may have set it. */
+	#wasRefused(): boolean {
+		return this.machine.refused;
 	}
 
 	#told(answer: { readonly ok: boolean; readonly problem?: string }): void {

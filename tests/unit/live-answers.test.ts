@@ -2,9 +2,14 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { observe } from '../../src/lib/storage/observe';
 
-const dexie = vi.hoisted(() => ({
-	ask: (): Promise<unknown> => Promise.reject(new Error('nothing is observed')),
-	handOver: ((): void => undefined) as (answer: unknown) => void
+interface Asked {
+	ask: () => Promise<unknown>;
+	handOver: (answer: unknown) => void;
+}
+
+const dexie = vi.hoisted<Asked>(() => ({
+	ask: () => Promise.reject(new Error('nothing is observed')),
+	handOver: () => undefined
 }));
 
 vi.mock('dexie', () => ({

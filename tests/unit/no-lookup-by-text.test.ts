@@ -1,5 +1,5 @@
 /** The lint rule against lookups by any text in plain objects, on planted faults. */
-import { Linter, type Rule } from 'eslint';
+import { Linter } from 'eslint';
 import ts from 'typescript';
 import tseslint from 'typescript-eslint';
 import { expect, test } from 'vitest';
@@ -33,8 +33,8 @@ function faultsIn(code: string): number {
 		[
 			{
 				files: ['**/*.ts'],
-				languageOptions: { parser: parser as never },
-				plugins: { own: { rules: { rule: noLookupByText as Rule.RuleModule } } },
+				languageOptions: { parser: parser },
+				plugins: { own: { rules: { rule: noLookupByText } } },
 				rules: { 'own/rule': 'error' }
 			}
 		],
