@@ -29,7 +29,9 @@ beforeEach(() => {
 	vi.stubGlobal('fetch', (input: string | Request) => {
 		const path = new URL(typeof input === 'string' ? input : input.url, location.href).pathname;
 		asked.push(path);
-		return Promise.resolve(network.get(path)?.() ?? new Response('none', { status: 404 }));
+		return Promise.resolve().then(
+			() => network.get(path)?.() ?? new Response('none', { status: 404 })
+		);
 	});
 });
 
@@ -139,7 +141,18 @@ test('requests that are not ours are left to the browser', async () => {
 	expect(precache.respond(new Request('https://elsewhere.example/a.js'))).toBeUndefined();
 	expect(precache.respond(new Request('/docs/app/a.js', { method: 'POST' }))).toBeUndefined();
 	expect(precache.respond(new Request('/docs/app/other.json'))).toBeUndefined();
-	expect(precache.respond(navigation('/docs/app/report.pdf'))).toBeUndefined();
+});
+
+test('a file beside the app comes from the network; without one the app says that it has no such page', async () => {
+	const precache = createPrecache(options);
+	await precache.install();
+	const report = navigation('/docs/app/report.pdf');
+	network.set('/docs/app/report.pdf', () => new Response('report'));
+	expect(await text(precache.respond(report))).toBe('report');
+	network.set('/docs/app/report.pdf', () => {
+		throw new TypeError('offline');
+	});
+	expect(await text(precache.respond(report))).toBe('fallback');
 });
 
 test('what stands in other people’s frames is left to the browser, the page of the console about it is not', async () => {
