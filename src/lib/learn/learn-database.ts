@@ -2,9 +2,11 @@
 import type { Dexie, DexieOptions, EntityTable } from 'dexie';
 import type { EpochMs } from '../domain/time';
 import type { Scenario } from '../scenario/format';
+import { areOfOneScenario, type KnownDigests } from '../scenario/digest';
 import type { GoalState } from '../scenario/goals';
 import type { Handles } from '../scenario/handles';
 import { mistakesOf } from './change-run';
+import { courseDigests } from './course-digests';
 import { resultOf } from './exam';
 import type { StartOfRun } from './facts';
 import type { Completion, Exam, Run } from './learn';
@@ -43,11 +45,16 @@ export async function openLearnDatabase(options: DexieOptions): Promise<LearnDat
 }
 
 /** What was done without the solution stays, then what took fewer hints, then fewer mistakes. */
-function isBetter(completion: Completion, kept: Completion | undefined): boolean {
+function isBetter(
+	known: KnownDigests,
+	completion: Completion,
+	kept: Completion | undefined
+): boolean {
 	if (!kept) return true;
 	if (completion.credit !== kept.credit) return completion.credit;
-	// a run of another text of the scenario proves nothing any more
-	if (completion.scenarioSha256 !== kept.scenarioSha256) return true;
+	const { scenarioId, scenarioSha256 } = completion;
+	// a run of a scenario that was played differently proves nothing any more
+	if (!areOfOneScenario(known, scenarioId, scenarioSha256, kept.scenarioSha256)) return true;
 	return completion.hints === kept.hints
 		? completion.mistakes < kept.mistakes
 		: completion.hints < kept.hints;
@@ -60,6 +67,7 @@ export async function keepFinished(
 	completion: Completion
 ): Promise<void> {
 	const { scenarioId, finishedAtMs } = completion;
+	const known = await courseDigests();
 	await db.transaction('rw', [db.runs, db.completions], async () => {
 		const run = await db.runs.get(workspaceId);
 		if (run?.begunAtMs !== begunAtMs || run.finishedAtMs !== null) return;
@@ -68,7 +76,7 @@ export async function keepFinished(
 		// another tab may have read a hint or answered meanwhile
 		const { hints, solutionShown } = run;
 		const now = { ...completion, hints, mistakes: mistakesOf(run), credit: !solutionShown };
-		if (isBetter(now, kept)) await db.completions.put(now);
+		if (isBetter(known, now, kept)) await db.completions.put(now);
 	});
 }
 
@@ -76,10 +84,11 @@ export async function keepCompletions(
 	db: LearnDatabase,
 	completions: readonly Completion[]
 ): Promise<void> {
+	const known = await courseDigests();
 	await db.transaction('rw', [db.completions], async () => {
 		const kept = await db.completions.bulkGet(completions.map(({ scenarioId }) => scenarioId));
 		await db.completions.bulkPut(
-			completions.filter((completion, index) => isBetter(completion, kept[index]))
+			completions.filter((completion, index) => isBetter(known, completion, kept[index]))
 		);
 	});
 }

@@ -1,9 +1,10 @@
 /** Shows a finished run again, in memory: its start state, and what the learner did, answered as it was answered then. */
 import type { SandboxSettings } from '../domain/settings';
-import { scenarioDigest } from '../scenario/digest';
+import { isSameScenario } from '../scenario/digest';
 import { evaluateGoals } from '../scenario/goals';
 import type { Action, Scenario } from '../scenario/format';
 import { performAll, UnexpectedAnswer, UnusableFile } from '../scenario/perform';
+import { courseDigests } from './course-digests';
 import { readFacts } from './facts';
 import type { Completion, Verdict } from './learn';
 import { openMemorySandbox, type MemorySandbox } from './memory-sandbox';
@@ -21,7 +22,9 @@ export async function replay(
 	scenario: Scenario | undefined,
 	keyPairs?: MemorySandbox['keyPairs']
 ): Promise<Verdict> {
-	if (!scenario || scenarioDigest(scenario) !== completion.scenarioSha256) return 'otherScenario';
+	const { scenarioSha256 } = completion;
+	if (!scenario || !isSameScenario(await courseDigests(), scenario, scenarioSha256))
+		return 'otherScenario';
 	if (completion.actions.filter(makesKeys).length > MOST_KEYS_MADE) return 'disproved';
 	const { settings } = completion;
 	const isProved =
