@@ -1,7 +1,8 @@
 // npm run digests: records what each scenario of the course is now, beside all that it was before. Never removes anything:
 // what was recorded once is what somebody's progress may have been made with.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import recorded from '../lib/course/digests.json' with { type: 'json' };
 import { openModules } from './modules.js';
 import { root } from './run.js';
 
@@ -13,9 +14,6 @@ const { SCENARIOS } = /** @type {typeof import('../lib/course/catalogue')} */ (
 );
 const { withDigestsOfNow } = /** @type {typeof import('./digests-of-now')} */ (
 	await modules.load('/src/tools/digests-of-now.ts')
-);
-const recorded = /** @type {import('../lib/scenario/digest').KnownDigests} */ (
-	JSON.parse(readFileSync(PATH, 'utf8'))
 );
 const { digests, added } = withDigestsOfNow(recorded, SCENARIOS);
 writeFileSync(PATH, `${JSON.stringify(digests, null, '\t')}\n`);
