@@ -35,6 +35,12 @@ import { startSandbox } from '../support/sandbox';
 const SYSTEM_MS = 1_772_452_800_000;
 const keyPairs = recycledKeyPairs();
 
+/**
+ * Ids of scenarios that are played differently since, on purpose: their old runs are no longer proved, and CHANGELOG.md says
+ * so. A change of texts never belongs here.
+ */
+const PLAYED_DIFFERENTLY: ReadonlySet<string> = new Set([]);
+
 interface Certificate {
 	readonly lessons: { readonly done: number; readonly all: number };
 	readonly drills: { readonly done: number; readonly all: number };
@@ -144,7 +150,12 @@ describe('progress', () => {
 			expect(completions.length).toBeGreaterThanOrEqual(SCENARIOS.length);
 			expect(
 				answer.verified.map(({ completion, verdict }) => [completion.scenarioId, verdict])
-			).toEqual(completions.map(({ scenarioId }) => [scenarioId, 'proved']));
+			).toEqual(
+				completions.map(({ scenarioId }) => [
+					scenarioId,
+					PLAYED_DIFFERENTLY.has(scenarioId) ? 'otherScenario' : 'proved'
+				])
+			);
 		} finally {
 			close();
 		}
@@ -246,6 +257,7 @@ describe('scenarios in links', () => {
 		if (!file.ok) throw new Error(file.problem);
 		const sent = readScenario(file.file);
 		expect(sent.ok && scenarioDigest(sent.scenario)).toBe(sha256);
+		if (PLAYED_DIFFERENTLY.has(id)) return;
 		const opened = openScenario(file.file, digests);
 		expect(opened).toMatchObject({ ok: true, isOfTheCourse: id !== own.id });
 		const now = SCENARIOS.find((scenario) => scenario.id === id) ?? own;
@@ -270,7 +282,7 @@ describe('embeds in pages of others', () => {
 		({ name, kind, id, sha256 }) => {
 			const demo = DEMOS.find((one) => one.name === name);
 			expect(demo).toMatchObject({ name, kind, scenario: { id } });
-			if (!demo || kind === 'step') return;
+			if (!demo || kind === 'step' || PLAYED_DIFFERENTLY.has(id)) return;
 			// its text version prints the digest
 			expect(isSameScenario(digests, demo.scenario, sha256)).toBe(true);
 		}

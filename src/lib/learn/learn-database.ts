@@ -80,11 +80,13 @@ export async function keepFinished(
 	});
 }
 
+/** @param digests of the course, unless they are given */
 export async function keepCompletions(
 	db: LearnDatabase,
-	completions: readonly Completion[]
+	completions: readonly Completion[],
+	digests?: KnownDigests
 ): Promise<void> {
-	const known = await courseDigests();
+	const known = digests ?? (await courseDigests());
 	await db.transaction('rw', [db.completions], async () => {
 		const kept = await db.completions.bulkGet(completions.map(({ scenarioId }) => scenarioId));
 		await db.completions.bulkPut(
