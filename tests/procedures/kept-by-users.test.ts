@@ -278,7 +278,7 @@ describe('embeds in pages of others', () => {
 	};
 
 	test.each(embeds.pages)(
-		'embed/$name.html shows the demo of then',
+		'the page of the demo $name shows what it showed',
 		({ name, kind, id, sha256 }) => {
 			const demo = DEMOS.find((one) => one.name === name);
 			expect(demo).toMatchObject({ name, kind, scenario: { id } });
