@@ -14,6 +14,8 @@
  * @property {Contents} contents
  *
  * @typedef {(read: (end: string) => Buffer) => VectorSet[]} Sets
+ *
+ * @typedef {{ hash: string, mask: string }} Pair a digest, and that of MGF1
  */
 
 /**
@@ -118,15 +120,16 @@ const NIST_KWP_KEPT = 20;
 /** @type {Sets} */
 export function fromCryptography(read) {
 	const text = (/** @type {string} */ end) => read(end).toString('utf8');
-	const pairs = DIGESTS.flatMap((hash) => DIGESTS.map((mask) => [hash, mask])).filter(
-		([hash, mask]) => hash !== 'sha1' || mask !== 'sha1'
+	const pairs = DIGESTS.flatMap((hash) => DIGESTS.map((mask) => ({ hash, mask }))).filter(
+		({ hash, mask }) => hash !== 'sha1' || mask !== 'sha1'
 	);
 	// the digest of the mask comes first in the name
-	const pairFile = ([hash = '', mask = '']) => `RSA/oaep-custom/oaep-${mask}-${hash}.txt`;
-	const pairText = ([hash = '', mask = '']) => {
-		const contents = text(pairFile([hash, mask]));
+	const pairFile = (/** @type {Pair} */ { hash, mask }) =>
+		`RSA/oaep-custom/oaep-${mask}-${hash}.txt`;
+	const pairText = (/** @type {Pair} */ { hash, mask }) => {
+		const contents = text(pairFile({ hash, mask }));
 		if (contents.includes(`alg=${hash} mgf1=${mask}\n`)) return contents;
-		throw new Error(`${pairFile([hash, mask])} is of another pair`);
+		throw new Error(`${pairFile({ hash, mask })} is of another pair`);
 	};
 	const LABORATORIES = 'pkcs-1v2-1d2-vec/oaep-vect.txt';
 	const PKCS1 = 'RSA/pkcs1v15crypt-vectors.txt';
@@ -162,8 +165,8 @@ export function fromCryptography(read) {
 			contents: {
 				algorithm: 'RSA-OAEP',
 				groups: pairs.map((pair) => ({
-					hash: digestName(pair[0]),
-					mgf1: digestName(pair[1]),
+					hash: digestName(pair.hash),
+					mgf1: digestName(pair.mask),
 					...firstOf(of2048Bits(rsaGroups(pairText(pair))))
 				}))
 			}
@@ -196,7 +199,7 @@ export function fromCryptography(read) {
 	];
 }
 
-const digestName = (/** @type {string | undefined} */ name) => String(name).replace('sha', 'SHA-');
+const digestName = (/** @type {string} */ name) => name.replace('sha', 'SHA-');
 
 /** @param {readonly Group[]} groups */
 function firstOf([first]) {

@@ -46,7 +46,7 @@ export const REFUSABLE: Readonly<Record<string, readonly string[]>> = {
 	locks: [
 		'lib/client/workspace.ts',
 		'lib/offline/version-lock.ts',
-		'lib/worker/parties.ts',
+		'lib/worker/leadership.ts',
 		'lib/embed/engine/keep-run.ts'
 	],
 	serviceWorker: ['lib/offline/register.ts', 'lib/embed/offline/register.ts'],

@@ -95,6 +95,8 @@ export async function uploadKeyFiles(
 	token: Upload,
 	expiry: 'Never Expire' | 'Expiry Date' = 'Never Expire'
 ): Promise<void> {
+	// the page before may have a link of the same name
+	await expect(page.getByRole('region', { name: 'Facts' })).toBeVisible();
 	await page.getByRole('link', { name: "Import Key's Data" }).first().click();
 	await expect(page.getByRole('heading', { level: 1, name: 'Import key files' })).toBeVisible();
 	await selectFile(page, 'Encrypt key files', material);

@@ -1,6 +1,7 @@
 /** Names from outside: whatever a file, a link or a page calls something, what is shown is what is stored and saved. */
 import { expect, test } from 'vitest';
-import { displayName, displayText, isSeenWhole, safeFileName } from '$lib/domain/display-name';
+import { displayName, isSeenWhole, safeFileName } from '$lib/domain/display-name';
+import { displayText } from '$lib/domain/display-text';
 
 const RUNS = 4_000;
 

@@ -11,6 +11,7 @@ import type { GetParametersForImportResponse, Kms } from '$lib/domain/kms';
 import type { Result } from '$lib/domain/result';
 import type { SandboxControls, UndoAnswer } from '$lib/domain/sandbox';
 import { sandboxNow, SYSTEM_CLOCK, type ClockAnswer, type ClockMove } from '$lib/domain/time';
+import { createAuditControls } from '$lib/engine/audit-controls';
 import type { EngineDeps } from '$lib/engine/deps';
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { createKms } from '$lib/engine/kms';
@@ -46,9 +47,6 @@ export interface Sandbox {
 
 let opened = 0;
 
-/** Tests sweep when they say so. */
-const NOBODY_SWEEPS = { isLeader: () => false, timer: () => null };
-
 /** Node has no IndexedDB: there the database is in memory, and is found again by its name all the same. */
 const HAS_INDEXED_DB = typeof indexedDB !== 'undefined';
 
@@ -74,7 +72,12 @@ export async function startSandbox(
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
 	const clock = async () => (await db.clock.get(0)) ?? { ...SYSTEM_CLOCK, id: 0 as const };
-	const controls = createSandboxControls({ ...deps, sweeper: NOBODY_SWEEPS });
+	const controls = {
+		...createSandboxControls(deps),
+		...createAuditControls(deps),
+		// tests sweep when they say so
+		expiryWatch: () => Promise.resolve({ leads: false, timer: null })
+	};
 	return {
 		store,
 		kms: createKms(deps),

@@ -1,9 +1,9 @@
+import { moveClock } from '$lib/domain/clock-moves';
 import { expect, test } from 'vitest';
 import {
 	DAY_MS,
 	HOUR_MS,
 	LATEST_MS,
-	moveClock,
 	sandboxNow,
 	SYSTEM_CLOCK,
 	type ClockMove,

@@ -1,9 +1,10 @@
 /** Better words leave old progress proved; another start, seed, goal or solution does not. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SCENARIOS } from '$lib/course/catalogue';
 import digests from '$lib/course/digests.json';
 import { keepCompletions } from '$lib/learn/learn-database';
 import type { Completion } from '$lib/learn/learn';
+import { fileToProgress } from '$lib/learn/progress-file';
 import { replay } from '$lib/learn/replay';
 import {
 	areOfOneScenario,
@@ -98,23 +99,9 @@ const CHANGES: readonly (readonly [string, (from: Scenario) => Partial<Scenario>
 ];
 
 describe('a run of an earlier text', () => {
-	let stage: LearnStage;
-	let completion: Completion;
-
-	beforeAll(async () => {
-		stage = await openLearnStage(keyPairs);
-		const { learn, db } = stage;
-		await learn.begin(scenario, scenario.seed, false);
-		await learn.showSolution();
-		for (let at = 0; await learn.performNext(at); at++);
-		await learn.finish();
-		const kept = await db.completions.get(scenario.id);
-		if (!kept) throw new Error('nothing was kept');
-		completion = kept;
-	});
-	afterAll(() => {
-		stage.close();
-	});
+	const progress = fileToProgress(fixtureBytes('progress.kms-progress.json'));
+	const completion = progress?.completions.find(({ scenarioId }) => scenarioId === scenario.id);
+	if (!completion) throw new Error('the fixture has no such run');
 
 	test('is proved after a change of texts, steps, hints and minutes', async () => {
 		const { steps, hints } = inOtherWords(scenario);

@@ -12,8 +12,6 @@ import { connect } from './worker';
 class Clock {
 	#row = $state.raw<ClockRow>({ ...SYSTEM_CLOCK, latestEventMs: 0, nextDeadlineMs: null });
 	#systemMs = $state(Date.now());
-	/** The deadline that the service was last asked to record. */
-	#askedMs: EpochMs | null = null;
 
 	/** The sandbox's now, to the second: enough for countdowns. */
 	get nowMs(): EpochMs {
@@ -38,16 +36,13 @@ class Clock {
 	start(): () => void {
 		const tick = () => {
 			this.#systemMs = Date.now();
-			this.#recordPassed();
+			// again with each tick until it is recorded, which may have to wait for space
+			if ((this.#row.nextDeadlineMs ?? Infinity) <= this.nowMs)
+				void connect().then(async ({ sandbox }) => {
+					await sandbox.recordDue();
+				});
 		};
 		const timer = setInterval(tick, 1000);
-		// at once after a sleep: a hidden page's timers may wait for a minute
-		const ends = (['focus', 'pageshow', 'visibilitychange'] as const).map((name) => {
-			addEventListener(name, tick, true);
-			return () => {
-				removeEventListener(name, tick, true);
-			};
-		});
 		const unwatch = watch('clock', [], (answer) => {
 			if (answer.status !== 'ready') return;
 			this.#row = answer.rows;
@@ -55,21 +50,8 @@ class Clock {
 		});
 		return () => {
 			clearInterval(timer);
-			for (const end of ends) end();
 			unwatch();
 		};
-	}
-
-	/** Asks once for each deadline, and again with the next tick while there is no space to record it. */
-	#recordPassed(): void {
-		const { nextDeadlineMs } = this.#row;
-		if (nextDeadlineMs === null || nextDeadlineMs === this.#askedMs) return;
-		if (nextDeadlineMs > this.nowMs) return;
-		this.#askedMs = nextDeadlineMs;
-		void connect().then(async ({ sandbox }) => {
-			const { ok } = await sandbox.recordDue();
-			if (!ok) this.#askedMs = null;
-		});
 	}
 }
 

@@ -18,12 +18,9 @@ const GAPS = /[\s\p{Z}\p{Cc}\u2800]+/gu;
  */
 const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}]+/gu;
 /** The same, and what is neither a character nor a space. */
-const NOT_SEEN = new RegExp(`[\\p{Cc}\\p{Zl}\\p{Zp}\\u2800]|${UNSEEN.source}`, 'u');
+const NOT_SEEN = /* @__PURE__ */ new RegExp(`[\\p{Cc}\\p{Zl}\\p{Zp}\\u2800]|${UNSEEN.source}`, 'u');
 /** Between the parts of an emoji, in Persian and Indic words, before a look of a character in colour. */
 const JOINERS = /\u200c|\u200d|\ufe0e|\ufe0f/g;
-/** What no prose needs: it turns the direction of what stands around it, or hides text. */
-const UNSEEN_IN_TEXT =
-	/[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 /** Of paths, of the shells of common systems, and what their file systems refuse. */
 const NOT_IN_FILE_NAMES = /[/\\:*?"<>|]/g;
 /** Windows opens a device instead of a file, whatever ending follows. */
@@ -47,11 +44,6 @@ export function displayName(name: string, longest = LONGEST_NAME): string {
 	return firstCodePoints(cleaned(name), longest).trimEnd();
 }
 
-/** Prose: line breaks, joiners and variation selectors stay; what turns directions or hides text goes. */
-export function displayText(text: string): string {
-	return text.toWellFormed().replace(UNSEEN_IN_TEXT, '');
-}
-
 /**
  * A file's name that every system takes, on screen as on the disk: no path, no device, no dot or space at either end.
  *
@@ -73,8 +65,8 @@ function cleaned(name: string): string {
 /** As many of the first code points as both bounds allow. */
 function firstCodePoints(text: string, count: number, bytes = Infinity): string {
 	let kept = '';
-	let left = bytes;
 	let room = count;
+	let left = bytes;
 	for (const character of text) {
 		left -= utf8Length(character.codePointAt(0) ?? 0);
 		if (room-- <= 0 || left < 0) break;

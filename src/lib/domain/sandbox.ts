@@ -46,7 +46,7 @@ export interface ExpiryWatch {
 	readonly timer: ArmedTimer | null;
 }
 
-export interface SandboxControls {
+export interface StateControls {
 	/**
 	 * Moves the clock and records what falls due on the way: both, or neither.
 	 *
@@ -58,9 +58,15 @@ export interface SandboxControls {
 	undoLastOperation(request: UndoRequest): Promise<UndoAnswer>;
 	/** Records what is due now. For whoever shows that a deadline has passed, so that it stays past. */
 	recordDue(): Promise<{ readonly ok: true } | StorageFull>;
-	expiryWatch(): Promise<ExpiryWatch>;
+}
+
+export interface AuditControls {
 	/** Reads the whole log and follows its chain. */
 	checkAuditLog(): Promise<AuditCheck>;
 	/** The whole log as JSON Lines, oldest first: one event in each line, named as in `AuditEvent`. */
 	exportAuditLog(): Promise<string>;
+}
+
+export interface SandboxControls extends StateControls, AuditControls {
+	expiryWatch(): Promise<ExpiryWatch>;
 }

@@ -60,25 +60,6 @@ export function sandboxNow(
 	return Math.max(earliestNow(clock, latestEventMs), shown);
 }
 
-/** @returns whether both show the same time; what has passed by them is no part of it */
-export function isSameSetting(a: ClockSetting, b: ClockSetting): boolean {
-	return a.offsetMs === b.offsetMs && a.frozenAtMs === b.frozenAtMs && a.movedAtMs === b.movedAtMs;
-}
-
-/**
- * How long ago, in system time, a moment of sandbox time came: it came by itself, or by moving the clock past it.
- *
- * @returns milliseconds, never negative: the system's clock may have gone back
- */
-export function elapsedSince(
-	clock: SandboxClock,
-	sandboxMs: EpochMs,
-	systemNowMs: EpochMs
-): number {
-	const cameAtMs = clock.frozenAtMs === null ? sandboxMs - clock.offsetMs : 0;
-	return Math.max(0, systemNowMs - Math.max(cameAtMs, clock.movedAtMs));
-}
-
 /** What the controls of the clock can do. Moved, a clock that runs goes on running and one that stands still stays so. */
 export type ClockMove =
 	| { readonly move: 'freeze' | 'run' | 'real' }
@@ -100,52 +81,6 @@ export type ClockAnswer =
 	/** No date, or none that the service's date format can hold. */
 	| { readonly ok: false; readonly problem: 'OutOfRange' }
 	| StorageFull;
-
-/**
- * Where a move leads. Back is possible as far as nothing was recorded in between: an audit log in which time runs
- * backwards would teach nothing.
- *
- * @param latestEventMs sandbox time of the latest audit event, 0 when there is none
- */
-export function moveClock(
-	clock: SandboxClock,
-	move: ClockMove,
-	systemNowMs: EpochMs,
-	latestEventMs: EpochMs
-): ClockAnswer {
-	const nowMs = sandboxNow(clock, systemNowMs, latestEventMs);
-	const wantedMs = wantedInstant(move, nowMs, systemNowMs);
-	if (!Number.isSafeInteger(wantedMs) || wantedMs < 0 || wantedMs > LATEST_MS)
-		return { ok: false, problem: 'OutOfRange' };
-	const earliestMs = earliestNow(clock, latestEventMs);
-	if (wantedMs < earliestMs) return { ok: false, problem: 'BehindRecord', wantedMs, earliestMs };
-	const stands =
-		move.move === 'freeze' ||
-		(clock.frozenAtMs !== null && (move.move === 'by' || move.move === 'to'));
-	const moved = stands
-		? { offsetMs: 0, frozenAtMs: wantedMs }
-		: { offsetMs: wantedMs - systemNowMs, frozenAtMs: null };
-	const { passedMs } = clock;
-	return {
-		ok: true,
-		clock: { ...moved, movedAtMs: systemNowMs, ...(passedMs !== undefined && { passedMs }) },
-		nowMs: wantedMs
-	};
-}
-
-function wantedInstant(move: ClockMove, nowMs: EpochMs, systemNowMs: EpochMs): EpochMs {
-	switch (move.move) {
-		case 'freeze':
-		case 'run':
-			return nowMs;
-		case 'real':
-			return systemNowMs;
-		case 'by':
-			return nowMs + move.ms;
-		case 'to':
-			return move.atMs;
-	}
-}
 
 /** Something that will happen by itself, unless somebody prevents it. */
 export interface UpcomingEvent {

@@ -1,25 +1,18 @@
-/** What the trainee does to the sandbox itself: its clock, its settings, its log, one step back. */
-import { firstBrokenLink } from '../domain/audit-chain';
-import { sha256HexNow } from '../crypto/sha256';
-import type { SandboxControls } from '../domain/sandbox';
+/** What the trainee does to the sandbox itself: its clock, its settings, one step back. */
+import type { StateControls } from '../domain/sandbox';
 import { unlessStorageFull } from '../domain/storage-full';
 import { changeSettings, moveClock } from '../storage/controls';
-import { readWholeLog } from '../storage/audit-log';
 import { sweep } from '../storage/sweep';
 import { undoLastOperation } from '../storage/undo';
 import type { EngineDeps } from './deps';
-import type { Sweeper } from './sweeper';
 
-interface SandboxDeps extends Pick<EngineDeps, 'store' | 'systemNowMs' | 'newId'> {
-	readonly sweeper: Pick<Sweeper, 'isLeader' | 'timer'>;
-}
+type SandboxDeps = Pick<EngineDeps, 'store' | 'systemNowMs' | 'newId'>;
 
 export function createSandboxControls({
 	store: { db },
 	systemNowMs,
-	newId,
-	sweeper
-}: SandboxDeps): SandboxControls {
+	newId
+}: SandboxDeps): StateControls {
 	return {
 		moveClock: (move, from) => unlessStorageFull(() => moveClock(db, systemNowMs(), move, from)),
 		changeSettings: (change) =>
@@ -33,16 +26,6 @@ export function createSandboxControls({
 			unlessStorageFull(async () => {
 				await sweep(db, systemNowMs(), { by: 'tab', armedAtMs: null });
 				return { ok: true };
-			}),
-		expiryWatch: () => Promise.resolve({ leads: sweeper.isLeader(), timer: sweeper.timer() }),
-		async checkAuditLog() {
-			const events = await readWholeLog(db);
-			const brokenAt = firstBrokenLink(events, sha256HexNow);
-			return { events: events.length, ...(brokenAt !== undefined && { brokenAt }) };
-		},
-		async exportAuditLog() {
-			const events = await readWholeLog(db);
-			return events.map((event) => `${JSON.stringify(event)}\n`).join('');
-		}
+			})
 	};
 }

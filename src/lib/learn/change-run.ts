@@ -1,8 +1,7 @@
 /** Changes of the open run. Apart from the database of progress: an embed has runs and nothing else. */
-import type { Table } from 'dexie';
 import type { EpochMs } from '../domain/time';
 import type { Answered, Run } from './learn';
-import type { ExamRow, RunDatabase, RunRow } from './learn-database';
+import type { RunDatabase, RunRow } from './learn-database';
 
 /**
  * The one way to change a run: read, compare and write in one transaction, so that two tabs never write from a copy that
@@ -26,9 +25,8 @@ export function changeRun(
 
 /** Opens a run, in an exam with the answers that were given to its case before. */
 export async function startRun(db: RunDatabase, run: RunRow): Promise<void> {
-	const exams = examsOf(db);
-	await db.transaction('rw', [db.runs, ...exams], async () => {
-		const given = run.exam ? (await exams[0]?.get(0))?.answers?.[run.scenario.id] : undefined;
+	await db.transaction('rw', tablesOf(db), async () => {
+		const given = run.exam ? (await db.exams?.get(0))?.answers?.[run.scenario.id] : undefined;
 		await db.runs.put({ ...run, answers: given ?? run.answers });
 	});
 }
@@ -46,16 +44,15 @@ export async function keepAnswer(
 	questionId: string,
 	answered: Answered
 ): Promise<boolean> {
-	const exams = examsOf(db);
-	return db.transaction('rw', [db.runs, ...exams], async () => {
+	return db.transaction('rw', tablesOf(db), async () => {
 		const run = await db.runs.get(workspaceId);
 		if (run?.begunAtMs !== begunAtMs) return false;
 		if (triesOf(run, questionId) + 1 !== answered.tries) return false;
 		const answers = { ...run.answers, [questionId]: answered };
 		await db.runs.put({ ...run, answers });
-		const exam = run.exam ? await exams[0]?.get(0) : undefined;
+		const exam = run.exam ? await db.exams?.get(0) : undefined;
 		if (exam)
-			await exams[0]?.put({
+			await db.exams?.put({
 				...exam,
 				answers: { ...exam.answers, [run.scenario.id]: answers }
 			});
@@ -67,12 +64,4 @@ export function triesOf({ answers }: Pick<Run, 'answers'>, questionId: string): 
 	return Object.hasOwn(answers, questionId) ? (answers[questionId]?.tries ?? 0) : 0;
 }
 
-/** An embed has no exams. */
-function examsOf(db: RunDatabase): Table<ExamRow, 0>[] {
-	return db.tables.filter(({ name }) => name === 'exams') as Table<ExamRow, 0>[];
-}
-
-/** Wrong answers before the right ones. */
-export function mistakesOf({ answers }: Pick<Run, 'answers'>): number {
-	return Object.values(answers).reduce((sum, { tries }) => sum + tries - 1, 0);
-}
+const tablesOf = ({ runs, exams }: RunDatabase) => (exams ? [runs, exams] : [runs]);

@@ -11,9 +11,8 @@ import type { Handles } from '../scenario/handles';
 import { materialsOf, recordActions, type Known, type KnownCall } from '../scenario/record';
 import type { Database } from '../storage/database';
 import { queries } from '../storage/queries';
-import { mistakesOf } from './change-run';
 import type { Completion } from './learn';
-import type { RunRow } from './learn-database';
+import { mistakesOf, type RunRow } from './learn-database';
 import { MOST_RECORDED_ACTIONS } from './progress-file';
 import { settingsOf } from './stage';
 

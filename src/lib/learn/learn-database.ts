@@ -5,7 +5,6 @@ import type { Scenario } from '../scenario/format';
 import { areOfOneScenario, type KnownDigests } from '../scenario/digest';
 import type { GoalState } from '../scenario/goals';
 import type { Handles } from '../scenario/handles';
-import { mistakesOf } from './change-run';
 import { courseDigests } from './course-digests';
 import { resultOf } from './exam';
 import type { StartOfRun } from './facts';
@@ -28,6 +27,8 @@ export interface ExamRow extends Exam {
 /** What a run alone needs. */
 export type RunDatabase = Dexie & {
 	readonly runs: EntityTable<RunRow, 'workspaceId'>;
+	/** An embed has none. */
+	readonly exams?: EntityTable<ExamRow, 'id'>;
 };
 
 export type LearnDatabase = RunDatabase & {
@@ -58,6 +59,11 @@ function isBetter(
 	return completion.hints === kept.hints
 		? completion.mistakes < kept.mistakes
 		: completion.hints < kept.hints;
+}
+
+/** Wrong answers before the right ones. */
+export function mistakesOf({ answers }: Pick<Run, 'answers'>): number {
+	return Object.values(answers).reduce((sum, { tries }) => sum + tries - 1, 0);
 }
 
 /** Keeps a completion and ends its run, if the run is still the one that it is of. */

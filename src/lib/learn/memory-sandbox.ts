@@ -7,8 +7,6 @@ import { createSandboxControls } from '../engine/sandbox';
 import { openMemoryStore } from '../storage/open-store';
 import type { Backstage } from './stage';
 
-const NOBODY_SWEEPS = { isLeader: () => false, timer: () => null };
-
 export interface MemorySandbox extends Backstage {
 	close(): void;
 }
@@ -25,7 +23,7 @@ export async function openMemorySandbox(
 		tray,
 		keyPairs,
 		systemNowMs,
-		sandbox: createSandboxControls({ store, systemNowMs, newId, sweeper: NOBODY_SWEEPS }),
+		sandbox: createSandboxControls({ store, systemNowMs, newId }),
 		close: () => {
 			store.db.close();
 			tray.close();

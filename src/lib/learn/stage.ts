@@ -1,5 +1,5 @@
 /** Brings an empty sandbox to the start state of a scenario: its clock, its settings, its operations, in that order. */
-import type { SandboxControls } from '../domain/sandbox';
+import type { StateControls } from '../domain/sandbox';
 import { DEFAULT_SETTINGS, type SandboxSettings } from '../domain/settings';
 import { sandboxNow, type EpochMs } from '../domain/time';
 import type { EngineDeps } from '../engine/deps';
@@ -19,7 +19,7 @@ import type { StartOfRun } from './facts';
 export interface Backstage extends Pick<EngineDeps, 'keyPairs' | 'systemNowMs'> {
 	readonly store: Store;
 	readonly tray: Tray;
-	readonly sandbox: SandboxControls;
+	readonly sandbox: StateControls;
 }
 
 /** Sandbox time. */

@@ -17,6 +17,8 @@ export function holdVersion(base: string, version: string): void {
 /** @returns whether a page of the version whose files are in that cache is open */
 export async function versionsInUse(): Promise<(cache: string) => boolean> {
 	const locks = navigator.locks as LockManager | undefined;
-	const names = new Set((await locks?.query().catch(() => undefined))?.held?.map(({ name }) => name));
+	const names = new Set(
+		(await locks?.query().catch(() => undefined))?.held?.map(({ name }) => name)
+	);
 	return (cache) => names.has(lockName(cache));
 }

@@ -1,14 +1,8 @@
 /** The clock and the settings, each a row: what changes them. */
 import type { Recorder } from '../domain/events';
+import { isSameSetting, moveClock as moved } from '../domain/clock-moves';
 import type { SandboxSettings } from '../domain/settings';
-import {
-	isSameSetting,
-	moveClock as moved,
-	type ClockAnswer,
-	type ClockMove,
-	type ClockSetting,
-	type EpochMs
-} from '../domain/time';
+import type { ClockAnswer, ClockMove, ClockSetting, EpochMs } from '../domain/time';
 import type { Database } from './database';
 import { recordAllDue } from './due';
 import { presentOf, write } from './write';

@@ -3,9 +3,10 @@
  * the same transaction: no operation, undo, move of the clock or change of a setting ever decides on a CMK whose material
  * has expired or whose waiting period has ended. A test reads the sources for a second door.
  */
+import { elapsedSince } from '../domain/clock-moves';
 import type { Recorder } from '../domain/events';
 import { DEFAULT_SETTINGS } from '../domain/settings';
-import { earliestNow, elapsedSince, sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
+import { earliestNow, sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
 import { readLogEnd } from './audit-log';
 import type { Database, WritableDatabase } from './database';
 import { recordAllDue, type Present } from './due';

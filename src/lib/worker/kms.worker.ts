@@ -25,8 +25,8 @@ const opened = open();
 
 /** Not waited for by anything that is shown first, and asked for at once: the first pairs of keys take a while. */
 const parties = (async () => {
-	const [{ store, tray }, { createParties }] = await Promise.all([opened, import('./parties')]);
-	return createParties(store, tray, { systemNowMs, newId });
+	const [{ store, tray }, { createConsole }] = await Promise.all([opened, import('./console')]);
+	return createConsole(store, tray, { systemNowMs, newId });
 })();
 // whoever calls hears of it
 parties.catch(() => undefined);

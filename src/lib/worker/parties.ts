@@ -2,7 +2,6 @@
 import { generateWrappingKeyPair } from '../crypto/wrapping-key-pair';
 import { createWorkbench } from '../customer/create-workbench';
 import type { Tray } from '../customer/tray';
-import { safeFileName } from '../domain/display-name';
 import { createKeyPairPool } from '../engine/key-pair-pool';
 import { createKms } from '../engine/kms';
 import { createSandboxControls } from '../engine/sandbox';
@@ -15,44 +14,29 @@ const READY_KEY_PAIRS = 3;
 /** Longer than any operation but a generation takes. */
 const IDLE_MS = 50;
 
-interface Platform {
+export interface Platform {
 	readonly systemNowMs: () => number;
 	readonly newId: () => string;
+	/** Runs its argument while this context is the one that watches the deadlines. */
+	readonly asLeader: (watch: () => Promise<void>) => Promise<void>;
 }
 
-/** Of all tabs that have one workspace open, one watches its deadlines; when it goes, the next one takes over at once. */
-function leadershipOf({ db, mode }: Store): (watch: () => Promise<void>) => Promise<void> {
-	// what is in memory nobody else has; older browsers have no locks, and sweeping twice does no harm
-	const locks = navigator.locks as LockManager | undefined;
-	if (mode === 'memory' || !locks) return (watch) => watch();
-	return async (watch) => {
-		let isGranted = false;
-		try {
-			await locks.request(`expiry-leader/${db.name}`, () => {
-				isGranted = true;
-				return watch();
-			});
-		} catch (error) {
-			if (isGranted) throw error;
-			// refused though the database is not: then each tab watches
-			await watch();
-		}
-	};
-}
-
-export async function createParties(store: Store, tray: Tray, { systemNowMs, newId }: Platform) {
-	// kept by an earlier version of the sandbox, or brought by a workspace file
-	await tray.rename(safeFileName);
+export async function createParties(
+	store: Store,
+	tray: Tray,
+	{ systemNowMs, newId, asLeader }: Platform
+) {
 	// what fell due while nobody was here is recorded before anything new is
-	const sweeper = await startSweeper({ store, systemNowMs, asLeader: leadershipOf(store) });
+	const sweeper = await startSweeper({ store, systemNowMs, asLeader });
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	const whenIdle = (refill: () => void) => setTimeout(refill, IDLE_MS);
 	const keyPairs = createKeyPairPool(generateWrappingKeyPair, READY_KEY_PAIRS, whenIdle);
 	const deps = { store, keyPairs, newId, randomBytes, systemNowMs };
-	const sandbox = createSandboxControls({ ...deps, sweeper });
+	const sandbox = createSandboxControls(deps);
 	return {
 		kms: createKms(deps),
 		sandbox,
+		sweeper,
 		/** For scenarios, which do what a trainee does with identifiers of their own. */
 		backstage: { store, keyPairs, systemNowMs, tray, sandbox },
 		workbench: createWorkbench({ tray, randomBytes, systemNowMs })

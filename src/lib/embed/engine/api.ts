@@ -1,5 +1,6 @@
 /** What the engine of an embed offers to its frame: the parts of the worker's door that the console's parts ask for. */
 import type { ProxyMarked } from 'comlink';
+import type { StateControls } from '../../domain/sandbox';
 import type { EpochMs } from '../../domain/time';
 import type { Learn } from '../../learn/learn';
 import type { Scenario } from '../../scenario/format';
@@ -17,8 +18,9 @@ export interface BeginOptions {
 /** `watch('progress', …)` is not offered: nothing that was finished is kept. */
 export interface EmbedEngine extends Pick<
 	WorkerApi,
-	'kms' | 'workbench' | 'sandbox' | 'diagnostician' | 'storageMode' | 'watch'
+	'kms' | 'workbench' | 'diagnostician' | 'storageMode' | 'watch'
 > {
+	readonly sandbox: StateControls & ProxyMarked;
 	readonly learn: Pick<Learn, 'answer' | 'takeHint' | 'showSolution' | 'performNext' | 'finish'> &
 		ProxyMarked;
 	/**

@@ -42,7 +42,9 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 	const { store, tray, runs, loadLater } = opened;
 	const { kms, sandbox, workbench, backstage } = await createParties(store, tray, {
 		systemNowMs,
-		newId
+		newId,
+		// a frame is alone with its data, or sweeping twice does no harm
+		asLeader: (watch) => watch()
 	});
 	const play = createPlay({ ...backstage, db: runs, workspaceId: RUN_ID });
 	const questions = {

@@ -1,5 +1,5 @@
 /** A scenario's own texts, in the language of the page. */
-import { displayText } from '$lib/domain/display-name';
+import { displayText } from '$lib/domain/display-text';
 import { getLocale } from '$lib/paraglide/runtime';
 import type { LocalizedText } from '$lib/scenario/format';
 import { fillNames } from '$lib/scenario/names';

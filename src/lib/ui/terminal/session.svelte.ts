@@ -190,6 +190,6 @@ function cutParts(parts: readonly Part[]): readonly Part[] {
 
 function notKept(problem?: string): string {
 	if (problem === 'TrayFull') return m.terminal_problem_tray_full();
-	if (problem === 'StorageFull') return m.terminal_problem_storage_full();
+	if (problem === 'StorageFull') return m.storage_full();
 	return problem === 'FileTooLarge' ? m.terminal_problem_too_large() : m.terminal_problem_other();
 }

@@ -6,7 +6,7 @@ const TEXT: Readonly<Record<WorkbenchProblem, () => string>> = {
 	FileTooLarge: m.workbench_problem_file_too_large,
 	FileEmpty: m.workbench_problem_file_empty,
 	TrayFull: m.workbench_problem_tray_full,
-	StorageFull: m.workbench_problem_storage_full,
+	StorageFull: m.storage_full,
 	NotAPublicKey: m.workbench_problem_not_a_public_key,
 	TooLongToEncrypt: m.workbench_problem_too_long
 };
