@@ -15,12 +15,8 @@ import {
 } from '$lib/scenario/digest';
 import type { Scenario } from '$lib/scenario/format';
 import { withDigestsOfNow } from '../../src/tools/digests-of-now';
-import {
-	completionWith,
-	openLearnStage,
-	recycledKeyPairs,
-	type LearnStage
-} from '../support/learn';
+import { fixtureBytes } from '../fixtures/read';
+import { completionWith, openLearnStage, recycledKeyPairs } from '../support/learn';
 
 const keyPairs = recycledKeyPairs();
 const scenario = find('import-token');
