@@ -22,16 +22,19 @@ export const noLookupByText = {
 		}
 	},
 	create(context) {
-		const services = context.sourceCode.parserServices;
+		const services = /** @type {{ getTypeAtLocation: (node: unknown) => ts.Type }} */ (
+			/** @type {unknown} */ (context.sourceCode.parserServices)
+		);
 		const typeOf = (/** @type {unknown} */ node) => services.getTypeAtLocation(node);
 		return {
-			MemberExpression(/** @type {any} */ node) {
+			MemberExpression(node) {
 				if (!node.computed || node.property.type === 'Literal') return;
 				if (isAssigned(node)) return;
 				if (isAnyText(typeOf(node.property))) context.report({ node, messageId: 'lookup' });
 			},
-			"BinaryExpression[operator='in']"(/** @type {any} */ node) {
-				if (isAnyText(typeOf(node.left))) context.report({ node, messageId: 'lookup' });
+			BinaryExpression(node) {
+				if (node.operator === 'in' && isAnyText(typeOf(node.left)))
+					context.report({ node, messageId: 'lookup' });
 			}
 		};
 	}
@@ -40,7 +43,7 @@ export const noLookupByText = {
 /**
  * Something is made there, not found.
  *
- * @param {any} node
+ * @param {import('eslint').Rule.Node} node
  */
 function isAssigned(node) {
 	const { parent } = node;

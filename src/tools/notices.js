@@ -48,7 +48,7 @@ const LICENCE_FILE = /^(?:licen[cs]e|notice|copying)(?:\.md|\.txt)?$/i;
 export function shippedPackages() {
 	const lock =
 		/** @type {{ packages: Record<string, { dependencies?: Record<string, string> }> }} */ (
-			JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+			parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
 		);
 	const found = new Set(Object.keys(project.dependencies));
 	for (const name of found)
@@ -68,7 +68,7 @@ export function shippedPackages() {
 export function noticeOf(name, modules = join(root, 'node_modules')) {
 	const folder = join(modules, name);
 	const { version, license } = /** @type {{ version: string, license?: string }} */ (
-		JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+		parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 	);
 	const texts = readdirSync(folder)
 		.filter((file) => LICENCE_FILE.test(file))
@@ -98,7 +98,7 @@ function opensslNotices() {
 	const text = (name) => readFileSync(join(folder, name), 'utf8').trim();
 	const manifest =
 		/** @type {{ openssl: string, source: { package: string }, emscripten: string, licence: string, copyright: string }} */ (
-			JSON.parse(text('manifest.json'))
+			parse(text('manifest.json'))
 		);
 	const from = `Emscripten ${manifest.emscripten}`;
 	return [
@@ -216,4 +216,12 @@ export function requireNotices(bundleName, known = new Set(shippedPackages())) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	writeFileSync(join(root, 'static', NOTICES), noticesText(allNotices()));
 	console.log(`static/${NOTICES}: ${String(allNotices().length)} notices`);
+}
+
+/**
+ * @param {string} json
+ * @returns {unknown}
+ */
+function parse(json) {
+	return JSON.parse(json);
 }

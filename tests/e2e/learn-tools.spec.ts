@@ -5,7 +5,7 @@ import { createExternalKey, expectStatus } from './console';
 import { savedBy, type SavedFile } from './saved-files';
 import { collectProblems, expect, test } from './support';
 
-const heading = (page: Page, name: string | RegExp, level: 1 | 2 = 2): Locator =>
+const heading = (page: Page, name: string | RegExp, level: 1 | 2 | 3 = 2): Locator =>
 	page.getByRole('heading', { level, name });
 
 async function chooseFile(page: Page, button: string, { name, content }: SavedFile): Promise<void> {
@@ -135,18 +135,34 @@ test('a lesson is made by doing it, previewed, finished, and printed on the cert
 		await other.goto('/learn/verify');
 		await chooseFile(other, 'Choose transcript', transcript);
 		await expect(other.getByText('1 of 1 runs proved')).toBeVisible();
+		await expect(
+			other.getByRole('columnheader', { name: 'Claimed by the file, not verified' })
+		).toBeVisible();
 		await expect(other.getByText(printed, { exact: true })).toBeVisible();
 		await expectAccessibleInBothThemes(other, 'the check of a transcript');
-		await other.getByRole('button', { name: 'Take these as my progress' }).click();
-		await expect(other.getByText('1 proved run is taken over')).toBeVisible();
+		await other.getByRole('button', { name: 'Keep as replayed from a file' }).click();
+		await expect(other.getByText('1 run is kept as replayed from a file')).toBeVisible();
 		await other.goto('/learn/certificate');
-		await expect(other.getByRole('row', { name: /A first key/ })).toContainText('with credit');
+		await expect(heading(other, 'Replayed from a file, not counted', 3)).toBeVisible();
+		await expect(other.getByRole('listitem').filter({ hasText: 'A first key' })).toBeVisible();
+		await expect(other.getByRole('row', { name: /A first key/ })).toHaveCount(0);
+		await expectAccessibleInBothThemes(other, 'a certificate with a replayed run');
 
 		// another run of it than the one that was recorded
 		const text = transcript.content.toString().replaceAll('CreateCmk', 'CreateCMK');
 		await other.goto('/learn/verify');
 		await chooseFile(other, 'Choose transcript', { ...transcript, content: Buffer.from(text) });
 		await expect(other.getByText(/is no transcript/)).toBeVisible();
+
+		const exam = { seed: 1, scenarioIds: [], begunAtMs: 1, finishedAtMs: 2 };
+		const results = Array.from({ length: 50 }, () => ({
+			...{ scenarioId: 'a', cause: true, mended: true }
+		}));
+		const contents = JSON.parse(transcript.content.toString()) as object;
+		const claimed = JSON.stringify({ ...contents, exam: { ...exam, results } });
+		await chooseFile(other, 'Choose transcript', { ...transcript, content: Buffer.from(claimed) });
+		await expect(other.getByText(/no exam can come to the results/)).toBeVisible();
+		await expect(other.getByText(/of 0 points/)).toHaveCount(0);
 	});
 });
 

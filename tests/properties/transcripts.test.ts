@@ -84,7 +84,9 @@ test(`${String(RUNS)} logs`, () => {
 				};
 			});
 			const actions = recordActions(events, KNOWN, SYSTEM_MS, atMs);
-			const file = progressToFile({ completions: [completionWith({ actions })], exam: null });
+			const file = progressToFile({
+				...{ completions: [completionWith({ actions })], replayed: [], exam: null }
+			});
 			expect(fileToProgress(file)?.completions[0]?.actions).toEqual(
 				JSON.parse(JSON.stringify(actions))
 			);

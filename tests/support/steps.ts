@@ -180,6 +180,7 @@ export class Life {
 		this.#room = Infinity;
 		let fault = await this.#run(step);
 		this.machine.room = Infinity;
+		// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- a write may have set it
 		if (this.machine.refused) {
 			// nothing was stored, and it was said
 			fault = this.#saidFull ? undefined : `${step.name}: a full disk was not told`;

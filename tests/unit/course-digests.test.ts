@@ -2,8 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { SCENARIOS } from '$lib/course/catalogue';
 import digests from '$lib/course/digests.json';
-import { keepCompletions } from '$lib/learn/learn-database';
-import type { Completion } from '$lib/learn/learn';
+import { keepFinished, type RunRow } from '$lib/learn/learn-database';
 import { fileToProgress } from '$lib/learn/progress-file';
 import { replay } from '$lib/learn/replay';
 import {
@@ -149,13 +148,20 @@ describe('two runs of one scenario', () => {
 
 	test('the better one stays, also where the other one is of a later text', async () => {
 		const { db, close } = await openLearnStage(keyPairs);
-		const kept = (of: Partial<Completion>) => completionWith({ scenarioId: 'lesson', ...of });
+		const finish = async (hints: number, scenarioSha256: string | undefined) => {
+			const run = {
+				...{ workspaceId: 'learn', begunAtMs: 1, finishedAtMs: null },
+				...{ hints, solutionShown: false, answers: {} }
+			};
+			await db.runs.put(run as unknown as RunRow);
+			const completion = completionWith({ hints, scenarioSha256: String(scenarioSha256) });
+			await keepFinished(db, run, completion, known);
+			return db.completions.get('lesson');
+		};
 		try {
-			await keepCompletions(db, [kept({ hints: 0, scenarioSha256: String(a) })], known);
-			await keepCompletions(db, [kept({ hints: 2, scenarioSha256: String(b) })], known);
-			expect(await db.completions.get('lesson')).toMatchObject({ hints: 0, scenarioSha256: a });
-			await keepCompletions(db, [kept({ hints: 2, scenarioSha256: String(c) })], known);
-			expect(await db.completions.get('lesson')).toMatchObject({ hints: 2, scenarioSha256: c });
+			await finish(0, a);
+			expect(await finish(2, b)).toMatchObject({ hints: 0, scenarioSha256: a });
+			expect(await finish(2, c)).toMatchObject({ hints: 2, scenarioSha256: c });
 		} finally {
 			close();
 		}

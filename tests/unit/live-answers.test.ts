@@ -4,7 +4,7 @@ import { observe } from '../../src/lib/storage/observe';
 
 const dexie = vi.hoisted(() => ({
 	ask: (): Promise<unknown> => Promise.reject(new Error('nothing is observed')),
-	handOver: (_answer: unknown): void => undefined
+	handOver: ((): void => undefined) as (answer: unknown) => void
 }));
 
 vi.mock('dexie', () => ({

@@ -20,8 +20,10 @@ const parser = {
 				readFile: () => code
 			}
 		);
-		const parse = tseslint.parser.parseForESLint as (text: string, options: object) => object;
-		return parse(code, { programs: [program], filePath: 'a.ts' });
+		const { parser } = tseslint as unknown as {
+			parser: { parseForESLint: (text: string, options: object) => object };
+		};
+		return parser.parseForESLint(code, { programs: [program], filePath: 'a.ts' });
 	}
 };
 

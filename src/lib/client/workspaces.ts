@@ -1,13 +1,7 @@
 /** Workspaces as the page manages them. Apart from the service: one page asks for it. */
 import type { Workspaces } from '../workspaces/workspaces';
+import { handOver } from './hand-over';
 import { connect } from './worker';
-
-/** A port is handed over, not copied. */
-async function handOver(port: MessagePort | undefined): Promise<MessagePort | undefined> {
-	if (!port) return undefined;
-	const { transfer } = await import('comlink');
-	return transfer(port, [port]);
-}
 
 export const workspaces: Workspaces = {
 	list: async () => (await connect()).workspaces.list(),

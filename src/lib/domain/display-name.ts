@@ -6,7 +6,7 @@
  */
 
 /** At most so many code points … */
-export const LONGEST_NAME = 120;
+const LONGEST_NAME = 120;
 /** … and of a file's name at most so many bytes in UTF-8: file systems end at 255, and a number may come behind it. */
 const LONGEST_FILE_NAME_BYTES = 200;
 

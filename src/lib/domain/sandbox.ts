@@ -21,7 +21,7 @@ export interface UndoRequest {
 	readonly requestId: string;
 }
 
-export type SettingsAnswer = { readonly ok: true } | StorageFull;
+type SettingsAnswer = { readonly ok: true } | StorageFull;
 
 export interface AuditCheck {
 	/** How many events were read. */

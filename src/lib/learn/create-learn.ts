@@ -1,20 +1,15 @@
 /** Runs of scenarios in the workspace of this worker, and what was finished in any. */
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
-import type { Scenario } from '../scenario/format';
+import { unlessStorageFull } from '../domain/storage-full';
 import { checkScenario } from '../scenario/read-scenario';
 import { completionOf } from './completion';
 import { draftScenario } from './draft';
-import type { Exam, Learn, ProgressAnswer } from './learn';
-import {
-	keepCompletions,
-	keepExamResult,
-	keepFinished,
-	type LearnDatabase
-} from './learn-database';
+import type { Exam, Learn } from './learn';
+import { keepExamResult, keepFinished, keepReplayed, type LearnDatabase } from './learn-database';
 import { createPlay } from './play';
-import { fileToProgress, progressToFile } from './progress-file';
-import { replay } from './replay';
+import { progressToFile } from './progress-file';
 import { nowOf, type Backstage } from './stage';
+import { verifyFile } from './verify';
 
 export interface LearnDeps extends Backstage {
 	readonly db: LearnDatabase;
@@ -27,21 +22,6 @@ export function createLearn(deps: LearnDeps): Learn {
 
 	const play = createPlay(deps);
 	const { openRun, goalsOf, answer, takeHint, showSolution, performNext } = play;
-
-	async function verify(
-		file: Parameters<Learn['verifyProgress']>[0],
-		scenarios: readonly Scenario[]
-	): Promise<ProgressAnswer> {
-		const contents = fileToProgress(file);
-		if (!contents) return { ok: false, problem: 'NotProgress' };
-		const verified = [];
-		for (const completion of contents.completions) {
-			const scenario = scenarios.find(({ id }) => id === completion.scenarioId);
-			const verdict = await replay(completion, scenario, deps.keyPairs);
-			verified.push({ completion, verdict });
-		}
-		return { ok: true, verified, exam: contents.exam };
-	}
 
 	return {
 		async begin(given, seed, exam) {
@@ -89,30 +69,35 @@ export function createLearn(deps: LearnDeps): Learn {
 		removeOwn: (scenarioId) => db.own.delete(scenarioId),
 
 		async exportProgress() {
-			const [completions, exams] = await Promise.all([
+			const [completions, replayed, exams] = await Promise.all([
 				db.completions.toArray(),
+				db.replayed.toArray(),
 				db.exams.toArray()
 			]);
 			const [row] = exams;
-			return progressToFile({ completions, exam: row ? withoutId(row) : null });
+			return progressToFile({ completions, replayed, exam: row ? withoutId(row) : null });
 		},
 
-		verifyProgress: verify,
+		verifyProgress: (file, scenarios, work) => verifyFile(file, scenarios, deps.keyPairs, work),
 
-		async keepVerified(file, scenarios) {
-			const answer = await verify(file, scenarios);
+		async keepVerified(file, scenarios, work) {
+			const answer = await verifyFile(file, scenarios, deps.keyPairs, work);
 			if (!answer.ok) return answer;
 			const proved = answer.verified
 				.filter(({ verdict }) => verdict === 'proved')
 				.map(({ completion }) => completion);
-			await keepCompletions(db, proved);
-			return answer;
+			return unlessStorageFull(async () => {
+				await keepReplayed(db, proved);
+				return answer;
+			});
 		},
 
 		draft: (afterSequence) => draftScenario(store.db, afterSequence)
 	};
 }
 
-function withoutId({ seed, scenarioIds, results, begunAtMs, finishedAtMs }: Exam): Exam {
+function withoutId({ seed, scenarioIds, results, begunAtMs, finishedAtMs: atMs }: Exam): Exam {
+	// earlier versions kept the end by a system clock that had gone back meanwhile
+	const finishedAtMs = atMs === null ? null : Math.max(atMs, begunAtMs);
 	return { seed, scenarioIds, results, begunAtMs, finishedAtMs };
 }

@@ -52,3 +52,21 @@ export function scoreOf({
 	);
 	return { points, most: 2 * scenarioIds.length };
 }
+
+/**
+ * Whether an exam can come to these results: at least one case and no case twice, one result for each case at most, and an
+ * end, no earlier than the beginning, exactly when the last result is there.
+ */
+export function isPossibleExam({ scenarioIds, results, begunAtMs, finishedAtMs }: Exam): boolean {
+	const cases = new Set(scenarioIds);
+	const handedIn = new Set(results.map(({ scenarioId }) => scenarioId));
+	const isComplete = handedIn.size === cases.size;
+	return (
+		cases.size > 0 &&
+		cases.size === scenarioIds.length &&
+		handedIn.size === results.length &&
+		[...handedIn].every((id) => cases.has(id)) &&
+		isComplete === (finishedAtMs !== null) &&
+		(finishedAtMs === null || finishedAtMs >= begunAtMs)
+	);
+}

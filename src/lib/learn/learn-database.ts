@@ -7,8 +7,9 @@ import type { GoalState } from '../scenario/goals';
 import type { Handles } from '../scenario/handles';
 import { courseDigests } from './course-digests';
 import { resultOf } from './exam';
+import { replayableOf } from './progress-file';
 import type { StartOfRun } from './facts';
-import type { Completion, Exam, Run } from './learn';
+import type { Completion, Exam, Replayable, Run } from './learn';
 
 export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 'answers'> {
 	readonly workspaceId: string;
@@ -18,7 +19,7 @@ export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 
 	readonly playedActions?: number;
 }
 
-export interface ExamRow extends Exam {
+interface ExamRow extends Exam {
 	readonly id: 0;
 	/** By scenario: the first answers count, also when a case is left and begun again. */
 	readonly answers?: Readonly<Record<string, Run['answers']>>;
@@ -32,7 +33,10 @@ export type RunDatabase = Dexie & {
 };
 
 export type LearnDatabase = RunDatabase & {
+	/** Finished in this browser: what counts. */
 	readonly completions: EntityTable<Completion, 'scenarioId'>;
+	/** Came in files: a table apart, without anything that could count. */
+	readonly replayed: EntityTable<Replayable, 'scenarioId'>;
 	readonly exams: EntityTable<ExamRow, 'id'>;
 	readonly own: EntityTable<Scenario, 'id'>;
 };
@@ -41,6 +45,7 @@ export async function openLearnDatabase(options: DexieOptions): Promise<LearnDat
 	const { Dexie } = await import('dexie');
 	const db = new Dexie('learn', options) as LearnDatabase;
 	db.version(1).stores({ runs: 'workspaceId', completions: 'scenarioId', exams: 'id', own: 'id' });
+	db.version(2).stores({ replayed: 'scenarioId' });
 	await db.open();
 	return db;
 }
@@ -66,14 +71,20 @@ export function mistakesOf({ answers }: Pick<Run, 'answers'>): number {
 	return Object.values(answers).reduce((sum, { tries }) => sum + tries - 1, 0);
 }
 
-/** Keeps a completion and ends its run, if the run is still the one that it is of. */
+/**
+ * Keeps a completion and ends its run, if the run is still the one that it is of.
+ *
+ * @param digests of the course, unless they are given
+ */
 export async function keepFinished(
 	db: LearnDatabase,
 	{ workspaceId, begunAtMs }: Pick<RunRow, 'workspaceId' | 'begunAtMs'>,
-	completion: Completion
+	completion: Completion,
+	digests?: KnownDigests
 ): Promise<void> {
 	const { scenarioId, finishedAtMs } = completion;
-	const known = await courseDigests();
+	// waited for before the transaction, which would end meanwhile
+	const known = digests ?? (await courseDigests());
 	await db.transaction('rw', [db.runs, db.completions], async () => {
 		const run = await db.runs.get(workspaceId);
 		if (run?.begunAtMs !== begunAtMs || run.finishedAtMs !== null) return;
@@ -86,19 +97,9 @@ export async function keepFinished(
 	});
 }
 
-/** @param digests of the course, unless they are given */
-export async function keepCompletions(
-	db: LearnDatabase,
-	completions: readonly Completion[],
-	digests?: KnownDigests
-): Promise<void> {
-	const known = digests ?? (await courseDigests());
-	await db.transaction('rw', [db.completions], async () => {
-		const kept = await db.completions.bulkGet(completions.map(({ scenarioId }) => scenarioId));
-		await db.completions.bulkPut(
-			completions.filter((completion, index) => isBetter(known, completion, kept[index]))
-		);
-	});
+/** Keeps runs of a file that were proved: beside what was finished here, which stays as it is. */
+export async function keepReplayed(db: LearnDatabase, runs: readonly Replayable[]): Promise<void> {
+	await db.transaction('rw', [db.replayed], () => db.replayed.bulkPut(runs.map(replayableOf)));
 }
 
 /**
@@ -119,6 +120,8 @@ export async function keepExamResult(
 		if (exam?.scenarioIds[exam.results.length] !== scenario.id) return;
 		const results = [...exam.results, resultOf(run, goals)];
 		const isLast = results.length >= exam.scenarioIds.length;
-		await db.exams.put({ ...exam, results, finishedAtMs: isLast ? systemNowMs : null });
+		// the system's clock may have gone back meanwhile
+		const finishedAtMs = isLast ? Math.max(systemNowMs, exam.begunAtMs) : null;
+		await db.exams.put({ ...exam, results, finishedAtMs });
 	});
 }

@@ -37,13 +37,22 @@ export interface RunView {
 	readonly facts: Facts;
 }
 
-/** A scenario that was finished, with what anybody needs to see it happen again. */
-export interface Completion {
+/** What it takes to see a finished run happen again. Of a run that came in a file nothing else is kept. */
+export interface Replayable {
 	readonly scenarioId: string;
 	readonly kind: Scenario['kind'];
 	/** SHA-256 of the scenario, 64 hexadecimal digits: a later text may ask for something else. */
 	readonly scenarioSha256: string;
 	readonly seed: number;
+	readonly actions: readonly Action[];
+	/** The tray at the end, as far as goals look at it. No log has it, so it is taken as told. */
+	readonly files: readonly { readonly name: string; readonly lengthBytes: number }[];
+	/** Those at the end, where they are not the scenario's: no log has them either. */
+	readonly settings?: Pick<SandboxSettings, 'reimport' | 'removal'>;
+}
+
+/** How a run was finished. No replay shows it: it is known where the run was finished, and only claimed by a file. */
+export interface HowFinished {
 	readonly credit: boolean;
 	readonly hints: number;
 	/** Wrong answers before the right ones. */
@@ -51,12 +60,10 @@ export interface Completion {
 	/** By the system's clock. */
 	readonly begunAtMs: EpochMs;
 	readonly finishedAtMs: EpochMs;
-	readonly actions: readonly Action[];
-	/** The tray at the end, as far as goals look at it. No log has it, so it is taken as told. */
-	readonly files: readonly { readonly name: string; readonly lengthBytes: number }[];
-	/** Those at the end, where they are not the scenario's: no log has them either. */
-	readonly settings?: Pick<SandboxSettings, 'reimport' | 'removal'>;
 }
+
+/** A scenario that was finished in this browser. */
+export interface Completion extends Replayable, HowFinished {}
 
 export interface ExamResult {
 	readonly scenarioId: string;
@@ -74,7 +81,10 @@ export interface Exam {
 
 /** Everything that was finished, the exam last taken, and scenarios of one's own. */
 export interface Progress {
+	/** Finished in this browser. */
 	readonly completions: readonly Completion[];
+	/** Came in files, and reached their goals when they were replayed here. They count towards nothing. */
+	readonly replayed: readonly Replayable[];
 	readonly exam: Exam | null;
 	readonly own: readonly Scenario[];
 	/** Unfinished, in the workspace of scenarios. */
@@ -90,14 +100,32 @@ export type Verdict =
 	| 'otherScenario';
 
 export interface Verified {
-	readonly completion: Completion;
+	readonly completion: Replayable;
+	/** What the file says beside it, unchecked. null: the file itself has it from another file. */
+	readonly claimed: HowFinished | null;
 	readonly verdict: Verdict;
 }
 
+type ProgressProblem =
+	/** Too large, no JSON, or of another shape. */
+	| 'NotProgress'
+	/** No exam comes to these results. */
+	| 'ImpossibleExam'
+	/** To replay it would take more work than any course. */
+	| 'TooMuchWork'
+	/** On request, before anything was kept. */
+	| 'Stopped';
+
 export type ProgressAnswer =
 	| { readonly ok: true; readonly verified: readonly Verified[]; readonly exam: Exam | null }
-	/** Too large, no JSON, or of another shape. */
-	| { readonly ok: false; readonly problem: 'NotProgress' };
+	| { readonly ok: false; readonly problem: ProgressProblem }
+	| StorageFull;
+
+/** How far the replaying of a file is: so many of its runs. */
+export interface ReplayProgress {
+	readonly done: number;
+	readonly total: number;
+}
 
 export interface AnswerRequest {
 	readonly questionId: string;
@@ -136,10 +164,23 @@ export interface Learn {
 	keepOwn(scenario: Scenario): Promise<void>;
 	removeOwn(scenarioId: string): Promise<void>;
 	exportProgress(): Promise<Bytes>;
-	/** Replays every run in the file. @param scenarios those that the app has */
-	verifyProgress(file: Bytes, scenarios: readonly Scenario[]): Promise<ProgressAnswer>;
-	/** Takes what was verified as one's own. */
-	keepVerified(file: Bytes, scenarios: readonly Scenario[]): Promise<ProgressAnswer>;
+	/**
+	 * Replays every run in the file.
+	 *
+	 * @param scenarios those that the app has
+	 * @param work gets a `ReplayProgress` before each run. Whatever is posted from the other end stops the work
+	 */
+	verifyProgress(
+		file: Bytes,
+		scenarios: readonly Scenario[],
+		work?: MessagePort
+	): Promise<ProgressAnswer>;
+	/** Replays every run in the file, and keeps those that are proved as replayed from a file. */
+	keepVerified(
+		file: Bytes,
+		scenarios: readonly Scenario[],
+		work?: MessagePort
+	): Promise<ProgressAnswer>;
 	/** Drafts a scenario from the log: what was done up to a position is its start, what came after its solution. */
 	draft(afterSequence: number): Promise<Scenario>;
 }

@@ -45,15 +45,18 @@ export async function rightChoice(
 
 /**
  * @param answers the choice for each question
+ * @param between called before each question; what it throws ends the work
  * @returns whether each is right
  */
 export async function judgeAnswers(
 	scenario: Scenario,
 	seed: number,
-	answers: Readonly<Record<string, string>>
+	answers: Readonly<Record<string, string>>,
+	between: () => void = () => undefined
 ): Promise<Readonly<Record<string, boolean>>> {
 	const right: Record<string, boolean> = {};
 	for (const question of scenario.questions) {
+		between();
 		const choice = named(answers, question.id);
 		if (choice !== undefined)
 			right[question.id] = choice === (await rightChoice(scenario, question, seed));

@@ -23,16 +23,40 @@ import type { Bytes } from '../domain/bytes';
 import { SETTING_VALUES } from '../domain/settings';
 import { LATEST_MS } from '../domain/time';
 import { actionSchema } from '../scenario/format';
-import type { Completion, Exam } from './learn';
+import type { Completion, Exam, HowFinished, Replayable } from './learn';
 
 const FORMAT = 'kms-import-sandbox-progress';
 export const LONGEST_PROGRESS_BYTES = 4 * 1024 * 1024;
 /** More than anybody does in one lesson. */
 export const MOST_RECORDED_ACTIONS = 600;
+/** Of each of the two lists. */
+const MOST_RUNS = 200;
 
 const whole = (most: number) => pipe(number(), integer(), minValue(0), maxValue(most));
 const instant = whole(LATEST_MS);
 const identifier = pipe(string(), regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
+
+const replayable = {
+	scenarioId: identifier,
+	kind: picklist(['lesson', 'drill', 'sandbox']),
+	scenarioSha256: pipe(string(), regex(/^[0-9a-f]{64}$/)),
+	seed: whole(4_294_967_295),
+	actions: pipe(array(actionSchema), maxLength(MOST_RECORDED_ACTIONS)),
+	files: pipe(
+		array(strictObject({ name: pipe(string(), maxLength(200)), lengthBytes: whole(65_536) })),
+		maxLength(MOST_TRAY_FILES)
+	),
+	settings: exactOptional(
+		strictObject({
+			reimport: picklist(SETTING_VALUES.reimport),
+			removal: picklist(SETTING_VALUES.removal)
+		})
+	)
+};
+
+/** One for each scenario is kept, and each one takes time to replay. */
+const isOneEach = (all: readonly { readonly scenarioId: string }[]): boolean =>
+	new Set(all.map(({ scenarioId }) => scenarioId)).size === all.length;
 
 const schema = strictObject({
 	format: literal(FORMAT),
@@ -40,31 +64,24 @@ const schema = strictObject({
 	completions: pipe(
 		array(
 			strictObject({
-				scenarioId: identifier,
-				kind: picklist(['lesson', 'drill', 'sandbox']),
-				scenarioSha256: pipe(string(), regex(/^[0-9a-f]{64}$/)),
-				seed: whole(4_294_967_295),
+				...replayable,
 				credit: boolean(),
 				hints: whole(3),
 				mistakes: whole(10_000),
 				begunAtMs: instant,
-				finishedAtMs: instant,
-				actions: pipe(array(actionSchema), maxLength(MOST_RECORDED_ACTIONS)),
-				files: pipe(
-					array(strictObject({ name: pipe(string(), maxLength(200)), lengthBytes: whole(65_536) })),
-					maxLength(MOST_TRAY_FILES)
-				),
-				settings: exactOptional(
-					strictObject({
-						reimport: picklist(SETTING_VALUES.reimport),
-						removal: picklist(SETTING_VALUES.removal)
-					})
-				)
+				finishedAtMs: instant
 			})
 		),
-		maxLength(200),
-		// one for each scenario is kept, and each one takes time to replay
-		check((all) => new Set(all.map(({ scenarioId }) => scenarioId)).size === all.length)
+		maxLength(MOST_RUNS),
+		check((all) => isOneEach(all))
+	),
+	/** Absent: there are none, or an earlier version of the sandbox wrote the file. */
+	replayed: exactOptional(
+		pipe(
+			array(strictObject(replayable)),
+			maxLength(MOST_RUNS),
+			check((all) => isOneEach(all))
+		)
 	),
 	exam: nullable(
 		strictObject({
@@ -82,11 +99,16 @@ const schema = strictObject({
 
 export interface ProgressContents {
 	readonly completions: readonly Completion[];
+	readonly replayed: readonly Replayable[];
 	readonly exam: Exam | null;
 }
 
-export function progressToFile({ completions, exam }: ProgressContents): Bytes {
-	const contents = { format: FORMAT, version: 1, completions, exam };
+export function progressToFile({ completions, replayed, exam }: ProgressContents): Bytes {
+	const contents = {
+		...{ format: FORMAT, version: 1, completions },
+		...(replayed.length > 0 && { replayed }),
+		exam
+	};
 	return new TextEncoder().encode(`${JSON.stringify(contents, null, '\t')}\n`);
 }
 
@@ -96,8 +118,25 @@ export function fileToProgress(file: Bytes): ProgressContents | undefined {
 	try {
 		const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file));
 		const parsed = safeParse(schema, value, { abortEarly: true });
-		return parsed.success ? parsed.output : undefined;
+		if (!parsed.success) return undefined;
+		const { completions, replayed = [], exam } = parsed.output;
+		return { completions, replayed, exam };
 	} catch {
 		return undefined;
 	}
+}
+
+/** @returns the run without anything that is not seen again when it is replayed */
+export function replayableOf(run: Replayable): Replayable {
+	const { scenarioId, kind, scenarioSha256, seed, actions, files, settings } = run;
+	return {
+		...{ scenarioId, kind, scenarioSha256, seed, actions, files },
+		...(settings && { settings })
+	};
+}
+
+/** @returns what a file says of a run that no replay shows */
+export function howFinished(completion: Completion): HowFinished {
+	const { credit, hints, mistakes, begunAtMs, finishedAtMs } = completion;
+	return { credit, hints, mistakes, begunAtMs, finishedAtMs };
 }

@@ -33,12 +33,13 @@ export async function readRun(
 }
 
 export async function readProgress(db: LearnDatabase): Promise<Progress> {
-	const [completions, exam, own, run] = await Promise.all([
+	const [completions, replayed, exam, own, run] = await Promise.all([
 		db.completions.toArray(),
+		db.replayed.toArray(),
 		db.exams.get(0),
 		db.own.toArray(),
 		db.runs.get(LEARN_WORKSPACE_ID)
 	]);
 	const open = run?.finishedAtMs === null ? { scenario: run.scenario } : null;
-	return { completions, exam: exam ?? null, own, open };
+	return { completions, replayed, exam: exam ?? null, own, open };
 }

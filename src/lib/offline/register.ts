@@ -140,7 +140,7 @@ export function serviceWorkerState(): Promise<ServiceWorkerState> | undefined {
 /** undefined: older browsers and plain HTTP have none, and some policies refuse even to tell. */
 function containerIfAny(): ServiceWorkerContainer | undefined {
 	try {
-		return navigator.serviceWorker as ServiceWorkerContainer | undefined;
+		return navigator.serviceWorker;
 	} catch {
 		return undefined;
 	}

@@ -24,6 +24,7 @@ export async function openStore(
 ): Promise<Store> {
 	const fresh = await createServiceKeys();
 	try {
+		if (hasNone) throw new Error('this context has no IndexedDB');
 		return { ...(await open(name, fresh, {})), mode: 'indexeddb' };
 	} catch (error) {
 		if (error instanceof NewerDatabaseError) throw error;
@@ -33,11 +34,16 @@ export async function openStore(
 	}
 }
 
+/** Found out by the first store: from then on Dexie seems to have one. */
+let hasNone = false;
+
 /** Where a browser has no IndexedDB at all, Dexie never asks the question of a live query, whatever database it is about. */
 async function answerWithout(indexedDB: IDBFactory): Promise<void> {
 	const { Dexie } = await import('dexie');
 	const { dependencies } = Dexie as { readonly dependencies: { indexedDB?: IDBFactory } };
-	dependencies.indexedDB ??= indexedDB;
+	if (dependencies.indexedDB) return;
+	hasNone = true;
+	dependencies.indexedDB = indexedDB;
 }
 
 /** A store that nobody else sees and that leaves nothing behind, whatever the browser stores. */

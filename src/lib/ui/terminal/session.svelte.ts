@@ -60,6 +60,7 @@ class Session {
 			for (const [index, command] of commands.entries()) {
 				const isUnderstood = await this.#run(command);
 				const left = commands.length - index - 1;
+				// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Stop sets it while the command runs
 				if (isUnderstood && !this.#isStopped) continue;
 				if (left > 0) this.#say(m.terminal_rest_dropped({ count: left }));
 				break;
