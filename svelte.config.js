@@ -57,8 +57,8 @@ export default {
 		},
 		paths: { relative: true },
 		// registered by src/lib/offline/register.ts
-		// pictures for app stores and lists of apps are no part of the app
-		serviceWorker: { register: false, files: (path) => !path.startsWith('screenshots/') },
+		// pictures for app stores and published test vectors are no part of what is used offline
+		serviceWorker: { register: false, files: (path) => !/^(?:screenshots|vectors)\//.test(path) },
 		version: { name: version, pollInterval: 0 }
 	}
 };

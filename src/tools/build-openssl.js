@@ -5,9 +5,10 @@
 // signature. The lists of packages lie in a folder of the script's own: the machine's apt stays as it is.
 import { createHash } from 'node:crypto';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { answer, openReleases } from './debian.js';
 import { root } from './run.js';
 
 const TARGET = resolve(root, 'src/lib/terminal/openssl');
@@ -15,7 +16,6 @@ const TARGET = resolve(root, 'src/lib/terminal/openssl');
 /** The Debian release whose OpenSSL is supported for long: 3.5 until April 2030. */
 const SUITE = 'trixie';
 const LINE = '3.5';
-const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 /** Package by the program it brings. */
 const NEEDED = { emcc: 'emscripten', perl: 'perl', make: 'make', 'dpkg-source': 'dpkg-dev' };
 
@@ -69,13 +69,6 @@ function run(program, args, { cwd = folder, env } = {}) {
 	});
 }
 
-/**
- * @param {string} program
- * @param {readonly string[]} args
- */
-const answer = (program, args, cwd = folder) =>
-	execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-
 installPrograms();
 const { version: sourceVersion, sha256: sourceSha256, source } = fetchSource();
 const BUILD = {
@@ -108,23 +101,8 @@ function installPrograms() {
 
 /** The newest version of the line that can be had: an index may name files that a mirror does not have yet. */
 function fetchSource() {
-	const apt = join(folder, 'apt');
-	mkdirSync(join(apt, 'lists/partial'), { recursive: true });
-	mkdirSync(join(apt, 'archives/partial'), { recursive: true });
-	writeFileSync(
-		join(apt, 'sources.list'),
-		repositories()
-			.map(([address, suite]) => `deb-src [signed-by=${KEYRING}] ${address} ${suite} main\n`)
-			.join('')
-	);
-	const own = Object.entries({
-		'Dir::State::lists': join(apt, 'lists'),
-		'Dir::Cache': apt,
-		'Dir::Etc::sourcelist': join(apt, 'sources.list'),
-		'Dir::Etc::sourceparts': '-',
-		'APT::Sandbox::User': 'root'
-	}).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
-	run('apt-get', [...own, 'update']);
+	const releases = [SUITE, `${SUITE}-updates`, `${SUITE}-security`];
+	const own = openReleases(folder, 'deb-src', releases);
 	const versions = [
 		...answer('apt-cache', [...own, 'showsrc', 'openssl']).matchAll(/^Version: (.+)$/gm)
 	]
@@ -152,26 +130,6 @@ function fetchSource() {
 		};
 	}
 	throw new Error(`no source of OpenSSL ${LINE} among: ${versions.join(', ')}`);
-}
-
-/** @returns {[address: string, suite: string][]} the mirrors of this machine, with the other release's suites */
-function repositories() {
-	const known = answer('apt-get', [
-		...['indextargets', '--format', '$(REPO_URI) $(CODENAME) $(ORIGIN)', 'Created-By: Packages']
-	])
-		.split('\n')
-		.map((line) => line.split(' '))
-		.filter(([, , origin]) => origin === 'Debian');
-	const [main] = known.find(([, codename]) => codename?.includes('-') === false) ?? [];
-	const [security] = known.find(([, codename]) => codename?.endsWith('-security')) ?? [];
-	if (main === undefined) throw new Error("apt knows no mirror of Debian: run 'apt-get update'");
-	return [
-		[main, SUITE],
-		[main, `${SUITE}-updates`],
-		...(security === undefined
-			? []
-			: [/** @type {[string, string]} */ ([security, `${SUITE}-security`])])
-	];
 }
 
 function compile() {

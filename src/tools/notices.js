@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import project from '../../package.json' with { type: 'json' };
+import vectors from '../../static/vectors/manifest.json' with { type: 'json' };
 import { root } from './run.js';
 
 export const NOTICES = 'third-party-notices.txt';
@@ -124,10 +125,21 @@ function supportedUntil(version) {
 	return until;
 }
 
+/** @returns {Notice[]} the published test vectors, as their manifest names them */
+function vectorNotices() {
+	const text = (/** @type {string} */ name) =>
+		readFileSync(join(root, 'static/vectors', name), 'utf8').trim();
+	return vectors.packages.map(({ project: home, package: name, version, licence, texts }) => ({
+		...{ name, version, licence },
+		text: `Test vectors of ${home}, as Debian packages them.\n\n${texts.map(text).join('\n\n')}`
+	}));
+}
+
 /** @returns {Notice[]} */
 export const allNotices = () => [
 	...shippedPackages().map((name) => noticeOf(name)),
-	...opensslNotices()
+	...opensslNotices(),
+	...vectorNotices()
 ];
 
 /** @param {readonly Notice[]} notices */

@@ -45,7 +45,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** Runs of scenarios: brings a sandbox to a start state, keeps what the learner did, replays it. */
 	learn: {
 		imports: ['scenario', 'domain', 'crypto', 'storage', 'engine', 'customer', 'valibot'],
-		lazily: ['dexie'],
+		lazily: ['dexie', 'course/digests.json'],
 		platform: ['crypto']
 	},
 	/** The app's own scenarios: data. */
@@ -124,6 +124,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'customer/tray',
 			'storage/open-store',
 			'crypto/service-keys',
+			'scenario/digest',
 			'comlink',
 			'$app'
 		],
@@ -261,7 +262,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'paraglide',
 			'$app',
 			'svelte'
-		]
+		],
+		lazily: ['course/digests.json']
 	},
 	/** Chooses among all demos and writes what is copied into other people's pages. */
 	'ui/embed': {

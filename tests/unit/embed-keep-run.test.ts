@@ -46,7 +46,8 @@ async function twoFrames() {
 	return {
 		...{ first, second },
 		mark: () => runs.runs.update(RUN_ID, { hints: 7 }),
-		isMarked: async () => (await runs.runs.get(RUN_ID))?.hints === 7
+		isMarked: async () => (await runs.runs.get(RUN_ID))?.hints === 7,
+		title: async () => (await runs.runs.get(RUN_ID))?.scenario.title
 	};
 }
 
@@ -58,11 +59,21 @@ test('a state goes on where the same is asked for', async () => {
 	expect(await isMarked()).toBe(true);
 });
 
+test('a state goes on, in other words, where the same is asked for in other words', async () => {
+	const { first, second, mark, isMarked, title } = await twoFrames();
+	await first.begin(scenario, options);
+	await mark();
+	const renamed = { ...scenario, title: { en: 'Other words', 'zh-CN': '其他说法' } };
+	await second.begin(renamed, options);
+	expect(await isMarked()).toBe(true);
+	expect(await title()).toEqual(renamed.title);
+});
+
 test.each<[string, Scenario, BeginOptions]>([
 	['by itself', scenario, { ...options, goesOn: false }],
 	['as an exam', scenario, { ...options, exam: true }],
 	['at another time', scenario, { ...options, clockMs }],
-	['with another text', { ...scenario, goals: [] }, options],
+	['with other goals', { ...scenario, goals: [] }, options],
 	['as another demo', scenarioOf('upload'), options]
 ])('a demo that is begun %s begins anew', async (_, asked, how) => {
 	const { first, second, mark, isMarked } = await twoFrames();

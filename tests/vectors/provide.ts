@@ -1,25 +1,24 @@
-/** Reads published test vectors in Node and hands them to the browsers. They are data from outside, not kept in here. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+/** Reads the published test vectors in Node and hands them to the browsers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import manifest from '../../static/vectors/manifest.json';
 
 declare module 'vitest' {
 	interface ProvidedContext {
-		/** The Wycheproof files by name, or null when the folder is not there. */
-		wycheproof: Record<string, unknown> | null;
+		/** Contents by file name. */
+		readonly vectors: Readonly<Record<string, unknown>>;
 	}
 }
 
-const PROJECT = resolve(import.meta.dirname, '../..');
-const FOLDER = resolve(PROJECT, process.env['VECTORS_DIR'] ?? '../shared/vectors', 'wycheproof');
+const FOLDER = join(import.meta.dirname, '../../static/vectors');
 
 export default function provideVectors(project: TestProject): void {
-	project.provide('wycheproof', existsSync(FOLDER) ? readVectors() : null);
-}
-
-function readVectors(): Record<string, unknown> {
-	const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-	return Object.fromEntries(
-		names.map((name) => [name, JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as unknown])
+	const sets = manifest.packages.flatMap((one) => one.sets.map(({ file }) => file));
+	project.provide(
+		'vectors',
+		Object.fromEntries(
+			sets.map((name) => [name, JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as unknown])
+		)
 	);
 }

@@ -2,8 +2,10 @@
 import type { Dexie, DexieOptions, EntityTable } from 'dexie';
 import type { EpochMs } from '../domain/time';
 import type { Scenario } from '../scenario/format';
+import { areOfOneScenario, type KnownDigests } from '../scenario/digest';
 import type { GoalState } from '../scenario/goals';
 import type { Handles } from '../scenario/handles';
+import { courseDigests } from './course-digests';
 import { resultOf } from './exam';
 import { replayableOf } from './progress-file';
 import type { StartOfRun } from './facts';
@@ -49,11 +51,16 @@ export async function openLearnDatabase(options: DexieOptions): Promise<LearnDat
 }
 
 /** What was done without the solution stays, then what took fewer hints, then fewer mistakes. */
-function isBetter(completion: Completion, kept: Completion | undefined): boolean {
+function isBetter(
+	known: KnownDigests,
+	completion: Completion,
+	kept: Completion | undefined
+): boolean {
 	if (!kept) return true;
 	if (completion.credit !== kept.credit) return completion.credit;
-	// a run of another text of the scenario proves nothing any more
-	if (completion.scenarioSha256 !== kept.scenarioSha256) return true;
+	const { scenarioId, scenarioSha256 } = completion;
+	// a run of a scenario that was played differently proves nothing any more
+	if (!areOfOneScenario(known, scenarioId, scenarioSha256, kept.scenarioSha256)) return true;
 	return completion.hints === kept.hints
 		? completion.mistakes < kept.mistakes
 		: completion.hints < kept.hints;
@@ -64,13 +71,20 @@ export function mistakesOf({ answers }: Pick<Run, 'answers'>): number {
 	return Object.values(answers).reduce((sum, { tries }) => sum + tries - 1, 0);
 }
 
-/** Keeps a completion and ends its run, if the run is still the one that it is of. */
+/**
+ * Keeps a completion and ends its run, if the run is still the one that it is of.
+ *
+ * @param digests of the course, unless they are given
+ */
 export async function keepFinished(
 	db: LearnDatabase,
 	{ workspaceId, begunAtMs }: Pick<RunRow, 'workspaceId' | 'begunAtMs'>,
-	completion: Completion
+	completion: Completion,
+	digests?: KnownDigests
 ): Promise<void> {
 	const { scenarioId, finishedAtMs } = completion;
+	// waited for before the transaction, which would end meanwhile
+	const known = digests ?? (await courseDigests());
 	await db.transaction('rw', [db.runs, db.completions], async () => {
 		const run = await db.runs.get(workspaceId);
 		if (run?.begunAtMs !== begunAtMs || run.finishedAtMs !== null) return;
@@ -79,7 +93,7 @@ export async function keepFinished(
 		// another tab may have read a hint or answered meanwhile
 		const { hints, solutionShown } = run;
 		const now = { ...completion, hints, mistakes: mistakesOf(run), credit: !solutionShown };
-		if (isBetter(now, kept)) await db.completions.put(now);
+		if (isBetter(known, now, kept)) await db.completions.put(now);
 	});
 }
 

@@ -1,10 +1,11 @@
 /** Shows a finished run again, in memory: its start state, and what the learner did, answered as it was answered then. */
 import type { SandboxSettings } from '../domain/settings';
-import { scenarioDigest } from '../scenario/digest';
+import { isSameScenario } from '../scenario/digest';
 import { evaluateGoals } from '../scenario/goals';
 import type { Action, Scenario } from '../scenario/format';
 import { perform, UnexpectedAnswer, UnusableFile, type Parties } from '../scenario/perform';
 import type { Handles } from '../scenario/handles';
+import { courseDigests } from './course-digests';
 import { readFacts } from './facts';
 import type { Replayable, Verdict } from './learn';
 import { openMemorySandbox, type MemorySandbox } from './memory-sandbox';
@@ -29,7 +30,9 @@ export async function replay(
 	keyPairs?: MemorySandbox['keyPairs'],
 	between: () => void = () => undefined
 ): Promise<Verdict> {
-	if (!scenario || scenarioDigest(scenario) !== completion.scenarioSha256) return 'otherScenario';
+	const { scenarioSha256 } = completion;
+	if (!scenario || !isSameScenario(await courseDigests(), scenario, scenarioSha256))
+		return 'otherScenario';
 	if (completion.actions.filter(makesKeys).length > MOST_KEYS_MADE) return 'disproved';
 	const { settings } = completion;
 	const isProved =

@@ -1,7 +1,7 @@
 /** An engine whose run goes on where it was kept: of several frames with one name, one begins it and all have it. */
 import type { RunRow } from '../../learn/learn-database';
+import { playedDigest } from '../../scenario/digest';
 import type { Scenario } from '../../scenario/format';
-import type { BeginOptions } from './api';
 import { createEngine, RUN_ID, startingAt, type Opened } from './run';
 
 /** @param lock names the databases among all frames of this origin */
@@ -14,22 +14,23 @@ export async function createKeepingEngine(
 		...engine,
 		begin: (scenario, options) =>
 			alone(lock, async () => {
-				const kept = options.goesOn ? await opened.runs.runs.get(RUN_ID) : undefined;
-				if (!kept || !isSameBeginning(kept, scenario, options))
-					await engine.begin(scenario, options);
+				const { runs } = opened.runs;
+				const kept = options.goesOn ? await runs.get(RUN_ID) : undefined;
+				const wanted = startingAt(scenario, options.clockMs);
+				// it goes on in the words of now, which may be another language
+				if (kept && isSameBeginning(kept, wanted, options.exam))
+					await runs.update(RUN_ID, { scenario: wanted });
+				else await engine.begin(scenario, options);
 			})
 	};
 }
 
-/** A scenario of another text may have goals that the kept state leads to no more. */
-function isSameBeginning(
+/** A scenario that is played differently may have goals that the kept state leads to no more. */
+const isSameBeginning = (
 	kept: Pick<RunRow, 'scenario' | 'exam'>,
-	scenario: Scenario,
-	{ exam, clockMs }: Pick<BeginOptions, 'exam' | 'clockMs'>
-): boolean {
-	const wanted = startingAt(scenario, clockMs);
-	return kept.exam === exam && JSON.stringify(kept.scenario) === JSON.stringify(wanted);
-}
+	wanted: Scenario,
+	exam: boolean
+): boolean => kept.exam === exam && playedDigest(kept.scenario) === playedDigest(wanted);
 
 /** Beginning empties the databases first: another frame must neither look nor begin meanwhile. */
 async function alone(lock: string, work: () => Promise<void>): Promise<void> {

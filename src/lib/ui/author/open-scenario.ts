@@ -1,7 +1,7 @@
 /** Reads a scenario that somebody else may have written, with the last thing that the format cannot say. */
 import { SCENARIOS } from '$lib/course/catalogue';
 import type { Bytes } from '$lib/domain/bytes';
-import { scenarioDigest } from '$lib/scenario/digest';
+import { isSameScenario, scenarioDigest, type KnownDigests } from '$lib/scenario/digest';
 import type { Scenario } from '$lib/scenario/format';
 import { readScenario } from '$lib/scenario/read-scenario';
 import type { OpenProblem } from './problems';
@@ -10,14 +10,15 @@ export type OpenAnswer =
 	| { readonly ok: true; readonly scenario: Scenario; readonly isOfTheCourse: boolean }
 	| { readonly ok: false; readonly problem: OpenProblem };
 
-export function openScenario(file: Bytes): OpenAnswer {
+/** @param digests of the course; none: a lesson of the course counts as one of one's own unless nothing in it differs */
+export function openScenario(file: Bytes, digests: KnownDigests = {}): OpenAnswer {
 	const answer = readScenario(file);
 	if (!answer.ok) return answer;
 	const { scenario } = answer;
 	const known = SCENARIOS.find(({ id }) => id === scenario.id);
 	if (!known) return { ok: true, scenario, isOfTheCourse: false };
-	// a lesson of the course that somebody saved and sent on
-	return scenarioDigest(known) === scenarioDigest(scenario)
+	// a lesson of the course that somebody saved and sent on, perhaps before its texts were changed
+	return isSameScenario(digests, known, scenarioDigest(scenario))
 		? { ok: true, scenario: known, isOfTheCourse: true }
 		: { ok: false, problem: { kind: 'IdTaken', id: scenario.id } };
 }
