@@ -2,12 +2,15 @@ import adapter from '@sveltejs/adapter-static';
 import { embedAncestors } from './src/tools/embed/ancestors.js';
 import { buildEmbed } from './src/tools/embed/build.js';
 import { finishEmbed } from './src/tools/embed/finish.js';
+import { removeMarker, writeMarker } from './src/tools/build-marker.js';
 import { makePortable } from './src/tools/portable.js';
+import { precompress } from './src/tools/precompress.js';
 import { sourceVersion } from './src/tools/source-version.js';
 
 const out = process.env.BUILD_DIR ?? 'build';
 // kept for the processes that kit starts: a file changed while it builds must not give them another name
-const version = (process.env.APP_VERSION ??= sourceVersion());
+const sources = (process.env.SOURCE_VERSION ??= sourceVersion());
+const version = (process.env.APP_VERSION ??= sources);
 
 const staticHost = adapter({ pages: out, assets: out, fallback: '404.html', strict: true });
 
@@ -15,15 +18,14 @@ const staticHost = adapter({ pages: out, assets: out, fallback: '404.html', stri
 const anyHost = {
 	name: 'any-host',
 	async adapt(builder) {
+		removeMarker(out);
 		await staticHost.adapt(builder);
-		makePortable(
-			out,
-			builder.prerendered.paths,
-			builder.routes.map(({ id }) => id),
-			embedAncestors()
-		);
+		const routes = builder.routes.map(({ id }) => id);
 		await buildEmbed(out);
 		finishEmbed(out);
+		makePortable(out, builder.prerendered.paths, routes, embedAncestors());
+		await precompress(out);
+		writeMarker(out, { sources, version, routes });
 	}
 };
 

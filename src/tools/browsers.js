@@ -13,6 +13,21 @@ export function findProgram(...names) {
 	return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
+/**
+ * A web server lies where only root looks.
+ *
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+export const findServer = (name) =>
+	findProgram(name) ?? [`/usr/sbin/${name}`].find((file) => isExecutable(file));
+
+/** The three that docs/hosting has configurations for; either all are there, or none is driven. */
+export function findServers() {
+	const [nginx, caddy, apache] = ['nginx', 'caddy', 'apache2'].map(findServer);
+	return nginx && caddy && apache ? { nginx, caddy, apache } : undefined;
+}
+
 /** @param {string} file */
 function isExecutable(file) {
 	try {

@@ -45,10 +45,38 @@ export function scriptPolicyOf(path) {
 const IMMUTABLE_FOLDER = '_app/immutable/';
 export const IMMUTABLE = 'public, max-age=31536000, immutable';
 
+/** What no page here ever asks a browser for. Copying to the clipboard is not among it: pages and embeds do that. */
+const NEVER_USED = [
+	'accelerometer',
+	'camera',
+	'display-capture',
+	'geolocation',
+	'gyroscope',
+	'hid',
+	'magnetometer',
+	'microphone',
+	'midi',
+	'payment',
+	'serial',
+	'usb',
+	'xr-spatial-tracking'
+];
+
 export const EVERY_FILE = {
 	'x-content-type-options': 'nosniff',
-	'referrer-policy': 'no-referrer'
+	'referrer-policy': 'no-referrer',
+	// marked, so that the service workers, which need other parts of this file, go without
+	'permissions-policy': /* @__PURE__ */ NEVER_USED.map((feature) => `${feature}=()`).join(', ')
 };
+
+/** The console's files are for its own origin: no other page loads one, or holds a window that shows one. */
+export const CONSOLE_FILE = {
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin'
+};
+
+/** What a frame in another origin's page loads; a frame in a sandbox is of another origin than its own files. */
+export const EMBED_FILE = { 'cross-origin-resource-policy': 'cross-origin' };
 
 /**
  * @param {string} path inside the build, such as "keys.html"
@@ -61,6 +89,7 @@ export function headersOf(path, allowed = []) {
 		'cache-control': path.startsWith(IMMUTABLE_FOLDER) ? IMMUTABLE : 'no-cache',
 		...(policy && { 'content-security-policy': policy }),
 		...(FOR_OTHER_ORIGINS.test(path) && { 'access-control-allow-origin': OTHER_ORIGINS }),
+		...(path.startsWith(EMBED_FOLDER) ? EMBED_FILE : CONSOLE_FILE),
 		...EVERY_FILE
 	};
 }
@@ -79,27 +108,35 @@ function policyOf(path, allowed) {
  *
  * Where two rules name one header, some of them send both values and some the second. So no rule contradicts another:
  * two policies both hold, and what "no-cache" means is what these hosts do unasked. And no rule can take a header away
- * again: that nobody may frame the console is said of each of its addresses, not of all but some.
+ * again: what holds for the console alone is said of each of its addresses, not of all but some.
  *
  * @param {readonly string[]} pages addresses of the console's prerendered pages, such as "/keys"
+ * @param {readonly string[]} entries of the build's folder, a folder with a slash at its end, such as "_app/"
  * @param {readonly string[]} [allowed] origins whose pages may frame an embed; none: everybody may
  * @returns {string}
  */
-export function headersFile(pages, allowed = []) {
-	const unframed = { 'content-security-policy': PAGE_POLICY };
+export function headersFile(pages, entries, allowed = []) {
+	const unframed = { 'content-security-policy': PAGE_POLICY, ...CONSOLE_FILE };
 	const script = { 'content-security-policy': SCRIPT_POLICY };
 	const forAll = { 'access-control-allow-origin': OTHER_ORIGINS };
 	const framed = embedPolicy(allowed);
+	const addresses = consoleAddresses(pages);
+	const others = entries
+		.filter((name) => name !== EMBED_FOLDER && !name.startsWith('.'))
+		.map((name) => (name.endsWith('/') ? `/${name}*` : `/${name}`))
+		.filter((path) => !addresses.includes(path))
+		.sort();
 	/** @type {Record<string, Record<string, string>>} */
 	const rules = {
 		'/*': EVERY_FILE,
-		...Object.fromEntries(consoleAddresses(pages).map((path) => [path, unframed])),
-		...(framed && { [`/${EMBED_FOLDER}*`]: { 'content-security-policy': framed } }),
+		...Object.fromEntries(addresses.map((path) => [path, unframed])),
+		...Object.fromEntries(others.map((path) => [path, CONSOLE_FILE])),
+		[`/${EMBED_FOLDER}*`]: { ...(framed && { 'content-security-policy': framed }), ...EMBED_FILE },
 		[`/${IMMUTABLE_FOLDER}*`]: { 'cache-control': IMMUTABLE },
 		// of scripts only those that start a worker have a policy that counts
 		[`/${WORKERS}kms.worker-*`]: script,
 		[`/${WORKERS}terminal.worker-*`]: { 'content-security-policy': TERMINAL_POLICY },
-		'/service-worker.js': script,
+		'/service-worker.js': { ...script, ...CONSOLE_FILE },
 		[`/${EMBED_FOLDER}engine-*`]: script,
 		[`/${EMBED_FOLDER}sw.js`]: script,
 		[`/${EMBED_FOLDER}kms-demo.js`]: forAll,

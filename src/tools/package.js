@@ -5,6 +5,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
+import { MARKER } from './build-marker.js';
+import { isPrecompressed } from './precompress.js';
 import { root } from './run.js';
 
 /** The earliest that the format can say, in the local time that it is written in: the same bytes everywhere. */
@@ -34,10 +36,15 @@ export function packageBuild(build, folder) {
 	return target;
 }
 
-/** @param {string} folder */
+/**
+ * Without what says that the build is whole, and without what was compressed for a server: whoever unpacks the zip has hosts of
+ * all kinds, and it would be twice as large.
+ *
+ * @param {string} folder
+ */
 function filesOf(folder) {
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
+		.filter((entry) => entry.isFile() && entry.name !== MARKER && !isPrecompressed(entry.name))
 		.map((entry) => join(entry.parentPath, entry.name))
 		.map((path) => ({ name: relative(folder, path).split(sep).join('/'), path }));
 }

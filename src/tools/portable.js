@@ -1,9 +1,10 @@
 // Makes what adapter-static wrote run below any path of any static host, whatever that path is.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap } from './fallback-bootstrap.js';
 import { headersFile } from './headers.js';
+import { anyRoute } from './routes.js';
 
 /**
  * @param {string} folder the build
@@ -24,7 +25,10 @@ export function makePortable(folder, pages, routes, allowed = []) {
 		mkdirSync(join(folder, page), { recursive: true });
 		writeFileSync(join(folder, page, 'index.html'), fallback);
 	}
-	writeFileSync(join(folder, '_headers'), headersFile(pages, allowed));
+	const others = readdirSync(folder, { withFileTypes: true }).map((entry) =>
+		entry.isDirectory() ? `${entry.name}/` : entry.name
+	);
+	writeFileSync(join(folder, '_headers'), headersFile(pages, others, allowed));
 	// GitHub Pages leaves out folders such as _app otherwise
 	writeFileSync(join(folder, '.nojekyll'), '');
 }
@@ -65,8 +69,7 @@ function portableFallback(html, boot, version, routes) {
  * @returns {string} a pattern of addresses that end in one of them, in the longest one if there are several
  */
 function anyOf(routes) {
-	const paths = routes.filter((id) => id !== '/').map((id) => id.replace(/\[\w+\]/g, '[^/]+'));
-	return `^(.*?)(?:${paths.join('|')})/?$`;
+	return `^(.*?)(?:${anyRoute(routes)})/?$`;
 }
 
 /** @param {string} script */

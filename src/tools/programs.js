@@ -1,12 +1,13 @@
 // The programs that the tests drive, installed where that can be done. Node built-ins only, until the packages are there.
 import { existsSync } from 'node:fs';
-import { findChromium, findFirefox, findProgram, findWebKit } from './browsers.js';
+import { findChromium, findFirefox, findProgram, findServers, findWebKit } from './browsers.js';
 import { step } from './run.js';
 
 /**
  * @typedef {object} Program
  * @property {string} packages Debian's names
  * @property {() => unknown} find
+ * @property {true} [isLong] only `npm run test:all` drives it
  * @property {string} [tests] what does not run without it; nothing runs without the others
  */
 
@@ -23,16 +24,27 @@ const PROGRAMS = [
 		packages: 'webkit2gtk-driver xvfb',
 		find: findWebKit,
 		tests: 'the documented import in WebKitGTK'
+	},
+	{
+		packages: 'nginx caddy apache2-bin media-types',
+		find: findServers,
+		isLong: true,
+		tests: 'the documented configurations in nginx, Caddy and Apache'
 	}
 ];
 
-const missing = () => PROGRAMS.filter(({ find }) => !find());
+/** @param {boolean} isAll */
+const missing = (isAll) => PROGRAMS.filter(({ find, isLong }) => (isAll || !isLong) && !find());
 const install = (/** @type {readonly Program[]} */ programs) =>
 	`apt-get -qq update && apt-get -qq install -y ${programs.map(({ packages }) => packages).join(' ')}`;
 
-/** Does nothing where all is there, or nobody may install. */
-export function installPrograms() {
-	const programs = missing();
+/**
+ * Does nothing where all is there, or nobody may install.
+ *
+ * @param {boolean} isAll whether `npm run test:all` asks
+ */
+export function installPrograms(isAll) {
+	const programs = missing(isAll);
 	if (programs.length === 0 || process.getuid?.() !== 0 || !findProgram('apt-get')) return;
 	step(
 		'Browsers and openssl are installed',
@@ -44,10 +56,11 @@ export function installPrograms() {
 /**
  * Ends the program when something is missing without which nothing can be tested.
  *
+ * @param {boolean} isAll whether `npm run test:all` asks
  * @returns {Promise<string[]>} a line for each program that is missing, and what does not run for it
  */
-export async function missingPrograms() {
-	const programs = missing();
+export async function missingPrograms(isAll) {
+	const programs = missing(isAll);
 	const needed = programs.filter(({ tests }) => tests === undefined);
 	if (needed.some(({ packages }) => packages !== 'chromium') || !(await hasChromium())) {
 		console.error(

@@ -1,82 +1,276 @@
-// Serves a build as a plain static host does: clean URLs, 404.html as the fallback.
-import { createReadStream } from 'node:fs';
+// Serves a build as docs/hosting.md asks for: clean URLs, 404.html as the fallback, what was compressed at build time. Which file
+// it is, and for whom, is decided here; ranges and conditions are @fastify/send's.
+import send from '@fastify/send';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
+import { pipeline } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { readMarker } from './build-marker.js';
 import { embedAncestors } from './embed/ancestors.js';
-import { headersOf } from './headers.js';
+import { EVERY_FILE, headersOf } from './headers.js';
+import { listen } from './listen.js';
+import { ENCODINGS, isPrecompressed } from './precompress.js';
+import { anyRoute } from './routes.js';
+import { root } from './run.js';
 
-/** @type {Record<string, string | undefined>} */
-const types = {
-	'.css': 'text/css; charset=utf-8',
-	'.html': 'text/html; charset=utf-8',
-	'.js': 'text/javascript; charset=utf-8',
-	'.json': 'application/json',
-	'.png': 'image/png',
-	'.svg': 'image/svg+xml',
-	'.ts': 'text/plain; charset=utf-8',
-	'.webmanifest': 'application/manifest+json'
-};
+/** @typedef {import('node:http').IncomingMessage} Request */
+/** @typedef {import('node:http').ServerResponse} Response */
 
 /**
- * @param {string} folder
- * @param {string} path
- * @returns {Promise<string | undefined>}
+ * @typedef {object} ServeOptions
+ * @property {string} [base] the path below which the build is served, such as "/docs"; none: the root
+ * @property {(path: string) => Record<string, string>} [headers] of a file, by its path inside the build
+ * @property {readonly string[]} [hosts] names by which the server may be addressed, beside those of this machine
  */
-async function find(folder, path) {
-	for (const candidate of [path, `${path}.html`, join(path, 'index.html')]) {
-		const file = join(folder, normalize(candidate));
-		if (!file.startsWith(folder + sep)) return undefined;
-		const info = await stat(file).catch(() => undefined);
-		if (info?.isFile()) return file;
-	}
-	return extname(path) ? undefined : join(folder, '404.html');
+
+const FALLBACK = '404.html';
+
+const OWN_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Where the types that `send` knows are others. @type {Record<string, string | undefined>} */
+const TYPES = { '.js': 'text/javascript', '.ts': 'text/plain' };
+
+/**
+ * @param {string} [list] names with spaces between them, such as "kms.example.com kms.test"
+ * @returns {readonly string[]}
+ */
+export function allowedHosts(list = process.env['ALLOWED_HOSTS']) {
+	return (list ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 /**
- * @param {string} path
- * @returns {string} as it is, where an escape stands for nothing: then no file has that name
+ * @param {string | (() => string)} folder where the build is; a function may change its mind
+ * @param {ServeOptions} [options]
+ * @returns {(request: Request, response: Response) => void} what a server calls for each request
  */
-function decoded(path) {
+export function createAnswer(folder, options = {}) {
+	const allowed = embedAncestors();
+	const { base = '', hosts = allowedHosts() } = options;
+	const headers = options.headers ?? ((/** @type {string} */ path) => headersOf(path, allowed));
+	const names = new Set([...OWN_HOSTS, ...hosts]);
+	return (request, response) => {
+		const build = typeof folder === 'string' ? folder : folder();
+		answer(request, response, { build, base, headers, names }).catch(
+			(/** @type {unknown} */ error) => {
+				console.error(error);
+				if (response.headersSent) response.destroy();
+				else refuse(response, 500, 'the server failed');
+			}
+		);
+	};
+}
+
+/**
+ * @param {Request} request
+ * @param {Response} response
+ * @param {{ build: string, base: string, headers: (path: string) => Record<string, string>, names: ReadonlySet<string> }} site
+ */
+async function answer(request, response, { build, base, headers, names }) {
+	const { method = '', url = '' } = request;
+	// a page of another name that leads to this machine is somebody else's: DNS rebinding
+	if (!names.has(hostName(request))) {
+		refuse(response, 421, 'not a name of this server: ALLOWED_HOSTS takes more');
+		return;
+	}
+	if (method !== 'GET' && method !== 'HEAD') {
+		refuse(response, 405, 'only GET and HEAD', { allow: 'GET, HEAD' });
+		return;
+	}
+
+	const [address = '', ...query] = url.split('?');
+	if (base !== '' && address === base) {
+		refuse(response, 301, '', { location: [`${base}/`, ...query].join('?') });
+		return;
+	}
+	if (!address.startsWith(`${base}/`)) {
+		refuse(response, 404, 'not found');
+		return;
+	}
+
+	const path = address.slice(base.length);
+	const parts = partsOf(path);
+	const found = parts && (await fileOf(build, parts));
+	const file = found ?? FALLBACK;
+	const isMissing = found === undefined && !(parts && isRoute(build, path));
+	await sendFile(request, response, { build, file, isMissing, headers: headers(file) });
+}
+
+/**
+ * @param {Request} request
+ * @returns {string} without the port
+ */
+const hostName = ({ headers }) => (headers.host ?? '').toLowerCase().replace(/:\d*$/, '');
+
+/**
+ * @param {string} path
+ * @returns {string[] | undefined} the names between its slashes; undefined: an escape in it stands for nothing
+ */
+function partsOf(path) {
 	try {
-		return decodeURIComponent(path);
+		return path.slice(1).split('/').map(decodeURIComponent);
 	} catch {
-		return path;
+		return undefined;
 	}
 }
 
 /**
- * @param {string | (() => string)} folder where the files are; a function may change its mind
- * @param {number} port 0 for any free one
- * @param {string} base the path below which the build is served, such as "/docs"
+ * @param {string} build
+ * @param {readonly string[]} parts
+ * @returns {Promise<string | undefined>} the path inside the build
+ */
+async function fileOf(build, parts) {
+	// not what lies above or is hidden, and what was compressed has no address of its own
+	const isNone = parts.some(
+		(part) => part.startsWith('.') || /[/\\\0]/.test(part) || isPrecompressed(part)
+	);
+	if (isNone) return undefined;
+	const path = parts.join('/');
+	const isFolder = path === '' || path.endsWith('/');
+	const candidates = isFolder
+		? [`${path}index.html`]
+		: [path, `${path}.html`, `${path}/index.html`];
+	for (const candidate of candidates)
+		if ((await changedAt(join(build, candidate))) !== undefined) return candidate;
+	return undefined;
+}
+
+/**
+ * @param {string} build
+ * @param {string} path as it was asked for
+ * @returns {boolean} whether it is a page of the app that has no file, such as that of a key
+ */
+function isRoute(build, path) {
+	return new RegExp(`^(?:${anyRoute(readMarker(build)?.routes ?? [])})/?$`).test(path);
+}
+
+/**
+ * @param {string} path
+ * @returns {Promise<number | undefined>} undefined when there is no such file, nor can be
+ */
+async function changedAt(path) {
+	const info = await stat(path).catch(() => undefined);
+	return info?.isFile() ? info.mtimeMs : undefined;
+}
+
+/**
+ * @param {Request} request
+ * @param {Response} response
+ * @param {object} what
+ * @param {string} what.build
+ * @param {string} what.file its path inside the build
+ * @param {boolean} what.isMissing whether it comes for something that is not there
+ * @param {Record<string, string>} what.headers
+ */
+async function sendFile(request, response, { build, file, isMissing, headers }) {
+	const variants = await variantsOf(build, file);
+	// whoever asks for a part puts it to others of the file as it is
+	const isPart = request.headers.range !== undefined && !isMissing;
+	const chosen = isPart ? undefined : variants.find(({ name }) => accepts(request, name));
+	const found = await send(
+		isMissing ? unconditional(request) : request,
+		encodeURI(`/${file}${chosen?.ending ?? ''}`),
+		{
+			root: build,
+			cacheControl: false,
+			contentType: false,
+			index: false,
+			etag: !isMissing,
+			lastModified: !isMissing,
+			acceptRanges: !isMissing
+		}
+	);
+	const isContent = found.type === 'file' && found.statusCode !== 304;
+	response.writeHead(isMissing ? 404 : found.statusCode, {
+		...lowerCased(found.headers),
+		...(isContent && { 'content-type': typeOf(file) }),
+		...(isContent && chosen && { 'content-encoding': chosen.name }),
+		...(variants.length > 0 && { vary: 'accept-encoding' }),
+		...(found.type === 'error' ? EVERY_FILE : headers)
+	});
+	pipeline(found.stream, response, () => {
+		// whoever asked is gone, or the file is: the answer ends there
+	});
+}
+
+/**
+ * Names as ours are written, so that one header is not sent twice.
+ *
+ * @param {Record<string, string>} headers
+ * @returns {Record<string, string>}
+ */
+function lowerCased(headers) {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+	);
+}
+
+/**
+ * What a browser knows of the page that says "not found" does not matter.
+ *
+ * @param {Request} request
+ * @returns {Request}
+ */
+function unconditional(request) {
+	/** @type {unknown} */
+	const asked = Object.create(request, { headers: { value: {} } });
+	return /** @type {Request} */ (asked);
+}
+
+/**
+ * @param {string} build
+ * @param {string} file
+ * @returns {Promise<(typeof ENCODINGS)[number][]>} those that were written for the file as it is now
+ */
+async function variantsOf(build, file) {
+	const path = join(build, file);
+	const written = (await changedAt(path)) ?? Infinity;
+	const times = await Promise.all(ENCODINGS.map(({ ending }) => changedAt(path + ending)));
+	// a time is copied in whole milliseconds
+	return ENCODINGS.filter((_, index) => (times[index] ?? -Infinity) + 1 >= written);
+}
+
+/**
+ * @param {Request} request
+ * @param {string} encoding
+ * @returns {boolean} whether the browser says that it takes it
+ */
+function accepts(request, encoding) {
+	const accepted = (request.headers['accept-encoding'] ?? '').toLowerCase().split(',');
+	return accepted.some((item) => {
+		const [name, ...parameters] = item.split(';').map((part) => part.trim());
+		return name === encoding && !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
+	});
+}
+
+/** @param {string} file */
+function typeOf(file) {
+	const type = TYPES[extname(file)] ?? send.mime.getType(file) ?? 'application/octet-stream';
+	return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
+}
+
+/**
+ * @param {Response} response
+ * @param {number} status
+ * @param {string} text
+ * @param {Record<string, string>} [headers]
+ */
+function refuse(response, status, text, headers = {}) {
+	const type = { 'content-type': 'text/plain; charset=utf-8' };
+	response.writeHead(status, { ...type, ...EVERY_FILE, ...headers }).end(text && `${text}\n`);
+}
+
+/**
+ * @param {string | (() => string)} folder where the build is; a function may change its mind
+ * @param {number} port of this machine's own name; 0 for any free one
+ * @param {ServeOptions} [options]
  * @returns {Promise<import('node:http').Server>} once it listens
  */
-export function serve(folder, port, base = '') {
-	const allowed = embedAncestors();
-	const server = createServer((request, response) => {
-		void (async () => {
-			const path = decoded(new URL(request.url ?? '/', 'http://localhost').pathname);
-			const root = typeof folder === 'string' ? folder : folder();
-			const file = path.startsWith(`${base}/`) && (await find(root, path.slice(base.length)));
-			if (!file) return response.writeHead(404).end('not found');
-			response.writeHead(200, {
-				'content-type': types[extname(file)] ?? 'application/octet-stream',
-				...headersOf(relative(root, file).split(sep).join('/'), allowed)
-			});
-			return createReadStream(file)
-				.on('error', () => response.destroy())
-				.pipe(response);
-		})().catch(() => {
-			response.writeHead(400).end();
-		});
-	});
-	return new Promise((done, fail) => {
-		server.once('error', fail).listen(port, 'localhost', () => {
-			done(server);
-		});
-	});
+export async function serve(folder, port, options) {
+	const server = createServer(createAnswer(folder, options));
+	await listen(server, port);
+	return server;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-	await serve(join(import.meta.dirname, '../..', 'build'), Number(process.env['PORT'] ?? 4173));
+	await serve(join(root, 'build'), Number(process.env['PORT'] ?? 4173));

@@ -3,30 +3,43 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { embedAncestors } from './embed/ancestors.js';
 
-const root = join(import.meta.dirname, '../..');
-const SOURCES = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'];
+const ROOT = join(import.meta.dirname, '../..');
+/** Everything that a build reads. */
+const SOURCES = [
+	'src',
+	'static',
+	'docs/embed',
+	'package.json',
+	'package-lock.json',
+	'svelte.config.js',
+	'tsconfig.json',
+	'vite.config.ts'
+];
 const GENERATED = ['src/lib/paraglide', 'src/i18n/project.inlang'];
 
 /**
- * A name for what is built: the same sources, and the same allow-list for embeds, give the same name, other sources another one. The service worker keeps
- * the files of different versions apart by it.
+ * A name for what is built: the same sources, with the same settings for embeds, give the same name, other sources another one.
+ * The service worker keeps the files of different versions apart by it, and `npm start` knows by it what is built already. Node
+ * built-ins only.
  *
+ * @param {string} [root] the folder of the project
  * @returns {string}
  */
-export function sourceVersion() {
+export function sourceVersion(root = ROOT) {
 	const hash = createHash('sha256');
-	for (const path of SOURCES.flatMap(filesOf))
+	for (const path of SOURCES.flatMap((source) => filesOf(root, source)))
 		hash.update(`${path}\0`).update(readFileSync(join(root, path)));
-	// the service worker of the embeds sends it with the pages that it keeps
-	hash.update(embedAncestors().join(' '));
+	// the service worker of the embeds sends the list with the pages that it keeps
+	hash.update(`${embedAncestors().join(' ')}\0${process.env['EMBED_ORIGIN'] ?? ''}`);
 	return hash.digest('hex').slice(0, 12);
 }
 
 /**
+ * @param {string} root
  * @param {string} path a file or a folder
  * @returns {string[]}
  */
-function filesOf(path) {
+function filesOf(root, path) {
 	if (path.includes('.')) return [path];
 	return readdirSync(join(root, path), { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())

@@ -1,5 +1,5 @@
 // The steps of npm test and npm run test:all: one for each promise.
-import { findFirefox, findWebKit } from './browsers.js';
+import { findFirefox, findServers, findWebKit } from './browsers.js';
 
 /**
  * @typedef {object} Step
@@ -78,13 +78,17 @@ const TESTS = [
 		script: 'test:kill',
 		allEnv: { KILLS: '50' }
 	},
-	{
-		name: 'hosts',
-		promise: 'The documented configurations hold in nginx, Caddy and Apache',
-		needs: 'build',
-		script: 'test:hosts',
-		isLong: true
-	},
+	...(findServers()
+		? [
+				{
+					name: 'hosts',
+					promise: 'The documented configurations hold in nginx, Caddy and Apache',
+					needs: 'build',
+					script: 'test:hosts',
+					isLong: /** @type {const} */ (true)
+				}
+			]
+		: []),
 	...(findWebKit()
 		? [
 				{

@@ -7,8 +7,8 @@ const isAll = process.argv.includes('--all');
 const self = isAll ? 'npm run test:all' : 'npm test';
 
 installPackages();
-installPrograms();
-const notTested = await missingPrograms();
+installPrograms(isAll);
+const notTested = await missingPrograms(isAll);
 
 // from here on with the packages
 const { GROUPS } = await import('./steps.js');

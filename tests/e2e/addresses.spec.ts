@@ -42,7 +42,7 @@ test('every address is answered by a page that says what is wrong', async ({ pag
 });
 
 test('below a path and without a network too', async ({ page, context }) => {
-	const server = await serve(BUILD, 0, '/docs/app');
+	const server = await serve(BUILD, 0, { base: '/docs/app' });
 	const app = `http://localhost:${String((server.address() as AddressInfo).port)}/docs/app`;
 	await page.goto(`${app}/keys`);
 	await expect(page.getByRole('link', { name: 'Offline-complete' })).toBeVisible(UNTIL_STORED);

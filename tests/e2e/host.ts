@@ -1,11 +1,12 @@
 /** A host of the test's own: one that can be switched to another version, lose files, and go away. */
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import type { OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { headersOf } from '../../src/tools/headers.js';
+import { listen } from '../../src/tools/listen.js';
 import { NEXT_VERSION } from '../../src/tools/run.js';
-import { serve } from '../../src/tools/serve.js';
+import { createAnswer } from '../../src/tools/serve.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 export const BUILD = join(ROOT, 'build');
@@ -35,19 +36,15 @@ export async function startHost(
 	{ sendsPolicies = true, onRequest }: HostOptions = {}
 ): Promise<Host> {
 	let current = folder;
-	const server = await serve(() => current, 0);
-	const answer = server.listeners('request')[0] as RequestListener;
-	server.removeAllListeners('request').on('request', (request, response) => {
+	const answer = createAnswer(() => current, sendsPolicies ? {} : { headers: withoutPolicy });
+	const server = createServer((request, response) => {
 		onRequest?.(request.url ?? '');
-		if (host.lost !== undefined && request.url?.endsWith(host.lost)) {
-			response.destroy();
-			return;
-		}
-		if (!sendsPolicies) leaveOutPolicies(response);
-		answer(request, response);
+		if (host.lost !== undefined && request.url?.endsWith(host.lost)) response.destroy();
+		else answer(request, response);
 	});
+	const port = await listen(server, 0);
 	const host: Host = {
-		origin: `http://localhost:${String((server.address() as AddressInfo).port)}`,
+		origin: `http://localhost:${String(port)}`,
 		use: (next) => (current = next),
 		lost: undefined,
 		stop: () => {
@@ -58,15 +55,9 @@ export async function startHost(
 	return host;
 }
 
-function leaveOutPolicies(response: ServerResponse): void {
-	const writeHead = response.writeHead.bind(response) as (
-		status: number,
-		headers: OutgoingHttpHeaders
-	) => ServerResponse;
-	response.writeHead = ((status: number, headers: OutgoingHttpHeaders = {}) => {
-		const kept = Object.entries(headers).filter(([name]) => name !== 'content-security-policy');
-		return writeHead(status, Object.fromEntries(kept));
-	}) as typeof response.writeHead;
+function withoutPolicy(path: string): Record<string, string> {
+	const policy = 'content-security-policy';
+	return Object.fromEntries(Object.entries(headersOf(path)).filter(([name]) => name !== policy));
 }
 
 /** The same sources built as the version "next": made once, and again after each build. */

@@ -106,7 +106,7 @@ test('the browser finds nothing wrong with it, and would install it @all', async
 
 test('below a path it is an app of its own @all', async ({ browser, browserName }) => {
 	test.skip(browserName !== 'chromium', ONLY_CHROMIUM);
-	const server = await serve(BUILD, 0, '/docs/app');
+	const server = await serve(BUILD, 0, { base: '/docs/app' });
 	try {
 		const { port } = server.address() as AddressInfo;
 		const app = `http://localhost:${String(port)}/docs/app/`;

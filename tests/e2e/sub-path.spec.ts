@@ -10,7 +10,7 @@ const BUILD = join(import.meta.dirname, '../../build');
 const test = base.extend<{ address: string }>({
 	// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
 	address: async ({}, use) => {
-		const server = await serve(BUILD, 0, '/docs/app');
+		const server = await serve(BUILD, 0, { base: '/docs/app' });
 		await use(`http://localhost:${String((server.address() as AddressInfo).port)}/docs/app`);
 		server.closeAllConnections();
 		server.close();

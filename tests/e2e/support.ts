@@ -36,7 +36,14 @@ export function collectProblems(
 		// Firefox reports requests, without their address, of a page that was left before they were answered
 		if (!problem.startsWith('Failed to load ‘’')) problems.push(problem);
 	};
+	const missing = new Set<string>();
+	context.on('response', (response) => {
+		if (response.status() === 404 && response.request().isNavigationRequest())
+			missing.add(withoutHash(response.url()));
+	});
 	context.on('console', (message) => {
+		// the app's page came with the status that there is none of this address
+		if (missing.has(withoutHash(message.location().url)) && message.text().includes('404')) return;
 		// asked for by the browser itself, where a document names no icon
 		if (message.location().url.endsWith('/favicon.ico')) return;
 		if (['error', 'warning'].includes(message.type())) note(message.text());
@@ -51,6 +58,8 @@ export function collectProblems(
 	});
 	return problems;
 }
+
+const withoutHash = (address: string): string => address.replace(/#.*/, '');
 
 export const test = base.extend<Fixtures>({
 	hosts: [['localhost'], { option: true }],

@@ -82,7 +82,7 @@ describe('the file _headers', () => {
 	const pages = ['/', '/keys', '/keys/create', '/learn', '/learn/exam', '/embed-builder'];
 	const rulesOf = (allowed?: readonly string[]) =>
 		new Map(
-			headersFile(pages, allowed)
+			headersFile(pages, [], allowed)
 				.split(/\n(?=\/)/)
 				.map((rule) => [rule.split('\n')[0] ?? '', rule] as const)
 		);
