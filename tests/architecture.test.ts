@@ -5,7 +5,7 @@ import { barrels, forbiddenImports, importCycles } from './architecture/imports'
 import { rawFileNames } from './architecture/names';
 import { forbiddenPlatformNames, REFUSABLE, unguardedFeatures } from './architecture/platform';
 import { readSources, type Sources } from './architecture/sources';
-import { doorFaults, transactionFaults } from './architecture/transactions';
+import { doorFaults, learnFaults, transactionFaults } from './architecture/transactions';
 import { compileIn, NESTED_PROJECTS } from './architecture/type-libraries';
 import { scripts } from '../package.json';
 
@@ -252,6 +252,22 @@ describe('the one door for changes to the service', () => {
 		['lib/customer/a.ts', `db.transaction('rw', db.files, f);`]
 	])('allowed: %s, %s', (path, text) => {
 		expect(doorFaults(plant({ [path]: text }), TABLES)).toEqual([]);
+	});
+
+	test('what the learner has done is written by its own two files alone', () => {
+		expect(learnFaults(sources)).toEqual([]);
+	});
+
+	test.each([
+		['a row', 'learn/play', 'await db.runs.put(run);'],
+		['rows', 'learn/a', 'await db.exams.where({ id: 0 }).modify(change);'],
+		[
+			'a table by itself',
+			'embed/engine/a',
+			'const { runs } = opened.runs; await runs.update(1, x);'
+		]
+	])('planted: %s that the learner keeps', (_, path, text) => {
+		expect(learnFaults(plant({ [`lib/${path}.ts`]: text }))).toHaveLength(1);
 	});
 
 	test.each([

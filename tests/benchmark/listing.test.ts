@@ -12,6 +12,7 @@ import { pageOfKeys } from '$lib/storage/key-pages';
 import { queries } from '$lib/storage/queries';
 import { sweep } from '$lib/storage/sweep';
 import { startSandbox, START_MS } from '../support/sandbox';
+import { pastTheDoor } from '../support/past-the-door';
 
 const FEW = 100;
 const MANY = 100_000;
@@ -49,10 +50,13 @@ async function fill(db: Database, count: number): Promise<void> {
 			{ length: Math.min(5000, count - from) },
 			(_, index) => from + index
 		);
-		await db.keys.bulkAdd(numbers.map((number) => toKeyRow(record(number))));
+		await pastTheDoor(db).keys.bulkAdd(numbers.map((number) => toKeyRow(record(number))));
 	}
 	for (const [index, state] of STATES.entries())
-		await db.counters.put({ state, count: Math.ceil((count - index) / STATES.length) });
+		await pastTheDoor(db).counters.put({
+			state,
+			count: Math.ceil((count - index) / STATES.length)
+		});
 }
 
 /** Gives the sweep something to do, always as much. */
@@ -62,7 +66,7 @@ async function makeDue(db: Database): Promise<void> {
 		state: 'ENABLED' as const,
 		material: { importedAtMs: START_MS, expiresAtMs: START_MS - 1 }
 	}));
-	await db.keys.bulkPut(rows.map(toKeyRow));
+	await pastTheDoor(db).keys.bulkPut(rows.map(toKeyRow));
 }
 
 type Read = (db: Database) => Promise<unknown>;

@@ -12,6 +12,7 @@ import {
 	START_MS,
 	value
 } from '../support/sandbox';
+import { pastTheDoor } from '../support/past-the-door';
 
 const realSetTimeout = setTimeout;
 const alone = (watch: () => Promise<void>) => watch();
@@ -86,7 +87,7 @@ test('a far deadline is looked at again every hour, also when nothing happens in
 	const keyId = await createExternalKey(sandbox.kms);
 	const expireUnix = (START_MS + DAY_MS) / 1000;
 	value(await importMaterial(sandbox.kms, keyId, randomMaterial(), { expireUnix }));
-	await sandbox.db.importParameters.clear();
+	await pastTheDoor(sandbox.db).importParameters.clear();
 	const timers: { ring: () => void; ms: number }[] = [];
 	const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((ring: () => void, ms = 0) => {
 		if (ms < HOUR_MS / 2) return realSetTimeout(ring, ms);

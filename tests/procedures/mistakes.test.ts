@@ -23,6 +23,7 @@ import {
 	value,
 	type Sandbox
 } from '../support/sandbox';
+import { pastTheDoor } from '../support/past-the-door';
 
 // each starts openssl several times
 vi.setConfig({ testTimeout: 30_000 });
@@ -670,8 +671,8 @@ describe.runIf(HAS_OPENSSL)(
 			const encryptedKeyMaterial = wrap(SHA256);
 			await getParameters(sandbox.kms, keyId);
 			await sandbox.undo();
-			await sandbox.db.importParameters.delete(parametersId);
-			await sandbox.db.wrappingKeys.delete(parametersId);
+			await pastTheDoor(sandbox.db).importParameters.delete(parametersId);
+			await pastTheDoor(sandbox.db).wrappingKeys.delete(parametersId);
 			const answers = await upload({ keyId, encryptedKeyMaterial, importToken });
 			expect(answers.code).toBe('MaterialDecryptFailed');
 			expect(kinds(answers)).toEqual([]);

@@ -20,6 +20,7 @@ import type { Database } from '$lib/storage/database';
 import { openStore, type Store } from '$lib/storage/open-store';
 import { queries } from '$lib/storage/queries';
 import { sweep } from '$lib/storage/sweep';
+import { pastTheDoor } from './past-the-door';
 
 /** 2026-03-01T00:00:00Z */
 export const START_MS = 1_772_323_200_000;
@@ -88,7 +89,7 @@ export async function startSandbox(
 		db,
 		advance: async (ms) => {
 			const row = await clock();
-			await db.clock.put({ ...row, offsetMs: row.offsetMs + ms });
+			await pastTheDoor(db).clock.put({ ...row, offsetMs: row.offsetMs + ms });
 		},
 		nowMs: async () => sandboxNow(await clock(), systemNowMs()),
 		sweep: () => sweep(db, systemNowMs(), { by: 'tab', armedAtMs: null }),
@@ -104,7 +105,7 @@ export async function startSandbox(
 			return record;
 		},
 		force: async (keyId, change) => {
-			await db.keys.update(keyId, change);
+			await pastTheDoor(db).keys.update(keyId, change);
 		},
 		events: () => db.events.orderBy('sequence').toArray()
 	};

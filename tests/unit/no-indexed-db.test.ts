@@ -4,6 +4,7 @@ import { generateServiceKeys } from '$lib/crypto/service-keys';
 import { observe } from '$lib/storage/observe';
 import { openStore } from '$lib/storage/open-store';
 import { queries } from '$lib/storage/queries';
+import { pastTheDoor } from '../support/past-the-door';
 
 test('live queries are answered, and again after a change', async () => {
 	expect('indexedDB' in globalThis).toBe(false);
@@ -19,7 +20,7 @@ test('live queries are answered, and again after a change', async () => {
 	await vi.waitFor(() => {
 		expect(told).toEqual([0]);
 	});
-	await db.removals.put({ keyId: 'gone', removeAtMs: 1 });
+	await pastTheDoor(db).removals.put({ keyId: 'gone', removeAtMs: 1 });
 	await vi.waitFor(() => {
 		expect(told).toEqual([0, 1]);
 	});

@@ -23,6 +23,10 @@ export function changeRun(
 	});
 }
 
+/** Ends the run without keeping anything of it. */
+export const leaveRun = (db: RunDatabase, workspaceId: string): Promise<void> =>
+	db.runs.delete(workspaceId);
+
 /** Opens a run, in an exam with the answers that were given to its case before. */
 export async function startRun(db: RunDatabase, run: RunRow): Promise<void> {
 	await db.transaction('rw', tablesOf(db), async () => {

@@ -2,10 +2,19 @@
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import { unlessStorageFull } from '../domain/storage-full';
 import { checkScenario } from '../scenario/read-scenario';
+import { leaveRun } from './change-run';
 import { completionOf } from './completion';
 import { draftScenario } from './draft';
 import type { Exam, Learn } from './learn';
-import { keepExamResult, keepFinished, keepReplayed, type LearnDatabase } from './learn-database';
+import {
+	keepExamResult,
+	keepFinished,
+	keepOwn,
+	keepReplayed,
+	removeOwn,
+	startExam,
+	type LearnDatabase
+} from './learn-database';
 import { createPlay } from './play';
 import { progressToFile } from './progress-file';
 import { nowOf, type Backstage } from './stage';
@@ -44,7 +53,7 @@ export function createLearn(deps: LearnDeps): Learn {
 			return true;
 		},
 
-		leave: () => db.runs.delete(workspaceId),
+		leave: () => leaveRun(db, workspaceId),
 
 		async beginExam(scenarioIds, seed) {
 			const exam: Exam = {
@@ -52,7 +61,7 @@ export function createLearn(deps: LearnDeps): Learn {
 				begunAtMs: systemNowMs(),
 				finishedAtMs: null
 			};
-			await db.exams.put({ ...exam, id: 0 });
+			await startExam(db, exam);
 		},
 
 		async closeExamRun(scenarioId) {
@@ -64,9 +73,9 @@ export function createLearn(deps: LearnDeps): Learn {
 		async keepOwn(given) {
 			const answer = checkScenario(given);
 			if (!answer.ok) throw new Error(`no scenario: ${JSON.stringify(answer.problem)}`);
-			await db.own.put(answer.scenario);
+			await keepOwn(db, answer.scenario);
 		},
-		removeOwn: (scenarioId) => db.own.delete(scenarioId),
+		removeOwn: (scenarioId) => removeOwn(db, scenarioId),
 
 		async exportProgress() {
 			const [completions, replayed, exams] = await Promise.all([

@@ -125,3 +125,16 @@ export async function keepExamResult(
 		await db.exams.put({ ...exam, results, finishedAtMs });
 	});
 }
+
+/** A new exam; the one before is forgotten. */
+export async function startExam(db: LearnDatabase, exam: Exam): Promise<void> {
+	await db.exams.put({ ...exam, id: 0 });
+}
+
+export async function keepOwn(db: LearnDatabase, scenario: Scenario): Promise<void> {
+	await db.own.put(scenario);
+}
+
+export async function removeOwn(db: LearnDatabase, scenarioId: string): Promise<void> {
+	await db.own.delete(scenarioId);
+}

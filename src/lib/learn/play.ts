@@ -6,7 +6,7 @@ import { perform } from '../scenario/perform';
 import { forgetUndo } from '../storage/controls';
 import { emptyWhole } from '../storage/whole';
 import { readFacts } from './facts';
-import { changeRun, keepAnswer, startRun, triesOf } from './change-run';
+import { changeRun, keepAnswer, leaveRun, startRun, triesOf } from './change-run';
 import type { AnswerRequest, AnswerResult, Learn } from './learn';
 import type { RunDatabase, RunRow } from './learn-database';
 import { rightChoice } from './predict';
@@ -39,7 +39,7 @@ export function createPlay(deps: PlayDeps): Play {
 	/** The start state, from an empty workspace. Whoever closes the page meanwhile finds no run. */
 	async function stage(run: Pick<RunRow, 'scenario' | 'seed' | 'exam'>): Promise<RunRow> {
 		const { scenario, seed, exam } = run;
-		await db.runs.delete(workspaceId);
+		await leaveRun(db, workspaceId);
 		await emptyWhole(store.db);
 		await tray.clear();
 		const start = await setStage(deps, scenario, seed);

@@ -64,7 +64,7 @@ export interface UndoRow {
 	readonly parametersId?: string;
 }
 
-export type Database = Dexie & {
+interface Tables {
 	/** Metadata: what the page may see. */
 	readonly keys: EntityTable<KeyRow, 'keyId'>;
 	readonly importParameters: EntityTable<ImportParametersRecord, 'parametersId'>;
@@ -79,10 +79,24 @@ export type Database = Dexie & {
 	readonly materials: EntityTable<MaterialRow, 'keyId'>;
 	readonly wrappingKeys: EntityTable<SealedPrivateKey, 'parametersId'>;
 	readonly serviceKeys: Table<ServiceKeys & { readonly id: 0 }, number>;
+}
+
+type WriteMethod =
+	| 'add'
+	| 'put'
+	| 'update'
+	| 'upsert'
+	| 'delete'
+	| 'clear'
+	| `bulk${'Add' | 'Put' | 'Update' | 'Delete'}`;
+
+/** To read. Its tables cannot be written: see `WritableDatabase`. */
+export type Database = Dexie & {
+	readonly [Name in keyof Tables]: Omit<Tables[Name], WriteMethod>;
 };
 
 /** The same database inside a transaction that may write. What takes one can be called from nowhere else. */
-export type WritableDatabase = Database & { readonly [writable]: true };
+export type WritableDatabase = Dexie & Tables & { readonly [writable]: true };
 declare const writable: unique symbol;
 
 /** Every order of the list, alone and behind each filter, so that no page of it costs more than another. */

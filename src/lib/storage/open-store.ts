@@ -1,6 +1,7 @@
 /** Opens the service's database where the browser stores it, or in memory where the browser refuses. */
 import type { DexieOptions } from 'dexie';
 import { NewerDatabaseError, openDatabase, type Database, type ServiceKeys } from './database';
+import { writeUndated } from './write-undated';
 
 export interface Store {
 	readonly db: Database;
@@ -67,9 +68,9 @@ async function open(name: string, fresh: ServiceKeys, options: DexieOptions) {
 
 /** Two tabs may start at once: the keys of the one that writes first are the keys of both. */
 async function keepServiceKeys(db: Database, fresh: ServiceKeys): Promise<ServiceKeys> {
-	await db.transaction('rw', db.serviceKeys, async () => {
-		const kept = await db.serviceKeys.get(0);
-		await db.serviceKeys.put(kept ?? { ...fresh, id: 0 });
+	await writeUndated(db, async (open) => {
+		const kept = await open.serviceKeys.get(0);
+		await open.serviceKeys.put(kept ?? { ...fresh, id: 0 });
 	});
 	const stored = await db.serviceKeys.get(0);
 	if (!(stored?.token instanceof CryptoKey)) throw new Error('this storage loses CryptoKeys');

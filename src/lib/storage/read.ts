@@ -32,8 +32,7 @@ export function readSecrets(
 	systemNowMs: EpochMs,
 	{ keyId, material, parametersId }: Wanted
 ): Promise<KeySecrets> {
-	const tables = [db.clock, db.settings, db.events, db.keys, db.materials, db.wrappingKeys];
-	return db.transaction('r', tables, async () => {
+	return db.transaction('r', db.tables, async () => {
 		const [clock, end, settings, stored, materialRow, wrappingRow] = await Promise.all([
 			db.clock.get(0),
 			readLogEnd(db),

@@ -13,6 +13,7 @@ import {
 	type SealedPrivateKey,
 	type ServiceKeys
 } from './database';
+import { writeUndated } from './write-undated';
 
 /** Without what can be worked out from it, and without the step that could be taken back. */
 export interface Whole {
@@ -62,35 +63,35 @@ export async function writeWhole(db: Database, whole: Whole): Promise<void> {
 		state,
 		count: keys.filter((key) => key.state === state).length
 	}));
-	await db.transaction('rw', db.tables, async () => {
+	await writeUndated(db, async (open) => {
 		await Promise.all([
-			...(settings ? [db.settings.add({ ...settings, id: 0 })] : []),
-			...(clock ? [db.clock.add({ ...clock, id: 0 })] : []),
-			...(serviceKeys ? [db.serviceKeys.add({ ...serviceKeys, id: 0 })] : []),
-			db.keys.bulkAdd(keys.map(toKeyRow)),
-			db.counters.bulkAdd(counters),
-			db.removals.bulkAdd(whole.removals),
-			db.importParameters.bulkAdd(whole.importParameters),
-			db.events.bulkAdd(whole.events),
-			db.materials.bulkAdd(whole.materials),
-			db.wrappingKeys.bulkAdd(whole.wrappingKeys)
+			...(settings ? [open.settings.add({ ...settings, id: 0 })] : []),
+			...(clock ? [open.clock.add({ ...clock, id: 0 })] : []),
+			...(serviceKeys ? [open.serviceKeys.add({ ...serviceKeys, id: 0 })] : []),
+			open.keys.bulkAdd(keys.map(toKeyRow)),
+			open.counters.bulkAdd(counters),
+			open.removals.bulkAdd(whole.removals),
+			open.importParameters.bulkAdd(whole.importParameters),
+			open.events.bulkAdd(whole.events),
+			open.materials.bulkAdd(whole.materials),
+			open.wrappingKeys.bulkAdd(whole.wrappingKeys)
 		]);
 	});
 }
 
 /** What the trainee chose and what the service is stay: its settings, its own keys. */
 export async function emptyWhole(db: Database): Promise<void> {
-	await db.transaction('rw', db.tables, async () => {
+	await writeUndated(db, async (open) => {
 		await Promise.all([
-			db.keys.clear(),
-			db.counters.clear(),
-			db.removals.clear(),
-			db.importParameters.clear(),
-			db.events.clear(),
-			db.clock.clear(),
-			db.undo.clear(),
-			db.materials.clear(),
-			db.wrappingKeys.clear()
+			open.keys.clear(),
+			open.counters.clear(),
+			open.removals.clear(),
+			open.importParameters.clear(),
+			open.events.clear(),
+			open.clock.clear(),
+			open.undo.clear(),
+			open.materials.clear(),
+			open.wrappingKeys.clear()
 		]);
 	});
 }

@@ -23,7 +23,7 @@ export function write<T>(
 	recorder: Recorder,
 	change: (db: WritableDatabase, present: Present) => Promise<T>
 ): Promise<T> {
-	const open = db as WritableDatabase;
+	const open = db as unknown as WritableDatabase;
 	return open.transaction('rw', db.tables, async () => {
 		const before = await readPresent(open, systemNowMs, recorder);
 		const present = await recordAllDue(open, before);

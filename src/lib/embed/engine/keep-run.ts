@@ -1,4 +1,5 @@
 /** An engine whose run goes on where it was kept: of several frames with one name, one begins it and all have it. */
+import { changeRun } from '../../learn/change-run';
 import type { RunRow } from '../../learn/learn-database';
 import { playedDigest } from '../../scenario/digest';
 import type { Scenario } from '../../scenario/format';
@@ -14,13 +15,14 @@ export async function createKeepingEngine(
 		...engine,
 		begin: (scenario, options) =>
 			alone(lock, async () => {
-				const { runs } = opened.runs;
-				const kept = options.goesOn ? await runs.get(RUN_ID) : undefined;
 				const wanted = startingAt(scenario, options.clockMs);
 				// it goes on in the words of now, which may be another language
-				if (kept && isSameBeginning(kept, wanted, options.exam))
-					await runs.update(RUN_ID, { scenario: wanted });
-				else await engine.begin(scenario, options);
+				const goesOn =
+					options.goesOn &&
+					(await changeRun(opened.runs, RUN_ID, (kept) =>
+						isSameBeginning(kept, wanted, options.exam) ? { ...kept, scenario: wanted } : undefined
+					));
+				if (!goesOn) await engine.begin(scenario, options);
 			})
 	};
 }

@@ -1,7 +1,7 @@
 /** Plays a scenario of one's own, from a draft, a file or a link. */
 import { goto } from '$app/navigation';
 import { resolve } from '$app/paths';
-import { records } from '$lib/client/learn-records';
+import { learn } from '$lib/client/learn';
 import type { Scenario } from '$lib/scenario/format';
 import { beginRun } from '$lib/ui/learn/begin';
 
@@ -9,7 +9,7 @@ import { beginRun } from '$lib/ui/learn/begin';
 export async function play(scenario: Scenario, isOfTheCourse = false): Promise<void> {
 	// a rune's proxy cannot be handed to the worker
 	const plain = structuredClone(scenario);
-	if (!isOfTheCourse) await records.keepOwn(plain);
+	if (!isOfTheCourse) await learn.keepOwn(plain);
 	await beginRun(plain);
 	await goto(resolve('/learn/[scenarioId]', { scenarioId: plain.id }));
 }

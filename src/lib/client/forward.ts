@@ -1,0 +1,34 @@
+/** Calls of the page to a part of the worker. No Comlink type leaves this folder. */
+import type { ProxyMarked, Remote } from 'comlink';
+import type { WorkerApi } from '../worker/api';
+import { connect } from './worker';
+
+type Part = {
+	[Name in keyof WorkerApi]: WorkerApi[Name] extends ProxyMarked ? Name : never;
+}[keyof WorkerApi];
+
+type Methods = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+
+/**
+ * @returns an object with the methods of that part: each call waits for the connection. A port among the arguments is
+ * handed over, not copied
+ */
+export function forward<Name extends Part>(part: Name): WorkerApi[Name] {
+	const call =
+		(method: string) =>
+		async (...args: readonly unknown[]): Promise<unknown> => {
+			const remote: Remote<WorkerApi> = await connect();
+			const methods = remote[part] as unknown as Methods;
+			return methods[method]?.(...(await Promise.all(args.map(handedOver))));
+		};
+	return new Proxy({} as WorkerApi[Name], {
+		// `await` asks for `then`, and this object is not a promise
+		get: (_own, name) => (typeof name === 'symbol' || name === 'then' ? undefined : call(name))
+	});
+}
+
+async function handedOver(value: unknown): Promise<unknown> {
+	if (!(value instanceof MessagePort)) return value;
+	const { transfer } = await import('comlink');
+	return transfer(value, [value]);
+}
