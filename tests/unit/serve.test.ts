@@ -97,7 +97,7 @@ describe('which names it is addressed by', () => {
 		expect(body.toString()).toContain('ALLOWED_HOSTS');
 	});
 
-	test('whoever names none gets no file', async () => {
+	test('a request without an accepted host name gets no file', async () => {
 		const socket = connect(port, 'localhost').end('GET / HTTP/1.0\r\n\r\n');
 		expect(await text(socket)).toMatch(/^HTTP\/1\.1 421 /);
 	});

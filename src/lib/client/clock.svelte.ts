@@ -6,11 +6,11 @@
  */
 import { SYSTEM_CLOCK, sandboxNow, type ClockSetting, type EpochMs } from '../domain/time';
 import type { ClockRow } from '../storage/queries';
+import { sandbox } from './kms';
 import { watch } from './live.svelte';
-import { connect } from './worker';
 
 class Clock {
-	#row = $state.raw<ClockRow>({ ...SYSTEM_CLOCK, latestEventMs: 0, nextDeadlineMs: null });
+	#row = $state.raw<ClockRow>({ ...SYSTEM_CLOCK, latestEventMs: 0, nextDeadlineMs: Infinity });
 	#systemMs = $state(Date.now());
 
 	/** The sandbox's now, to the second: enough for countdowns. */
@@ -37,10 +37,7 @@ class Clock {
 		const tick = () => {
 			this.#systemMs = Date.now();
 			// again with each tick until it is recorded, which may have to wait for space
-			if ((this.#row.nextDeadlineMs ?? Infinity) <= this.nowMs)
-				void connect().then(async ({ sandbox }) => {
-					await sandbox.recordDue();
-				});
+			if (this.#row.nextDeadlineMs <= this.nowMs) void sandbox.recordDue();
 		};
 		const timer = setInterval(tick, 1000);
 		const unwatch = watch('clock', [], (answer) => {

@@ -19,16 +19,12 @@ export function forward<Name extends Part>(part: Name): WorkerApi[Name] {
 		async (...args: readonly unknown[]): Promise<unknown> => {
 			const remote: Remote<WorkerApi> = await connect();
 			const methods = remote[part] as unknown as Methods;
-			return methods[method]?.(...(await Promise.all(args.map(handedOver))));
+			const { transfer } = await import('comlink');
+			const given = args.map((arg) => (arg instanceof MessagePort ? transfer(arg, [arg]) : arg));
+			return methods[method]?.(...given);
 		};
 	return new Proxy({} as WorkerApi[Name], {
 		// `await` asks for `then`, and this object is not a promise
 		get: (_own, name) => (typeof name === 'symbol' || name === 'then' ? undefined : call(name))
 	});
-}
-
-async function handedOver(value: unknown): Promise<unknown> {
-	if (!(value instanceof MessagePort)) return value;
-	const { transfer } = await import('comlink');
-	return transfer(value, [value]);
 }

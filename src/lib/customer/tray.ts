@@ -1,6 +1,7 @@
 /** The customer's files: a database of their own, which the service never opens. */
 import type { Dexie, DexieOptions, EntityTable } from 'dexie';
 import type { Bytes } from '../domain/bytes';
+import { LONGEST_NAME } from '../domain/name-length';
 import {
 	MOST_TRAY_FILES,
 	type FileChanges,
@@ -10,7 +11,6 @@ import {
 
 /** In characters, with the dot and room for a number. */
 const LONGEST_ENDING = 20;
-const LONGEST_NAME = 120;
 
 interface Content {
 	readonly fileId: number;
@@ -76,11 +76,7 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 			db.transaction('rw', db.tables, async () => {
 				if ((await db.files.count()) >= MOST_TRAY_FILES) return { ok: false, problem: 'TrayFull' };
 				const taken = new Set(await db.files.orderBy('name').keys());
-				const file = {
-					name: freeName(wanted, taken),
-					lengthBytes: bytes.length,
-					createdAtMs
-				};
+				const file = { name: freeName(wanted, taken), lengthBytes: bytes.length, createdAtMs };
 				const fileId = await db.files.add(file);
 				await db.contents.add({ fileId, bytes });
 				return { ok: true, value: { ...file, fileId } };

@@ -5,9 +5,9 @@
  * @see docs/decisions/0036-names-from-outside.md for what is taken out, joiners in emoji and Persian included
  */
 
-/** At most so many code points … */
-const LONGEST_NAME = 120;
-/** … and of a file's name at most so many bytes in UTF-8: file systems end at 255, and a number may come behind it. */
+import { LONGEST_NAME } from './name-length';
+
+/** Most bytes of a file's name in UTF-8: file systems end at 255, and a number may follow it. */
 const LONGEST_FILE_NAME_BYTES = 200;
 
 /** Space, line ends, tabs and other control characters: between words each is one space. */

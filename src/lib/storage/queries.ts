@@ -20,8 +20,8 @@ import { firstDeadline, upcomingEvents } from './upcoming';
 export interface ClockRow extends SandboxClock {
 	/** Sandbox time of the latest audit event, 0 when there is none. */
 	readonly latestEventMs: EpochMs;
-	/** Sandbox time of the next deadline that was not yet recorded or seen to have passed; null: none is ahead. */
-	readonly nextDeadlineMs: EpochMs | null;
+	/** Sandbox time of the next deadline that was not yet recorded or seen to have passed; Infinity: none. */
+	readonly nextDeadlineMs: EpochMs;
 }
 
 /** How many CMKs there are, in all and in each state, as last recorded. */

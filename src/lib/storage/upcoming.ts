@@ -44,14 +44,13 @@ export async function recordedEvents(db: Database, limit: number): Promise<Upcom
 	return soonest(events, limit);
 }
 
-/** @returns the next deadline of any kind that has not been recorded, or for a token lies after `floorMs`; null: none */
-export async function firstDeadline(db: Database, floorMs: EpochMs): Promise<EpochMs | null> {
+/** @returns the next deadline of any kind that has not been recorded, or for a token lies after `floorMs`; Infinity: none */
+export async function firstDeadline(db: Database, floorMs: EpochMs): Promise<EpochMs> {
 	const [[recorded], [token]] = await Promise.all([
 		recordedEvents(db, 1),
 		db.importParameters.where('expiresAtMs').above(floorMs).limit(1).toArray()
 	]);
-	const first = Math.min(recorded?.atMs ?? Infinity, token?.expiresAtMs ?? Infinity);
-	return first === Infinity ? null : first;
+	return Math.min(recorded?.atMs ?? Infinity, token?.expiresAtMs ?? Infinity);
 }
 
 const soonest = (events: UpcomingEvent[], limit: number): UpcomingEvent[] =>

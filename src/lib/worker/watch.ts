@@ -19,17 +19,15 @@ export function isLearnQuestion(name: keyof Watchable): boolean {
 	return LEARN_QUESTIONS.some((one) => one === name);
 }
 
+type ServiceQuestions = Pick<Questions, keyof typeof queries>;
+
 export function bindQueries(db: Database, tray: Tray): Omit<Questions, keyof LearnQuestions> {
+	const asked = Object.entries(queries).map(([name, query]) => [
+		name,
+		(...args: unknown[]) => (query as (db: Database, ...args: unknown[]) => unknown)(db, ...args)
+	]);
 	return {
-		clock: () => queries.clock(db),
-		settings: () => queries.settings(db),
-		keys: (listing) => queries.keys(db, listing),
-		keyCounts: () => queries.keyCounts(db),
-		key: (keyId) => queries.key(db, keyId),
-		importParameters: (keyId) => queries.importParameters(db, keyId),
-		events: (filter, limit) => queries.events(db, filter, limit),
-		upcoming: (limit) => queries.upcoming(db, limit),
-		undoable: () => queries.undoable(db),
+		...(Object.fromEntries(asked) as ServiceQuestions),
 		files: () => tray.list()
 	};
 }

@@ -123,8 +123,6 @@ function shimOfFile(name, importer) {
 	if (name === './worker' && importer.includes('/src/lib/client/')) return 'worker.ts';
 	if (/(?:^|\/)paraglide\/runtime(?:\.js)?$/.test(name)) return 'paraglide-runtime.ts';
 	if (name === '../runtime.js' && importer.includes('/paraglide/')) return 'paraglide-runtime.ts';
-	if (/\/display-name$/.test(name)) return 'display-name.ts';
-	if (name === '$lib/domain/display-text') return 'display-text.ts';
 	if (importer.endsWith('/frame/later.ts')) return undefined;
 	return /(?:^|\/)Diagnosed\.svelte$/.test(name) ? 'Diagnosed.svelte' : undefined;
 }
