@@ -5,9 +5,11 @@ import { generateWrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import { bytesToHex } from '$lib/domain/bytes';
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { createKms } from '$lib/engine/kms';
+import { openTray } from '$lib/customer/tray';
 import { NewerDatabaseError } from '$lib/storage/database';
 import { openStore } from '$lib/storage/open-store';
 import { queries } from '$lib/storage/queries';
+import { createConsole } from '$lib/worker/console';
 import {
 	createExternalKey,
 	importMaterial,
@@ -96,6 +98,45 @@ test('where storage is refused the service runs in memory, whole', async () => {
 		expect(value(await kms.decrypt({ cipherTextBlob })).plainText).toEqual(plainText);
 	} finally {
 		Dexie.dependencies.indexedDB = real;
+	}
+});
+
+test('a visit that finds nothing due opens no transaction that writes', async () => {
+	const name = `visit-${String(Date.now())}`;
+	const systemNowMs = () => Date.now();
+	const visit = async () => {
+		const store = await openStore(name, generateServiceKeys);
+		const tray = await openTray(`${name}-tray`, store.options);
+		const newId = () => crypto.randomUUID();
+		const { kms, sandbox, sweeper } = await createConsole(store, tray, { systemNowMs, newId });
+		await sandbox.recordDue();
+		return {
+			store,
+			kms,
+			leave: () => {
+				sweeper.stop();
+				store.db.close();
+				tray.close();
+			}
+		};
+	};
+	const first = await visit();
+	const keyId = await createExternalKey(first.kms);
+	value(await importMaterial(first.kms, keyId, randomMaterial()));
+	first.leave();
+
+	const opened = vi.spyOn(IDBDatabase.prototype, 'transaction');
+	try {
+		const again = await visit();
+		expect(await queries.key(again.store.db, keyId)).not.toBeNull();
+		const modes = () => opened.mock.calls.map(([, mode]) => mode);
+		expect(modes()).toContain('readonly');
+		expect(modes()).not.toContain('readwrite');
+		await createExternalKey(again.kms);
+		expect(modes()).toContain('readwrite');
+		again.leave();
+	} finally {
+		opened.mockRestore();
 	}
 });
 

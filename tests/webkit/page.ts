@@ -1,4 +1,5 @@
 /** What is on the page, found as Playwright's `getByRole` does: by role and accessible name, as the browser computes them. */
+import { isDeepStrictEqual } from 'node:util';
 import { expect, vi } from 'vitest';
 import type { ElementId, WebDriver } from './webdriver';
 
@@ -27,10 +28,16 @@ export class Page {
 		return vi.waitFor(() => this.look(role, name, within), WAIT);
 	}
 
-	/** Again, while a passing notice lies over it. */
+	/** Again, while a passing notice lies over it or the page still moves it: a driver clicks a place, not an element. */
 	async click(role: Role, name: string | RegExp, within?: ElementId): Promise<void> {
+		let last: unknown;
 		await vi.waitFor(async () => {
-			await this.driver.click(await this.look(role, name, within));
+			const element = await this.look(role, name, within);
+			const place = await this.driver.centre(element);
+			const isAtRest = isDeepStrictEqual(place, last);
+			last = place;
+			if (!isAtRest) throw new Error(`${role} ${String(name)} is still moving`);
+			await this.driver.click(element);
 		}, WAIT);
 	}
 
@@ -64,6 +71,9 @@ export class Page {
 			)
 				return element;
 		}
-		throw new Error(`no ${role} is named ${String(name)}`);
+		const shown = await this.driver.evaluate(
+			'return location.pathname + "\\n" + document.body.innerText'
+		);
+		throw new Error(`no ${role} is named ${String(name)} on ${String(shown)}`);
 	}
 }

@@ -41,9 +41,18 @@ export class WebDriver {
 		return found.map((reference) => reference[REFERENCE]);
 	}
 
+	/**
+	 * By itself WebKitGTK scrolls an element below the bar of the page, and then finds the bar there.
+	 * @returns where it is in the window after it was scrolled to the middle, in CSS pixels
+	 */
+	async centre(element: ElementId): Promise<unknown> {
+		return this.evaluate(
+			"arguments[0].scrollIntoView({ block: 'center' }); return arguments[0].getBoundingClientRect().toJSON()",
+			element
+		);
+	}
+
 	async click(element: ElementId): Promise<void> {
-		// by itself WebKitGTK scrolls it below the bar of the page, and then finds the bar there
-		await this.evaluate("arguments[0].scrollIntoView({ block: 'center' })", element);
 		await this.post(`/element/${element}/click`, {});
 	}
 

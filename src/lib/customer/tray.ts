@@ -60,8 +60,10 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 				await db.files.delete(fileId);
 				await db.contents.delete(fileId);
 			}),
-		rename: (wanted) =>
-			db.transaction('rw', db.files, async () => {
+		rename: async (wanted) => {
+			// asked at every visit, which must not write without need: see `storage/sweep.ts`
+			if ((await db.files.toArray()).every(({ name }) => wanted(name) === name)) return;
+			await db.transaction('rw', db.files, async () => {
 				const files = await db.files.toArray();
 				const taken = new Set(files.map(({ name }) => name));
 				for (const file of files) {
@@ -71,7 +73,8 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 					taken.add(name);
 					await db.files.put({ ...file, name });
 				}
-			}),
+			});
+		},
 		add: (wanted, bytes, createdAtMs) =>
 			db.transaction('rw', db.tables, async () => {
 				if ((await db.files.count()) >= MOST_TRAY_FILES) return { ok: false, problem: 'TrayFull' };

@@ -23,15 +23,14 @@ export async function openStore(
 	name: string,
 	createServiceKeys: () => Promise<ServiceKeys>
 ): Promise<Store> {
-	const fresh = await createServiceKeys();
 	try {
 		if (hasNone) throw new Error('this context has no IndexedDB');
-		return { ...(await open(name, fresh, {})), mode: 'indexeddb' };
+		return { ...(await open(name, createServiceKeys, {})), mode: 'indexeddb' };
 	} catch (error) {
 		if (error instanceof NewerDatabaseError) throw error;
 		const { indexedDB, IDBKeyRange } = await import('fake-indexeddb');
 		await answerWithout(indexedDB);
-		return { ...(await open(name, fresh, { indexedDB, IDBKeyRange })), mode: 'memory' };
+		return { ...(await open(name, createServiceKeys, { indexedDB, IDBKeyRange })), mode: 'memory' };
 	}
 }
 
@@ -53,26 +52,32 @@ export async function openMemoryStore(
 ): Promise<Store> {
 	const { IDBFactory, IDBKeyRange } = await import('fake-indexeddb');
 	const options = { indexedDB: new IDBFactory(), IDBKeyRange };
-	return { ...(await open('memory', await createServiceKeys(), options)), mode: 'memory' };
+	return { ...(await open('memory', createServiceKeys, options)), mode: 'memory' };
 }
 
-async function open(name: string, fresh: ServiceKeys, options: DexieOptions) {
+async function open(
+	name: string,
+	createServiceKeys: () => Promise<ServiceKeys>,
+	options: DexieOptions
+) {
 	const db = await openDatabase(name, options);
 	try {
-		return { db, serviceKeys: await keepServiceKeys(db, fresh), options };
+		// only read where there are some: see `sweep.ts`
+		const kept = (await db.serviceKeys.get(0)) ?? (await keepFirst(db, await createServiceKeys()));
+		if (!(kept.token instanceof CryptoKey)) throw new Error('this storage loses CryptoKeys');
+		return { db, serviceKeys: kept, options };
 	} catch (error) {
 		db.close();
 		throw error;
 	}
 }
 
-/** Two tabs may start at once: the keys of the one that writes first are the keys of both. */
-async function keepServiceKeys(db: Database, fresh: ServiceKeys): Promise<ServiceKeys> {
+/** Two tabs may start at once: the keys of the one that writes first are the keys of both. @returns them as stored */
+async function keepFirst(db: Database, fresh: ServiceKeys): Promise<ServiceKeys> {
 	await writeUndated(db, async (open) => {
-		const kept = await open.serviceKeys.get(0);
-		await open.serviceKeys.put(kept ?? { ...fresh, id: 0 });
+		if (!(await open.serviceKeys.get(0))) await open.serviceKeys.add({ ...fresh, id: 0 });
 	});
 	const stored = await db.serviceKeys.get(0);
-	if (!(stored?.token instanceof CryptoKey)) throw new Error('this storage loses CryptoKeys');
+	if (!stored) throw new Error('this storage keeps nothing');
 	return stored;
 }

@@ -1,8 +1,13 @@
-/** Records everything that is due, and removes outdated calls. Idempotent: anyone may call it at any time. */
+/**
+ * Records everything that is due, and removes outdated calls. Idempotent: anyone may call it at any time. Where nothing is
+ * due it only reads: in WebKit a page that goes while its worker writes and reads leaves the database locked until the
+ * browser is closed (https://bugs.webkit.org/show_bug.cgi?id=324094), so what every visit does must not write.
+ */
 import type { Recorder } from '../domain/events';
 import { SYSTEM_CLOCK, sandboxNow, type EpochMs } from '../domain/time';
 import type { Database } from './database';
-import { recordedEvents } from './upcoming';
+import { readLogEnd } from './audit-log';
+import { recordedEvents, upcomingEvents } from './upcoming';
 import { write } from './write';
 
 export interface Deadline {
@@ -12,8 +17,9 @@ export interface Deadline {
 	readonly inMs: number | null;
 }
 
-export function sweep(db: Database, systemNowMs: EpochMs, recorder: Recorder): Promise<void> {
-	return write(db, systemNowMs, recorder, async (open, { floorMs, end }) => {
+export async function sweep(db: Database, systemNowMs: EpochMs, recorder: Recorder): Promise<void> {
+	if (!(await isAnythingDue(db, systemNowMs))) return;
+	await write(db, systemNowMs, recorder, async (open, { floorMs, end }) => {
 		// Until something is recorded after its expiry a call stays: the diagnosis names the call of an expired token.
 		const old = await open.importParameters
 			.where('expiresAtMs')
@@ -21,6 +27,15 @@ export function sweep(db: Database, systemNowMs: EpochMs, recorder: Recorder): P
 			.primaryKeys();
 		await Promise.all([open.importParameters.bulkDelete(old), open.wrappingKeys.bulkDelete(old)]);
 	});
+}
+
+async function isAnythingDue(db: Database, systemNowMs: EpochMs): Promise<boolean> {
+	const [clock = SYSTEM_CLOCK, end, [next]] = await Promise.all([
+		db.clock.get(0),
+		readLogEnd(db),
+		upcomingEvents(db, 1)
+	]);
+	return next !== undefined && next.atMs <= sandboxNow(clock, systemNowMs, end.atMs);
 }
 
 export async function nextDeadline(db: Database, systemNowMs: EpochMs): Promise<Deadline> {
