@@ -1,5 +1,4 @@
 /** Live queries over a port: the page asks once and is told after every change, whichever context made it. */
-import type { Tray } from '../customer/tray';
 import type { Database } from '../storage/database';
 import { observe } from '../storage/observe';
 import { queries } from '../storage/queries';
@@ -11,7 +10,7 @@ export type Questions = {
 	) => Promise<Watchable[Name]['rows']>;
 };
 
-/** These are about a database that most visits never open. */
+/** These are about databases that a first list does without. */
 const LEARN_QUESTIONS = ['run', 'progress'] as const;
 export type LearnQuestions = Pick<Questions, (typeof LEARN_QUESTIONS)[number]>;
 
@@ -21,15 +20,12 @@ export function isLearnQuestion(name: keyof Watchable): boolean {
 
 type ServiceQuestions = Pick<Questions, keyof typeof queries>;
 
-export function bindQueries(db: Database, tray: Tray): Omit<Questions, keyof LearnQuestions> {
+export function bindQueries(db: Database): ServiceQuestions {
 	const asked = Object.entries(queries).map(([name, query]) => [
 		name,
 		(...args: unknown[]) => (query as (db: Database, ...args: unknown[]) => unknown)(db, ...args)
 	]);
-	return {
-		...(Object.fromEntries(asked) as ServiceQuestions),
-		files: () => tray.list()
-	};
+	return Object.fromEntries(asked) as ServiceQuestions;
 }
 
 export async function watch<Name extends keyof Watchable>(

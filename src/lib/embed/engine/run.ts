@@ -48,7 +48,8 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 	});
 	const play = createPlay({ ...backstage, db: runs, workspaceId: RUN_ID });
 	const questions = {
-		...bindQueries(store.db, tray),
+		...bindQueries(store.db),
+		files: () => tray.list(),
 		run: () => readRun(runs, store.db, tray, RUN_ID)
 	};
 
