@@ -123,6 +123,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'learn',
 			'customer/tray',
 			'storage/open-store',
+			'domain/storage-full',
 			'crypto/service-keys',
 			'scenario/digest',
 			'comlink',

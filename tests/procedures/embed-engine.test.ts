@@ -7,10 +7,10 @@ import { build as buildScript } from 'vite';
 import { expect, test, vi } from 'vitest';
 import type { EmbedEngine } from '$lib/embed/engine/api';
 import { rehearse } from '$lib/learn/rehearse';
-import type { RunView } from '$lib/learn/learn';
+import { DONE, NOT_REACHED, type RunView } from '$lib/learn/learn';
 import { checkScenario, readScenario } from '$lib/scenario/read-scenario';
 import { embedConfig } from '../../src/tools/embed/vite.js';
-import { recycledKeyPairs } from '../support/learn';
+import { playSolution, recycledKeyPairs } from '../support/learn';
 
 vi.mock('dexie', () => import('$lib/embed/engine/memory-tables'));
 vi.mock('fake-indexeddb', () => import('$lib/embed/shims/no-indexeddb'));
@@ -76,12 +76,13 @@ test('a run is begun, played to its end, and begun again', async () => {
 	await vi.waitFor(() => {
 		expect((run()?.facts.startedAtMs ?? 0) - clockMs).toBeGreaterThanOrEqual(0);
 	});
-	expect(await engine.learn.finish()).toBe(false);
+	const begun = run()?.run;
+	if (!begun) throw new Error('no run is open');
+	expect(await engine.learn.finish(begun)).toEqual(NOT_REACHED);
 
-	await engine.learn.takeHint(1);
-	await engine.learn.showSolution();
-	for (let index = 0; await engine.learn.performNext(index); index++);
-	expect(await engine.learn.finish()).toBe(true);
+	await engine.learn.takeHint(begun, 1);
+	await playSolution(engine.learn, begun);
+	expect(await engine.learn.finish(begun)).toEqual(DONE);
 	await vi.waitFor(() => {
 		expect(run()?.run).toMatchObject({ hints: 1, solutionShown: true });
 		expect(run()?.run.finishedAtMs).not.toBeNull();
@@ -96,9 +97,10 @@ test('a run is begun, played to its end, and begun again', async () => {
 
 test('the state of a run is a scenario that the whole sandbox takes, and that leads to this state', async () => {
 	const engine = await openEngine();
+	const begun = await watchRun(engine);
 	await engine.begin(FIRST_IMPORT, { seed: 7, exam: false });
-	await engine.learn.showSolution();
-	for (let index = 0; await engine.learn.performNext(index); index++);
+	const { run: first } = await vi.waitUntil(begun);
+	await playSolution(engine.learn, first);
 	const state = await engine.stateScenario();
 	expect(checkScenario(state)).toMatchObject({ ok: true });
 	expect(state).toMatchObject({ id: `${FIRST_IMPORT.id}-state`, kind: 'sandbox', goals: [] });

@@ -11,6 +11,7 @@ import { DEMOS } from '$lib/embed/demos';
 import { readParameters } from '$lib/embed/parameters';
 import { createLearn } from '$lib/learn/create-learn';
 import { scoreOf } from '$lib/learn/exam';
+import { DONE } from '$lib/learn/learn';
 import { openLearnDatabase } from '$lib/learn/learn-database';
 import { fileToProgress, progressToFile, type ProgressContents } from '$lib/learn/progress-file';
 import { readProgress } from '$lib/learn/run-view';
@@ -131,7 +132,7 @@ describe('a browser', () => {
 			for (const action of solution)
 				if (action.do === 'Answer' && action.question === id)
 					await learn.answer({ questionId: id, choice: action.choice, tryNumber: 1 });
-		expect(await learn.finish()).toBe(true);
+		expect(await learn.finish(run)).toEqual(DONE);
 	});
 });
 

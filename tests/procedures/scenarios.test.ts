@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { AuditEvent } from '$lib/domain/events';
 import { HOUR_MS, LATEST_MS } from '$lib/domain/time';
-import type { Completion } from '$lib/learn/learn';
+import { DONE, NOT_REACHED, type Completion } from '$lib/learn/learn';
 import { fileToProgress } from '$lib/learn/progress-file';
 import { rehearse } from '$lib/learn/rehearse';
 import { MOST_KEYS_MADE, replay } from '$lib/learn/replay';
@@ -16,10 +16,12 @@ import { missingTexts } from '$lib/scenario/lint';
 import { performAll, type Parties } from '$lib/scenario/perform';
 import { checkScenario, readScenario } from '$lib/scenario/read-scenario';
 import {
+	SYSTEM_MS,
 	completionWith,
 	openLearnStage,
+	openRun,
+	playSolution,
 	recycledKeyPairs,
-	SYSTEM_MS,
 	type LearnStage
 } from '../support/learn';
 
@@ -64,10 +66,10 @@ describe.each(files)('%s', (file) => {
 		const { learn, db, close } = await openLearnStage(keyPairs);
 		try {
 			await learn.begin(scenario, scenario.seed, false);
-			expect(await learn.finish()).toBe(false);
-			await learn.showSolution();
-			for (let index = 0; await learn.performNext(index); index++);
-			expect(await learn.finish()).toBe(true);
+			const run = await openRun(db);
+			expect(await learn.finish(run)).toEqual(NOT_REACHED);
+			await playSolution(learn, run);
+			expect(await learn.finish(run)).toEqual(DONE);
 			const completion = await db.completions.get(scenario.id);
 			if (!completion) throw new Error('nothing was kept');
 			expect(completion.credit).toBe(false);
@@ -97,9 +99,9 @@ test('a run whose token was uploaded as the downloaded file can be replayed too'
 	const { learn, db, close } = await openLearnStage(keyPairs);
 	try {
 		await learn.begin(scenario, scenario.seed, false);
-		await learn.showSolution();
-		for (let index = 0; await learn.performNext(index); index++);
-		expect(await learn.finish()).toBe(true);
+		const run = await openRun(db);
+		await playSolution(learn, run);
+		expect(await learn.finish(run)).toEqual(DONE);
 		const completion = await db.completions.get(scenario.id);
 		expect(completion && (await replay(completion, scenario, keyPairs))).toBe('proved');
 	} finally {
@@ -149,10 +151,9 @@ async function finished(
 	const { learn, sandbox, db, close } = stage;
 	try {
 		await learn.begin(scenario, scenario.seed, false);
-		const run = await db.runs.get('learn');
-		if (!run) throw new Error('no run was begun');
+		const run = await openRun(db);
 		await act(seededParties(sandbox, 7, 'learner'), run.handles, stage);
-		expect(await learn.finish()).toBe(true);
+		expect(await learn.finish(run)).toEqual(DONE);
 		const contents = fileToProgress(await learn.exportProgress());
 		const [completion] = contents?.completions ?? [];
 		if (!completion) throw new Error('the file cannot be read');

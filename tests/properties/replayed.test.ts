@@ -5,7 +5,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR_MS, LATEST_MS } from '$lib/domain/time';
 import type { Bytes } from '$lib/domain/bytes';
-import type { Completion, Exam, ProgressAnswer, ReplayProgress } from '$lib/learn/learn';
+import {
+	DONE,
+	type Completion,
+	type Exam,
+	type ProgressAnswer,
+	type ReplayProgress
+} from '$lib/learn/learn';
 import { isPossibleExam } from '$lib/learn/exam';
 import { openLearnDatabase } from '$lib/learn/learn-database';
 import {
@@ -22,6 +28,7 @@ import { onlyReplayed } from '$lib/ui/learn/only-replayed';
 import {
 	completionWith,
 	openLearnStage,
+	openRun,
 	recycledKeyPairs,
 	type LearnStage
 } from '../support/learn';
@@ -122,7 +129,7 @@ test('a run that is finished here is counted beside the one that came in a file'
 	await learn.begin(scenario, 1, false);
 	const { sandbox, store } = stage.sandbox;
 	await sandbox.moveClock({ move: 'by', ms: HOUR_MS }, await queries.clock(store.db));
-	expect(await learn.finish()).toBe(true);
+	expect(await learn.finish(await openRun(db))).toEqual(DONE);
 	const { completions, replayed } = await progress();
 	expect(completions).toMatchObject([{ scenarioId: 'one', credit: true }]);
 	expect(replayed).toHaveLength(1);

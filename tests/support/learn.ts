@@ -2,8 +2,8 @@
 import { createKeyPairPool } from '$lib/engine/key-pair-pool';
 import { generateWrappingKeyPair, type WrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import { createLearn } from '$lib/learn/create-learn';
-import type { Completion, Learn } from '$lib/learn/learn';
-import { openLearnDatabase, type LearnDatabase } from '$lib/learn/learn-database';
+import type { Completion, Learn, RunReference } from '$lib/learn/learn';
+import { openLearnDatabase, type LearnDatabase, type RunRow } from '$lib/learn/learn-database';
 import { openMemorySandbox, type MemorySandbox } from '$lib/learn/memory-sandbox';
 
 /** 2026-03-02T09:00:00Z, the system's time of every test. */
@@ -28,6 +28,21 @@ export async function openLearnStage(keyPairs?: MemorySandbox['keyPairs']): Prom
 			db.close();
 		}
 	};
+}
+
+export async function openRun(db: LearnDatabase): Promise<RunRow> {
+	const run = await db.runs.get('learn');
+	if (!run) throw new Error('no run is open');
+	return run;
+}
+
+/** To its end. */
+export async function playSolution(
+	learn: Pick<Learn, 'showSolution' | 'performNext'>,
+	run: RunReference
+): Promise<void> {
+	await learn.showSolution(run);
+	for (let index = 0; (await learn.performNext(run, index)).ok; index++);
 }
 
 /**

@@ -14,6 +14,22 @@ export function isStorageFull(error: unknown): boolean {
 	return names.includes('QuotaExceededError');
 }
 
+type Commands = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
+type OrStorageFull<T extends Commands> = {
+	readonly [Name in keyof T]: (
+		...args: Parameters<T[Name]>
+	) => Promise<Awaited<ReturnType<T[Name]>> | StorageFull>;
+};
+
+/** @returns the same commands: each answers with the refusal where there was no space for what it writes */
+export function orStorageFull<T extends Commands>(commands: T): OrStorageFull<T> {
+	const answering = Object.entries(commands).map(([name, command]) => [
+		name,
+		(...args: never[]) => unlessStorageFull(() => command(...args))
+	]);
+	return Object.fromEntries(answering) as OrStorageFull<T>;
+}
+
 /** @returns what `write` returns, or the refusal where there was no space for it. Any other error is thrown. */
 export async function unlessStorageFull<T>(write: () => Promise<T>): Promise<T | StorageFull> {
 	try {

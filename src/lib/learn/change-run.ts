@@ -1,6 +1,6 @@
 /** Changes of the open run. Apart from the database of progress: an embed has runs and nothing else. */
 import type { EpochMs } from '../domain/time';
-import type { Answered, Run } from './learn';
+import type { Answered, Run, RunReference } from './learn';
 import type { RunDatabase, RunRow } from './learn-database';
 
 /**
@@ -23,9 +23,22 @@ export function changeRun(
 	});
 }
 
-/** Ends the run without keeping anything of it. */
-export const leaveRun = (db: RunDatabase, workspaceId: string): Promise<void> =>
+/** Forgets whatever run there is. */
+export const forgetRun = (db: RunDatabase, workspaceId: string): Promise<void> =>
 	db.runs.delete(workspaceId);
+
+/** Ends this run without keeping anything of it. @returns whether it was the open one */
+export function leaveRun(
+	db: RunDatabase,
+	workspaceId: string,
+	{ begunAtMs }: RunReference
+): Promise<boolean> {
+	return db.transaction('rw', [db.runs], async () => {
+		if ((await db.runs.get(workspaceId))?.begunAtMs !== begunAtMs) return false;
+		await db.runs.delete(workspaceId);
+		return true;
+	});
+}
 
 /** Opens a run, in an exam with the answers that were given to its case before. */
 export async function startRun(db: RunDatabase, run: RunRow): Promise<void> {

@@ -1,11 +1,13 @@
 /** Runs of scenarios in the workspace of this worker, and what was finished in any. */
+import type { Bytes } from '../domain/bytes';
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
-import { unlessStorageFull } from '../domain/storage-full';
+import { orStorageFull } from '../domain/storage-full';
+import type { Scenario } from '../scenario/format';
 import { checkScenario } from '../scenario/read-scenario';
 import { leaveRun } from './change-run';
 import { completionOf } from './completion';
 import { draftScenario } from './draft';
-import type { Exam, Learn } from './learn';
+import { DONE, NOT_REACHED, OUT_OF_DATE, type Exam, type Learn, type RunReference } from './learn';
 import {
 	keepExamResult,
 	keepFinished,
@@ -33,49 +35,67 @@ export function createLearn(deps: LearnDeps): Learn {
 	const { openRun, goalsOf, answer, takeHint, showSolution, performNext } = play;
 
 	return {
-		async begin(given, seed, exam) {
-			if (!isOwnPlace) throw new Error('scenarios are played in a workspace of their own');
-			const answer = checkScenario(given);
-			if (!answer.ok) throw new Error(`no scenario: ${JSON.stringify(answer.problem)}`);
-			await play.begin({ scenario: answer.scenario, seed, exam });
-		},
-
 		...{ answer, takeHint, showSolution, performNext },
 
-		async finish() {
-			const run = await openRun();
-			if (run.finishedAtMs !== null) return true;
-			const goals = await goalsOf(run);
-			if (goals.some(({ missing }) => missing !== null)) return false;
-			const finishedAtMs = systemNowMs();
-			const completion = await completionOf(run, finishedAtMs, await nowOf(deps), store.db, tray);
-			await keepFinished(db, run, completion);
-			return true;
-		},
+		...orStorageFull({
+			async begin(given: Scenario, seed: number, exam: boolean) {
+				if (!isOwnPlace) throw new Error('scenarios are played in a workspace of their own');
+				await play.begin({ scenario: checked(given), seed, exam });
+				return DONE;
+			},
 
-		leave: () => leaveRun(db, workspaceId),
+			async finish({ begunAtMs }: RunReference) {
+				const run = await openRun();
+				if (run.begunAtMs !== begunAtMs) return OUT_OF_DATE;
+				if (run.finishedAtMs !== null) return DONE;
+				const goals = await goalsOf(run);
+				if (goals.some(({ missing }) => missing !== null)) return NOT_REACHED;
+				const now = await nowOf(deps);
+				const completion = await completionOf(run, systemNowMs(), now, store.db, tray);
+				return (await keepFinished(db, run, completion)) ? DONE : OUT_OF_DATE;
+			},
 
-		async beginExam(scenarioIds, seed) {
-			const exam: Exam = {
-				...{ seed, scenarioIds, results: [] },
-				begunAtMs: systemNowMs(),
-				finishedAtMs: null
-			};
-			await startExam(db, exam);
-		},
+			leave: async (run: RunReference) =>
+				(await leaveRun(db, workspaceId, run)) ? DONE : OUT_OF_DATE,
 
-		async closeExamRun(scenarioId) {
-			const run = await openRun();
-			if (!run.exam || run.scenario.id !== scenarioId) return;
-			await keepExamResult(db, run, await goalsOf(run), systemNowMs());
-		},
+			async beginExam(scenarioIds: readonly string[], seed: number) {
+				const exam: Exam = {
+					...{ seed, scenarioIds, results: [] },
+					begunAtMs: systemNowMs(),
+					finishedAtMs: null
+				};
+				await startExam(db, exam);
+				return DONE;
+			},
 
-		async keepOwn(given) {
-			const answer = checkScenario(given);
-			if (!answer.ok) throw new Error(`no scenario: ${JSON.stringify(answer.problem)}`);
-			await keepOwn(db, answer.scenario);
-		},
-		removeOwn: (scenarioId) => removeOwn(db, scenarioId),
+			async closeExamRun(scenarioId: string) {
+				const run = await db.runs.get(workspaceId);
+				if (!run?.exam || run.scenario.id !== scenarioId) return OUT_OF_DATE;
+				return (await keepExamResult(db, run, await goalsOf(run), systemNowMs()))
+					? DONE
+					: OUT_OF_DATE;
+			},
+
+			async keepOwn(given: Scenario) {
+				await keepOwn(db, checked(given));
+				return DONE;
+			},
+
+			async removeOwn(scenarioId: string) {
+				await removeOwn(db, scenarioId);
+				return DONE;
+			},
+
+			async keepVerified(file: Bytes, scenarios: readonly Scenario[], work?: MessagePort) {
+				const answer = await verifyFile(file, scenarios, deps.keyPairs, work);
+				if (!answer.ok) return answer;
+				const proved = answer.verified
+					.filter(({ verdict }) => verdict === 'proved')
+					.map(({ completion }) => completion);
+				await keepReplayed(db, proved);
+				return answer;
+			}
+		}),
 
 		async exportProgress() {
 			const [completions, replayed, exams] = await Promise.all([
@@ -89,20 +109,15 @@ export function createLearn(deps: LearnDeps): Learn {
 
 		verifyProgress: (file, scenarios, work) => verifyFile(file, scenarios, deps.keyPairs, work),
 
-		async keepVerified(file, scenarios, work) {
-			const answer = await verifyFile(file, scenarios, deps.keyPairs, work);
-			if (!answer.ok) return answer;
-			const proved = answer.verified
-				.filter(({ verdict }) => verdict === 'proved')
-				.map(({ completion }) => completion);
-			return unlessStorageFull(async () => {
-				await keepReplayed(db, proved);
-				return answer;
-			});
-		},
-
 		draft: (afterSequence) => draftScenario(store.db, afterSequence)
 	};
+}
+
+/** The page has read it already, so this is a defect of the page. */
+function checked(given: Scenario): Scenario {
+	const answer = checkScenario(given);
+	if (!answer.ok) throw new Error(`no scenario: ${JSON.stringify(answer.problem)}`);
+	return answer.scenario;
 }
 
 function withoutId({ seed, scenarioIds, results, begunAtMs, finishedAtMs: atMs }: Exam): Exam {

@@ -75,25 +75,28 @@ export function mistakesOf({ answers }: Pick<Run, 'answers'>): number {
  * Keeps a completion and ends its run, if the run is still the one that it is of.
  *
  * @param digests of the course, unless they are given
+ * @returns whether that run is finished now
  */
 export async function keepFinished(
 	db: LearnDatabase,
 	{ workspaceId, begunAtMs }: Pick<RunRow, 'workspaceId' | 'begunAtMs'>,
 	completion: Completion,
 	digests?: KnownDigests
-): Promise<void> {
+): Promise<boolean> {
 	const { scenarioId, finishedAtMs } = completion;
 	// waited for before the transaction, which would end meanwhile
 	const known = digests ?? (await courseDigests());
-	await db.transaction('rw', [db.runs, db.completions], async () => {
+	return db.transaction('rw', [db.runs, db.completions], async () => {
 		const run = await db.runs.get(workspaceId);
-		if (run?.begunAtMs !== begunAtMs || run.finishedAtMs !== null) return;
+		if (run?.begunAtMs !== begunAtMs) return false;
+		if (run.finishedAtMs !== null) return true;
 		await db.runs.put({ ...run, finishedAtMs });
 		const kept = await db.completions.get(scenarioId);
 		// another tab may have read a hint or answered meanwhile
 		const { hints, solutionShown } = run;
 		const now = { ...completion, hints, mistakes: mistakesOf(run), credit: !solutionShown };
 		if (isBetter(known, now, kept)) await db.completions.put(now);
+		return true;
 	});
 }
 
@@ -106,23 +109,25 @@ export async function keepReplayed(db: LearnDatabase, runs: readonly Replayable[
  * Records the result of the open case of an exam and ends its run.
  *
  * @param goals how they stand; the answers are those of the run as it is now
+ * @returns whether it was the open case
  */
 export async function keepExamResult(
 	db: LearnDatabase,
 	{ workspaceId, begunAtMs, scenario }: Pick<RunRow, 'workspaceId' | 'begunAtMs' | 'scenario'>,
 	goals: readonly GoalState[],
 	systemNowMs: EpochMs
-): Promise<void> {
-	await db.transaction('rw', [db.runs, db.exams], async () => {
+): Promise<boolean> {
+	return db.transaction('rw', [db.runs, db.exams], async () => {
 		const [run, exam] = await Promise.all([db.runs.get(workspaceId), db.exams.get(0)]);
-		if (run?.begunAtMs !== begunAtMs) return;
+		if (run?.begunAtMs !== begunAtMs) return false;
 		await db.runs.delete(workspaceId);
-		if (exam?.scenarioIds[exam.results.length] !== scenario.id) return;
+		if (exam?.scenarioIds[exam.results.length] !== scenario.id) return false;
 		const results = [...exam.results, resultOf(run, goals)];
 		const isLast = results.length >= exam.scenarioIds.length;
 		// the system's clock may have gone back meanwhile
 		const finishedAtMs = isLast ? Math.max(systemNowMs, exam.begunAtMs) : null;
 		await db.exams.put({ ...exam, results, finishedAtMs });
+		return true;
 	});
 }
 

@@ -1,4 +1,4 @@
-/** Runs of scenarios as the page sees them. Values only. */
+/** Runs of scenarios as the page sees them. */
 import type { Bytes } from '../domain/bytes';
 import type { SandboxSettings } from '../domain/settings';
 import type { StorageFull } from '../domain/storage-full';
@@ -31,6 +31,9 @@ export interface Run {
 	readonly names: Readonly<Record<string, string>>;
 	readonly keyIds: Readonly<Record<string, string>>;
 }
+
+/** Which run a command is about. Another tab may have begun another one since the page last looked. */
+export type RunReference = Pick<Run, 'begunAtMs'>;
 
 export interface RunView {
 	readonly run: Run;
@@ -134,35 +137,45 @@ export interface AnswerRequest {
 	readonly tryNumber: number;
 }
 
-export type AnswerResult =
-	| {
-			readonly ok: true;
-			/** The choice that is right. */
-			readonly right: string;
-	  }
-	/** This try was used, probably in another tab, or the run is over. */
-	| { readonly ok: false; readonly problem: 'NotTheNextTry' }
+/** Done, with what came of it; or nothing was done. */
+type Answer<Value, Problem extends string = never> =
+	| (Value & { readonly ok: true })
+	| ([Problem] extends [never] ? never : { readonly ok: false; readonly problem: Problem })
 	| StorageFull;
+export type Done<Problem extends string = never> = Answer<unknown, Problem>;
+
+/** `right`: the choice that is. `NotTheNextTry`: it was used, probably in another tab, or the run is over. */
+export type AnswerResult = Answer<{ readonly right: string }, 'NotTheNextTry'>;
+
+/** The run has gone on since, or is over: probably in another tab. */
+type OutOfDate = 'OutOfDate';
+
+export const DONE = { ok: true } as const;
+export const OUT_OF_DATE = { ok: false, problem: 'OutOfDate' } as const;
+export const NOT_REACHED = { ok: false, problem: 'NotReached' } as const;
 
 export interface Learn {
 	/** Empties the workspace, brings it to the start state, and opens a run. The one before is gone. */
-	begin(scenario: Scenario, seed: number, exam: boolean): Promise<void>;
+	begin(scenario: Scenario, seed: number, exam: boolean): Promise<Done>;
 	answer(request: AnswerRequest): Promise<AnswerResult>;
 	/** Reads a hint. @param number 1 is the first; no other than the next one can be read */
-	takeHint(number: number): Promise<void>;
+	takeHint(run: RunReference, number: number): Promise<Done<OutOfDate>>;
 	/** From then on the run gives no credit; it begins again. */
-	showSolution(): Promise<void>;
-	/** Does one action of the solution, each once and in order. @returns null when it is not the next one, else its CMK */
-	performNext(index: number): Promise<{ readonly keyId: string | null } | null>;
-	/** Keeps the run when every goal is reached. @returns whether it is */
-	finish(): Promise<boolean>;
+	showSolution(run: RunReference): Promise<Done<OutOfDate>>;
+	/** Does one action of the solution, each once and in order. @returns the CMK that it is about */
+	performNext(
+		run: RunReference,
+		index: number
+	): Promise<Answer<{ readonly keyId: string | null }, OutOfDate>>;
+	/** Keeps the run when every goal is reached. */
+	finish(run: RunReference): Promise<Done<OutOfDate | 'NotReached'>>;
 	/** Ends the run; the workspace stays as it is. */
-	leave(): Promise<void>;
-	beginExam(scenarioIds: readonly string[], seed: number): Promise<void>;
-	/** Records the result of a case of the exam and ends its run, if it is the case that is open. */
-	closeExamRun(scenarioId: string): Promise<void>;
-	keepOwn(scenario: Scenario): Promise<void>;
-	removeOwn(scenarioId: string): Promise<void>;
+	leave(run: RunReference): Promise<Done<OutOfDate>>;
+	beginExam(scenarioIds: readonly string[], seed: number): Promise<Done>;
+	/** Records the result of the case of the exam that is open, and ends its run. */
+	closeExamRun(scenarioId: string): Promise<Done<OutOfDate>>;
+	keepOwn(scenario: Scenario): Promise<Done>;
+	removeOwn(scenarioId: string): Promise<Done>;
 	exportProgress(): Promise<Bytes>;
 	/**
 	 * Replays every run in the file.

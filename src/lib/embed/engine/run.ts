@@ -2,7 +2,9 @@
 import { proxy } from 'comlink';
 import type { Tray } from '../../customer/tray';
 import type { Diagnostician } from '../../diagnosis/diagnosis';
+import { orStorageFull } from '../../domain/storage-full';
 import { changeRun } from '../../learn/change-run';
+import { DONE, NOT_REACHED, OUT_OF_DATE, type RunReference } from '../../learn/learn';
 import type { RunDatabase } from '../../learn/learn-database';
 import { createPlay } from '../../learn/play';
 import { readRun } from '../../learn/run-view';
@@ -53,16 +55,18 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 		run: () => readRun(runs, store.db, tray, RUN_ID)
 	};
 
-	async function finish(): Promise<boolean> {
-		const run = await play.openRun();
-		if (run.finishedAtMs !== null) return true;
-		const goals = await play.goalsOf(run);
-		if (goals.some(({ missing }) => missing !== null)) return false;
-		await changeRun(runs, RUN_ID, (row) =>
-			row.begunAtMs === run.begunAtMs ? { ...row, finishedAtMs: systemNowMs() } : undefined
-		);
-		return true;
-	}
+	const { finish } = orStorageFull({
+		finish: async ({ begunAtMs }: RunReference) => {
+			const goals = await play.goalsOf(await play.openRun());
+			if (goals.some(({ missing }) => missing !== null)) return NOT_REACHED;
+			const isKept = await changeRun(runs, RUN_ID, (row) =>
+				row.begunAtMs === begunAtMs
+					? { ...row, finishedAtMs: row.finishedAtMs ?? systemNowMs() }
+					: undefined
+			);
+			return isKept ? DONE : OUT_OF_DATE;
+		}
+	});
 
 	const { answer, takeHint, showSolution, performNext } = play;
 	return {

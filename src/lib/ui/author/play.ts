@@ -4,12 +4,13 @@ import { resolve } from '$app/paths';
 import { learn } from '$lib/client/learn';
 import type { Scenario } from '$lib/scenario/format';
 import { beginRun } from '$lib/ui/learn/begin';
+import { done } from '$lib/ui/learn/done';
 
 /** @param isOfTheCourse the app has it already */
 export async function play(scenario: Scenario, isOfTheCourse = false): Promise<void> {
 	// a rune's proxy cannot be handed to the worker
 	const plain = structuredClone(scenario);
-	if (!isOfTheCourse) await learn.keepOwn(plain);
-	await beginRun(plain);
+	if (!isOfTheCourse && !(await done(learn.keepOwn(plain)))) return;
+	if (!(await beginRun(plain))) return;
 	await goto(resolve('/learn/[scenarioId]', { scenarioId: plain.id }));
 }

@@ -4,13 +4,12 @@ import { caseSeed } from '$lib/learn/exam';
 import type { Exam } from '$lib/learn/learn';
 import { beginRun } from '$lib/ui/learn/begin';
 
-/** @returns whether there is such a case: a later version may have left its drill out */
+/** @returns `gone`: a later version has left its drill out. `refused`: a toast has said why */
 export async function beginCase(
 	{ seed, scenarioIds }: Pick<Exam, 'seed' | 'scenarioIds'>,
 	index: number
-): Promise<boolean> {
+): Promise<'begun' | 'gone' | 'refused'> {
 	const drill = DRILLS.find(({ id }) => id === scenarioIds[index]);
-	if (!drill) return false;
-	await beginRun(drill, caseSeed(seed, index), true);
-	return true;
+	if (!drill) return 'gone';
+	return (await beginRun(drill, caseSeed(seed, index), true)) ? 'begun' : 'refused';
 }

@@ -4,8 +4,10 @@ import { storageMode } from '$lib/client/kms';
 import { learn } from '$lib/client/learn';
 import { currentWorkspaceId, openWorkspace } from '$lib/client/workspace';
 import { LEARN_WORKSPACE_ID } from '$lib/domain/sandbox';
+import type { RunReference } from '$lib/learn/learn';
 import type { Scenario } from '$lib/scenario/format';
 import { readInTab, writeInTab } from '../shell/stored';
+import { done } from './done';
 
 const PENDING = 'learn-begin';
 const BEFORE = 'workspace-before-learn';
@@ -19,12 +21,16 @@ interface Wanted {
 	readonly exam: boolean;
 }
 
-/** Where the learner is now, there or after the page was loaded anew. */
+/**
+ * Begins it here, or after the page was loaded once more.
+ *
+ * @returns whether it begins; otherwise a toast has said why not
+ */
 export async function beginRun(
 	scenario: Scenario,
 	seed = scenario.seed,
 	exam = false
-): Promise<void> {
+): Promise<boolean> {
 	const workspaceId = currentWorkspaceId();
 	const isOnlyPlace = (await storageMode()) === 'memory';
 	// whatever was to be begun before is not wanted any more
@@ -35,16 +41,18 @@ export async function beginRun(
 	writeInTab(PENDING, JSON.stringify(wanted));
 	writeInTab(BEFORE, workspaceId);
 	goToRun(scenario.id);
+	return true;
 }
 
-async function begin({ scenario, seed, exam }: Wanted): Promise<void> {
+async function begin({ scenario, seed, exam }: Wanted): Promise<boolean> {
 	// before it is begun, since its panel appears as soon as it is
 	isArriving = true;
+	let isBegun = false;
 	try {
-		await learn.begin(scenario, seed, exam);
-	} catch (error) {
-		isArriving = false;
-		throw error;
+		isBegun = (await done(learn.begin(scenario, seed, exam))) !== undefined;
+		return isBegun;
+	} finally {
+		isArriving &&= isBegun;
 	}
 }
 
@@ -72,9 +80,13 @@ export async function beginPendingRun(): Promise<void> {
 	}
 }
 
-/** Back to where the learner was before. */
-export async function leaveRun(): Promise<void> {
-	await learn.leave();
+/** Ends the run, and goes back to where the learner was before. */
+export async function leaveRun(run: RunReference): Promise<void> {
+	if (await done(learn.leave(run))) goBack();
+}
+
+/** From the workspace that scenarios are played in to the one before. */
+export function goBack(): void {
 	if (currentWorkspaceId() !== LEARN_WORKSPACE_ID) return;
 	openWorkspace(readInTab(BEFORE) ?? 'main', resolve('/learn'));
 }

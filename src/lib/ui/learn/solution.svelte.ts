@@ -2,6 +2,8 @@
 import { goto } from '$app/navigation';
 import { resolve } from '$app/paths';
 import { learn } from '$lib/client/learn';
+import type { RunReference } from '$lib/learn/learn';
+import { done } from './done';
 
 /** Long enough to read what has changed. */
 const PAUSE_MS = 2000;
@@ -12,13 +14,13 @@ class SolutionPlayer {
 	#wanted = 0;
 
 	/** @param actions how many the solution has */
-	async play(actions: number): Promise<void> {
+	async play(run: RunReference, actions: number): Promise<void> {
 		const own = ++this.#wanted;
 		this.playing = true;
 		this.done = 0;
 		try {
 			for (let index = 0; index < actions && own === this.#wanted; index++) {
-				const performed = await learn.performNext(index);
+				const performed = await done(learn.performNext(run, index));
 				if (!performed) break;
 				this.done = index + 1;
 				if (performed.keyId !== null)
