@@ -131,7 +131,7 @@ describe('a browser', () => {
 		for (const { id } of questions)
 			for (const action of solution)
 				if (action.do === 'Answer' && action.question === id)
-					await learn.answer({ questionId: id, choice: action.choice, tryNumber: 1 });
+					await learn.answer(run, { questionId: id, choice: action.choice, tryNumber: 1 });
 		expect(await learn.finish(run)).toEqual(DONE);
 	});
 });

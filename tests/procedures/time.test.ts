@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { wrapKeyMaterial } from '$lib/crypto/wrap';
 import { DAY_MS, HOUR_MS } from '$lib/domain/time';
+import { startSweeper } from '$lib/engine/sweeper';
 import { queries } from '$lib/storage/queries';
 import {
 	createExternalKey,
@@ -81,6 +82,30 @@ test('a change of any CMK records what is due for every other one first', async 
 	machine.systemMs += 2 * HOUR_MS;
 	await createExternalKey(sandbox.kms);
 	expect((await operations(sandbox)).slice(-2)).toEqual(['ExpireKeyMaterial', 'CreateCmk']);
+});
+
+test('on a full disk the service starts although an expiry is overdue, and never uses the material', async () => {
+	const machine = { systemMs: START_MS };
+	const disk = { isFull: false };
+	const sandbox = await startSandbox(undefined, {
+		systemNowMs: () => machine.systemMs,
+		failWrite: () =>
+			disk.isFull ? new DOMException('no space left', 'QuotaExceededError') : undefined
+	});
+	const keyId = await createExternalKey(sandbox.kms);
+	await importForOneHour(sandbox, keyId);
+	machine.systemMs += 2 * HOUR_MS;
+	disk.isFull = true;
+	const { stop } = await startSweeper({
+		store: sandbox.store,
+		systemNowMs: () => machine.systemMs,
+		asLeader: () => Promise.resolve()
+	});
+	stop();
+	expect(refusalCode(await sandbox.kms.encrypt({ keyId, plainText }))).toBe('StorageFull');
+	disk.isFull = false;
+	expect(refusalCode(await sandbox.kms.encrypt({ keyId, plainText }))).not.toBe('StorageFull');
+	expect(await operations(sandbox)).toContain('ExpireKeyMaterial');
 });
 
 describe('the system clock goes forth and back', () => {

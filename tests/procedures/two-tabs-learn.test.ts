@@ -36,29 +36,31 @@ async function begin(exam: boolean): Promise<RunRow> {
 
 test('answers to two questions at once are both kept, in the run and in the exam', async () => {
 	for (let round = 0; round < ROUNDS; round++) {
-		const { scenario: played } = await begin(true);
-		const [one, other] = played.questions;
+		const run = await begin(true);
+		const [one, other] = run.scenario.questions;
 		if (!one || !other) throw new Error('two questions');
 		const answer = (tab: Learn, { id, choices }: typeof one) =>
-			tab.answer({ questionId: id, choice: choices[0]?.id ?? '', tryNumber: 1 });
+			tab.answer(run, { questionId: id, choice: choices[0]?.id ?? '', tryNumber: 1 });
 		const answers = await Promise.all([answer(stage.learn, one), answer(otherTab, other)]);
 		expect(answers).toMatchObject([{ ok: true }, { ok: true }]);
 		expect(Object.keys((await openRun(stage.db)).answers).sort()).toEqual(
 			[one.id, other.id].sort()
 		);
 		const exam = await stage.db.exams.get(0);
-		expect(Object.keys(exam?.answers?.[played.id] ?? {}).sort()).toEqual([one.id, other.id].sort());
+		expect(Object.keys(exam?.answers?.[run.scenario.id] ?? {}).sort()).toEqual(
+			[one.id, other.id].sort()
+		);
 	}
 });
 
 test('of two first answers to one question the first counts and the second is refused', async () => {
 	for (let round = 0; round < ROUNDS; round++) {
-		const { scenario: played } = await begin(true);
-		const [question] = played.questions;
+		const run = await begin(true);
+		const [question] = run.scenario.questions;
 		if (!question) throw new Error('a question');
 		const [first, second] = question.choices;
 		const answer = (tab: Learn, choice = '') =>
-			tab.answer({ questionId: question.id, choice, tryNumber: 1 });
+			tab.answer(run, { questionId: question.id, choice, tryNumber: 1 });
 		const answers = await Promise.all([
 			answer(stage.learn, first?.id),
 			answer(otherTab, second?.id)
@@ -104,7 +106,9 @@ test('what a tab asks of a run that another tab has replaced is refused, and cha
 	const before = { begunAtMs: SYSTEM_MS - 1 };
 	const { learn } = stage;
 	const open = await openRun(stage.db);
+	const [question] = open.scenario.questions;
 	const answers = [
+		await learn.answer(before, { questionId: question?.id ?? '', choice: 'a', tryNumber: 1 }),
 		await learn.takeHint(before, 1),
 		await learn.showSolution(before),
 		await learn.performNext(before, 0),

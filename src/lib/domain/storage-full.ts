@@ -14,6 +14,24 @@ export function isStorageFull(error: unknown): boolean {
 	return names.includes('QuotaExceededError');
 }
 
+/** The refusal as an error, for what cannot go on without an answer: `isStorageFull` knows it by its name. */
+class StorageFullError extends Error {
+	override readonly name = 'QuotaExceededError';
+}
+
+/**
+ * For what cannot go on when it is refused.
+ *
+ * @throws an error that `isStorageFull` knows, or what `otherwise` makes of another refusal
+ */
+export function required(
+	answer: { readonly ok: true } | { readonly ok: false; readonly problem: string },
+	otherwise: (problem: string) => Error = (problem) => new Error(`refused: ${problem}`)
+): void {
+	if (answer.ok) return;
+	throw answer.problem === 'StorageFull' ? new StorageFullError() : otherwise(answer.problem);
+}
+
 type Commands = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
 type OrStorageFull<T extends Commands> = {
 	readonly [Name in keyof T]: (

@@ -3,6 +3,7 @@
  * reader derives expiry itself, so a sweeper that sleeps or is gone makes nothing wrong.
  */
 import type { ArmedTimer } from '../domain/sandbox';
+import { isStorageFull, unlessStorageFull } from '../domain/storage-full';
 import { HOUR_MS, type EpochMs } from '../domain/time';
 import { observe } from '../storage/observe';
 import { nextDeadline, sweep, type Deadline } from '../storage/sweep';
@@ -32,7 +33,8 @@ export async function startSweeper(deps: SweeperDeps): Promise<Sweeper> {
 	let stop!: () => void;
 	const stopped = new Promise<void>((resolve) => (stop = resolve));
 
-	await sweep(db, systemNowMs(), { by: 'tab', armedAtMs: null });
+	// without space nothing is recorded yet, and every reader derives it all the same
+	await unlessStorageFull(() => sweep(db, systemNowMs(), { by: 'tab', armedAtMs: null }));
 
 	function disarm(): void {
 		clearTimeout(handle);
@@ -60,6 +62,7 @@ export async function startSweeper(deps: SweeperDeps): Promise<Sweeper> {
 		} catch (error) {
 			// a full disk, say: what is overdue must not make this a loop
 			if (leads) ringIn(HOUR_MS, armedAtMs);
+			if (isStorageFull(error)) return;
 			throw error;
 		}
 		// nothing was due yet: nothing changed, and so nobody else asks

@@ -5,6 +5,7 @@
  */
 import type { Recorder } from '../domain/events';
 import type { ArmedTimer } from '../domain/sandbox';
+import { isStorageFull } from '../domain/storage-full';
 import type { EpochMs } from '../domain/time';
 import { openExistingDatabase, serviceDatabaseNames } from '../storage/database';
 import { nextDeadline, sweep } from '../storage/sweep';
@@ -87,7 +88,8 @@ async function sweepAll(
 	const answers = await Promise.allSettled(
 		names.map((name) => sweepOne(name, systemNowMs, recorder))
 	);
-	for (const answer of answers) if (answer.status === 'rejected') reportDefect(answer.reason);
+	for (const answer of answers)
+		if (answer.status === 'rejected' && !isStorageFull(answer.reason)) reportDefect(answer.reason);
 	return answers
 		.map((answer) => (answer.status === 'fulfilled' ? answer.value : undefined))
 		.filter((deadline) => deadline !== undefined)

@@ -32,7 +32,7 @@ export function createLearn(deps: LearnDeps): Learn {
 	const isOwnPlace = workspaceId === LEARN_WORKSPACE_ID || store.mode === 'memory';
 
 	const play = createPlay(deps);
-	const { openRun, goalsOf, answer, takeHint, showSolution, performNext } = play;
+	const { runOf, goalsOf, answer, takeHint, showSolution, performNext } = play;
 
 	return {
 		...{ answer, takeHint, showSolution, performNext },
@@ -44,9 +44,9 @@ export function createLearn(deps: LearnDeps): Learn {
 				return DONE;
 			},
 
-			async finish({ begunAtMs }: RunReference) {
-				const run = await openRun();
-				if (run.begunAtMs !== begunAtMs) return OUT_OF_DATE;
+			async finish(reference: RunReference) {
+				const run = await runOf(reference);
+				if (!run) return OUT_OF_DATE;
 				if (run.finishedAtMs !== null) return DONE;
 				const goals = await goalsOf(run);
 				if (goals.some(({ missing }) => missing !== null)) return NOT_REACHED;

@@ -17,6 +17,8 @@ export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 
 	readonly played: Handles | null;
 	/** How many actions of the solution were begun. Absent: none, or an earlier version of the sandbox began them. */
 	readonly playedActions?: number;
+	/** How many of them were done. Absent: all that were begun. */
+	readonly performedActions?: number;
 }
 
 interface ExamRow extends Exam {

@@ -144,11 +144,11 @@ type Answer<Value, Problem extends string = never> =
 	| StorageFull;
 export type Done<Problem extends string = never> = Answer<unknown, Problem>;
 
-/** `right`: the choice that is. `NotTheNextTry`: it was used, probably in another tab, or the run is over. */
-export type AnswerResult = Answer<{ readonly right: string }, 'NotTheNextTry'>;
-
 /** The run has gone on since, or is over: probably in another tab. */
 type OutOfDate = 'OutOfDate';
+
+/** `right`: the choice that is. `NotTheNextTry`: that try was used, probably in another tab. */
+export type AnswerResult = Answer<{ readonly right: string }, OutOfDate | 'NotTheNextTry'>;
 
 export const DONE = { ok: true } as const;
 export const OUT_OF_DATE = { ok: false, problem: 'OutOfDate' } as const;
@@ -157,7 +157,7 @@ export const NOT_REACHED = { ok: false, problem: 'NotReached' } as const;
 export interface Learn {
 	/** Empties the workspace, brings it to the start state, and opens a run. The one before is gone. */
 	begin(scenario: Scenario, seed: number, exam: boolean): Promise<Done>;
-	answer(request: AnswerRequest): Promise<AnswerResult>;
+	answer(run: RunReference, request: AnswerRequest): Promise<AnswerResult>;
 	/** Reads a hint. @param number 1 is the first; no other than the next one can be read */
 	takeHint(run: RunReference, number: number): Promise<Done<OutOfDate>>;
 	/** From then on the run gives no credit; it begins again. */

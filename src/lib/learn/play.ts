@@ -1,8 +1,9 @@
 /** One run of a scenario, from its start state on. What becomes of it when it is finished is the caller's. */
-import { orStorageFull } from '../domain/storage-full';
+import { orStorageFull, required } from '../domain/storage-full';
+import type { EpochMs } from '../domain/time';
 import { evaluateGoals, type GoalState } from '../scenario/goals';
 import { named } from '../scenario/handles';
-import { perform } from '../scenario/perform';
+import { perform, type Performed } from '../scenario/perform';
 import { forgetUndo } from '../storage/controls';
 import { emptyWhole } from '../storage/whole';
 import { readFacts } from './facts';
@@ -22,18 +23,17 @@ export interface PlayDeps extends Backstage {
 export interface Play extends Pick<Learn, 'answer' | 'takeHint' | 'showSolution' | 'performNext'> {
 	/** Empties both parties, brings them to the start state, and opens the run. The one before is gone. @throws when the disk is full */
 	begin(run: Pick<RunRow, 'scenario' | 'seed' | 'exam'>): Promise<void>;
-	/** @throws when no scenario is being played */
-	readonly openRun: () => Promise<RunRow>;
+	/** @returns undefined: another run is open, or none */
+	readonly runOf: (reference: RunReference) => Promise<RunRow | undefined>;
 	readonly goalsOf: (run: RunRow) => Promise<GoalState[]>;
 }
 
 export function createPlay(deps: PlayDeps): Play {
 	const { db, workspaceId, store, tray, systemNowMs } = deps;
 
-	async function openRun(): Promise<RunRow> {
+	async function runOf({ begunAtMs }: RunReference): Promise<RunRow | undefined> {
 		const run = await db.runs.get(workspaceId);
-		if (!run) throw new Error('no scenario is being played in this workspace');
-		return run;
+		return run?.begunAtMs === begunAtMs ? run : undefined;
 	}
 
 	/** The start state, from an empty workspace. Whoever closes the page meanwhile finds no run. */
@@ -43,7 +43,7 @@ export function createPlay(deps: PlayDeps): Play {
 		await emptyWhole(store.db);
 		await tray.clear();
 		const start = await setStage(deps, scenario, seed);
-		if (exam) await deps.sandbox.changeSettings({ diagnosis: 'hidden' });
+		if (exam) required(await deps.sandbox.changeSettings({ diagnosis: 'hidden' }));
 		await forgetUndo(store.db, systemNowMs());
 		return {
 			...{ workspaceId, scenario, seed, exam, ...start },
@@ -53,9 +53,13 @@ export function createPlay(deps: PlayDeps): Play {
 		};
 	}
 
-	async function answer({ questionId, choice, tryNumber }: AnswerRequest) {
-		const run = await openRun();
-		const { scenario, seed, answers, begunAtMs } = run;
+	async function answer(
+		{ begunAtMs }: RunReference,
+		{ questionId, choice, tryNumber }: AnswerRequest
+	) {
+		const run = await runOf({ begunAtMs });
+		if (!run) return OUT_OF_DATE;
+		const { scenario, seed, answers } = run;
 		const question = scenario.questions.find(({ id }) => id === questionId);
 		if (!question) throw new Error(`no question ${questionId}`);
 		// worked out before the transaction: it runs the engine
@@ -67,11 +71,30 @@ export function createPlay(deps: PlayDeps): Play {
 			: ({ ok: false, problem: 'NotTheNextTry' } as const);
 	}
 
+	/** An action of the solution that was claimed and not stored, for want of space: it goes on where it stopped. */
+	let stopped: { begunAtMs: EpochMs; index: number; performed?: Performed } | undefined;
+
+	/** @returns the action if it is the next one of the solution and is done by no other call */
+	async function claim(begunAtMs: EpochMs, index: number): Promise<typeof stopped> {
+		const own = stopped;
+		stopped = undefined;
+		if (own?.begunAtMs === begunAtMs && own.index === index) return own;
+		const isClaimed = await changeRun(db, workspaceId, (row) => {
+			const { playedActions = 0, performedActions = playedActions } = row;
+			const isNext = playedActions === index && performedActions === index;
+			const isThere = index < row.scenario.solution.length;
+			return row.begunAtMs === begunAtMs && row.solutionShown && isNext && isThere
+				? { ...row, playedActions: index + 1, performedActions: index }
+				: undefined;
+		});
+		return isClaimed ? { begunAtMs, index } : undefined;
+	}
+
 	return {
 		begin: async (run) => {
 			await startRun(db, await stage(run));
 		},
-		openRun,
+		runOf,
 
 		goalsOf: async (run) => {
 			const facts = await readFacts(store.db, tray, { ...run, answers: rightAnswers(run) });
@@ -84,6 +107,7 @@ export function createPlay(deps: PlayDeps): Play {
 			async takeHint({ begunAtMs }: RunReference, number: number) {
 				const isRead = await changeRun(db, workspaceId, (run) =>
 					run.begunAtMs === begunAtMs &&
+					!run.exam &&
 					run.hints + 1 === number &&
 					number <= run.scenario.hints.length
 						? { ...run, hints: number }
@@ -93,34 +117,43 @@ export function createPlay(deps: PlayDeps): Play {
 			},
 
 			async showSolution({ begunAtMs }: RunReference) {
-				const run = await openRun();
-				if (run.begunAtMs !== begunAtMs) return OUT_OF_DATE;
+				const run = await runOf({ begunAtMs });
+				if (!run) return OUT_OF_DATE;
+				if (run.exam) throw new Error('an exam shows no solution');
 				const { hints } = run;
 				await startRun(db, { ...(await stage(run)), hints, begunAtMs, solutionShown: true });
 				return DONE;
 			},
 
 			async performNext({ begunAtMs }: RunReference, index: number) {
-				const run = await openRun();
-				const { scenario, seed, handles, played } = run;
-				const action = scenario.solution[index];
-				const isNext = await changeRun(db, workspaceId, (row) =>
-					row.begunAtMs === begunAtMs && row.solutionShown && (row.playedActions ?? 0) === index
-						? { ...row, playedActions: index + 1 }
-						: undefined
-				);
-				if (!action || !isNext) return OUT_OF_DATE;
-				const parties = seededParties(deps, seed, `solution ${String(index)}`);
-				if (action.do === 'Answer') {
-					const { question: questionId, choice } = action;
-					await answer({ questionId, choice, tryNumber: triesOf(run, questionId) + 1 });
+				const own = await claim(begunAtMs, index);
+				// read once it is claimed: the action before has been stored
+				const run = own && (await runOf({ begunAtMs }));
+				const action = run?.scenario.solution[index];
+				if (!own || !action) return OUT_OF_DATE;
+				const { seed, handles, played } = run;
+				try {
+					if (!own.performed) {
+						const parties = seededParties(deps, seed, `solution ${String(index)}`);
+						if (action.do === 'Answer') {
+							const { question: questionId, choice } = action;
+							const tryNumber = triesOf(run, questionId) + 1;
+							await answer({ begunAtMs }, { questionId, choice, tryNumber });
+						}
+						own.performed = await perform(parties, action, played ?? handles);
+					}
+					const { handles: next } = own.performed;
+					await changeRun(db, workspaceId, (row) =>
+						row.begunAtMs === begunAtMs
+							? { ...row, played: next, performedActions: index + 1 }
+							: undefined
+					);
+					const key = 'key' in action ? named(next.keys, action.key) : undefined;
+					return { ok: true, keyId: key ?? null } as const;
+				} catch (error) {
+					stopped = own;
+					throw error;
 				}
-				const performed = await perform(parties, action, played ?? handles);
-				await changeRun(db, workspaceId, (row) =>
-					row.begunAtMs === begunAtMs ? { ...row, played: performed.handles } : undefined
-				);
-				const key = 'key' in action ? named(performed.handles.keys, action.key) : undefined;
-				return { ok: true, keyId: key ?? null } as const;
 			}
 		})
 	};

@@ -1,5 +1,6 @@
 /** Shows a finished run again, in memory: its start state, and what the learner did, answered as it was answered then. */
 import type { SandboxSettings } from '../domain/settings';
+import { required } from '../domain/storage-full';
 import { isSameScenario } from '../scenario/digest';
 import { evaluateGoals } from '../scenario/goals';
 import type { Action, Scenario } from '../scenario/format';
@@ -54,7 +55,7 @@ async function reachesGoals(
 	const sandbox = await openMemorySandbox(() => startsAtMs, keyPairs);
 	try {
 		const stage = await setStage(sandbox, scenario, seed);
-		await sandbox.sandbox.changeSettings(settings);
+		required(await sandbox.sandbox.changeSettings(settings));
 		const parties = seededParties(sandbox, seed, 'replay');
 		const handles = await performTold(parties, actions, stage.handles, between);
 		if (!handles) return false;

@@ -1,5 +1,6 @@
 /** Brings an empty sandbox to the start state of a scenario: its clock, its settings, its operations, in that order. */
 import type { StateControls } from '../domain/sandbox';
+import { required } from '../domain/storage-full';
 import { DEFAULT_SETTINGS, type SandboxSettings } from '../domain/settings';
 import { sandboxNow, type EpochMs } from '../domain/time';
 import type { EngineDeps } from '../engine/deps';
@@ -36,7 +37,13 @@ export function seededParties(backstage: Backstage, seed: number, purpose: strin
 		kms: createKms({ store, keyPairs, systemNowMs, newId, randomBytes }),
 		workbench: createWorkbench({ tray, randomBytes, systemNowMs }),
 		sandbox: {
-			moveClock: async (move) => sandbox.moveClock(move, await queries.clock(store.db)),
+			async moveClock(move) {
+				for (;;) {
+					const answer = await sandbox.moveClock(move, await queries.clock(store.db));
+					// another tab was first: this move is about how the clock is when it is made
+					if (answer.ok || answer.problem !== 'ClockChanged') return answer;
+				}
+			},
 			undoLastOperation: async () => {
 				const last = await queries.undoable(store.db);
 				return last ? sandbox.undoLastOperation(last) : { ok: false, problem: 'NothingToUndo' };
@@ -64,11 +71,11 @@ export async function setStage(
 	const { sandbox, store } = backstage;
 	const { clock, start } = scenario;
 	const parties = seededParties(backstage, seed, 'start');
-	await parties.sandbox.moveClock({ move: 'freeze' });
-	await parties.sandbox.moveClock({ move: 'to', atMs: Date.parse(clock.startsAt) });
-	await sandbox.changeSettings(settingsOf(scenario));
+	required(await parties.sandbox.moveClock({ move: 'freeze' }));
+	required(await parties.sandbox.moveClock({ move: 'to', atMs: Date.parse(clock.startsAt) }));
+	required(await sandbox.changeSettings(settingsOf(scenario)));
 	const { handles } = await performAll(parties, start, noHandles(drawNames(scenario, seed)));
-	if (clock.frozen !== true) await parties.sandbox.moveClock({ move: 'run' });
+	if (clock.frozen !== true) required(await parties.sandbox.moveClock({ move: 'run' }));
 	return {
 		handles,
 		startSequence: await store.db.events.count(),

@@ -14,6 +14,7 @@ import {
 import type { Kms } from '../domain/kms';
 import type { Result } from '../domain/result';
 import type { UndoAnswer } from '../domain/sandbox';
+import { required } from '../domain/storage-full';
 import { DAY_MS, HOUR_MS, type ClockAnswer, type ClockMove } from '../domain/time';
 import { shortKeyId } from '../customer/file-names';
 import { publicKeyToPem } from '../customer/public-key-pem';
@@ -57,7 +58,7 @@ export class UnusableFile extends Error {
 }
 
 /** The service's answer beside what is known afterwards. */
-interface Performed {
+export interface Performed {
 	readonly handles: Handles;
 	/** Of an operation of the service. */
 	readonly code?: string;
@@ -72,11 +73,12 @@ export async function perform(
 	action: Action,
 	handles: Handles
 ): Promise<Performed> {
-	const performed = await (isOfTheService(action)
+	const performed: Performed = await (isOfTheService(action)
 		? callService(parties, action, handles)
 		: actOutside(parties, action, handles).then((next) => ({ handles: next })));
+	if (performed.code === 'StorageFull') required({ ok: false, problem: 'StorageFull' });
 	const expected = 'expect' in action ? (action.expect ?? 'SUCCESS') : 'SUCCESS';
-	if ('code' in performed && performed.code !== expected)
+	if (performed.code !== undefined && performed.code !== expected)
 		throw new UnexpectedAnswer(action, performed.code);
 	return performed;
 }
@@ -250,21 +252,22 @@ async function actOutside(parties: Parties, action: Outside, handles: Handles): 
 	const read = (name: string) => readFile(parties, name, handles);
 	const write = (bytes: Bytes) =>
 		addFile(parties, 'file' in action ? action.file : '', bytes, handles);
+	const refused = (problem: string) => new UnexpectedAnswer(action, problem);
 	switch (action.do) {
 		case 'FreezeClock':
 		case 'RunClock':
-			await parties.sandbox.moveClock({ move: action.do === 'RunClock' ? 'run' : 'freeze' });
+			required(
+				await parties.sandbox.moveClock({ move: action.do === 'RunClock' ? 'run' : 'freeze' })
+			);
 			return handles;
 		case 'Undo':
-			await parties.sandbox.undoLastOperation();
+			required(await parties.sandbox.undoLastOperation(), refused);
 			return handles;
 		case 'MoveClock': {
 			const { days = 0, hours = 0, minutes = 0, toMs } = action;
 			const ms = days * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS;
-			const { ok } = await parties.sandbox.moveClock(
-				toMs === undefined ? { move: 'by', ms } : { move: 'to', atMs: toMs }
-			);
-			if (!ok) throw new UnexpectedAnswer(action, 'BehindRecord');
+			const move: ClockMove = toMs === undefined ? { move: 'by', ms } : { move: 'to', atMs: toMs };
+			required(await parties.sandbox.moveClock(move), refused);
 			return handles;
 		}
 		case 'MakeKeyMaterial':
@@ -348,6 +351,7 @@ async function addFile(
 ): Promise<Handles> {
 	const name = fillNames(wanted, handles.names);
 	const added = await workbench.addFile(name, bytes);
-	if (!added.ok) throw new UnusableFile(name);
-	return { ...handles, files: { ...handles.files, [name]: added.value.fileId } };
+	if (added.ok) return { ...handles, files: { ...handles.files, [name]: added.value.fileId } };
+	required(added, () => new UnusableFile(name));
+	return handles;
 }

@@ -57,7 +57,9 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 
 	const { finish } = orStorageFull({
 		finish: async ({ begunAtMs }: RunReference) => {
-			const goals = await play.goalsOf(await play.openRun());
+			const run = await play.runOf({ begunAtMs });
+			if (!run) return OUT_OF_DATE;
+			const goals = await play.goalsOf(run);
 			if (goals.some(({ missing }) => missing !== null)) return NOT_REACHED;
 			const isKept = await changeRun(runs, RUN_ID, (row) =>
 				row.begunAtMs === begunAtMs
@@ -67,6 +69,12 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 			return isKept ? DONE : OUT_OF_DATE;
 		}
 	});
+
+	async function openRun() {
+		const run = await runs.runs.get(RUN_ID);
+		if (!run) throw new Error('the demo has not begun');
+		return run;
+	}
 
 	const { answer, takeHint, showSolution, performNext } = play;
 	return {
@@ -84,7 +92,7 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 		watch: (name, args, port) => watch(questions, name, args, port),
 		begin: (scenario, { seed, exam, clockMs }) =>
 			play.begin({ scenario: startingAt(scenario, clockMs), seed, exam }),
-		stateScenario: async () => (await loadLater()).stateOf(await play.openRun(), store.db)
+		stateScenario: async () => (await loadLater()).stateOf(await openRun(), store.db)
 	};
 }
 

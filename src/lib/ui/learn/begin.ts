@@ -5,6 +5,7 @@ import { learn } from '$lib/client/learn';
 import { currentWorkspaceId, openWorkspace } from '$lib/client/workspace';
 import { LEARN_WORKSPACE_ID } from '$lib/domain/sandbox';
 import type { RunReference } from '$lib/learn/learn';
+import { m } from '$lib/paraglide/messages';
 import type { Scenario } from '$lib/scenario/format';
 import { readInTab, writeInTab } from '../shell/stored';
 import { done } from './done';
@@ -49,7 +50,7 @@ async function begin({ scenario, seed, exam }: Wanted): Promise<boolean> {
 	isArriving = true;
 	let isBegun = false;
 	try {
-		isBegun = (await done(learn.begin(scenario, seed, exam))) !== undefined;
+		isBegun = (await done(learn.begin(scenario, seed, exam), m.learn_begin_full)) !== undefined;
 		return isBegun;
 	} finally {
 		isArriving &&= isBegun;
