@@ -130,7 +130,7 @@ async function openKeys(context: BrowserContext): Promise<Page> {
 	return page;
 }
 
-test(`${String(KILLS)} times: a browser that was killed finds everything of one piece`, async () => {
+test(`${String(KILLS)} times: a browser finds complete data after it was killed`, async () => {
 	console.log(`seed ${String(SEED)}`);
 	const random = randomNumbers(SEED);
 	const outcomes: Record<string, { killed: number; recorded: number }> = {};

@@ -1,4 +1,4 @@
-/** Whatever one side of an embed is sent: its readers answer with a message of the table or with nothing, and never throw. */
+/** Each side of an embed reads any value as a listed message or ignores it. No value makes a reader throw. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -111,7 +111,7 @@ test('every message of the table is read as it was sent', () => {
 		);
 });
 
-test('what is foreign is read as nothing', () => {
+test('a foreign value is ignored', () => {
 	fc.assert(
 		fc.property(foreign, (value) => {
 			for (const read of Object.values(READERS)) expect(read(value)).toBeUndefined();
@@ -120,7 +120,7 @@ test('what is foreign is read as nothing', () => {
 	);
 });
 
-test('what is bent is a message of the table or nothing', () => {
+test('a changed message is read as a listed message or ignored', () => {
 	fc.assert(
 		fc.property(bent, (value) => {
 			for (const read of Object.values(READERS)) {

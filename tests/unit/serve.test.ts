@@ -184,7 +184,7 @@ describe('what an address is answered with', () => {
 		expect(headers.etag).toBeUndefined();
 	});
 
-	test('no address is one of a file outside, and none ends the server', async () => {
+	test('no address reaches a file outside the build or stops the server', async () => {
 		const piece = fc.constantFrom(
 			...['..', '.', '%2e', '%2f', '/', '\\', '%5c', '%00', '%', '%c0%ae', '?', '*', '&', ':'],
 			...['secret.txt', 'build-2', '.hidden', 'keys', 'embed', 'boot.js', '.br', 'x']
