@@ -1,8 +1,8 @@
 /**
- * Sandbox time, ticking: the clock row of the database and the system's time, once a second.
+ * The ticking sandbox time, computed once a second from the clock row of the database and the system time.
  *
- * When the time that is shown passes a deadline, the service is asked to record it. Timers stand still while a machine
- * sleeps, and the system's clock may go back: what the page has shown as past stays past all the same.
+ * When the displayed time passes a deadline, the page asks the service to record the deadline. Timers don't run while a
+ * machine sleeps, and the system clock may go back. Even so, a deadline that the page showed as past stays past.
  */
 import { SYSTEM_CLOCK, sandboxNow, type ClockSetting, type EpochMs } from '../domain/time';
 import type { ClockRow } from '../storage/queries';
@@ -13,12 +13,12 @@ class Clock {
 	#row = $state.raw<ClockRow>({ ...SYSTEM_CLOCK, latestEventMs: 0, nextDeadlineMs: Infinity });
 	#systemMs = $state(Date.now());
 
-	/** The sandbox's now, to the second: enough for countdowns. */
+	/** The current sandbox time in whole seconds, for countdowns. */
 	get nowMs(): EpochMs {
 		return sandboxNow(this.#row, this.#systemMs, this.#row.latestEventMs);
 	}
 
-	/** The clock as it is shown: a move starts from it. */
+	/** The clock that the page shows. A move of the clock names it as its start. */
 	get setting(): ClockSetting {
 		return this.#row;
 	}
@@ -27,16 +27,16 @@ class Clock {
 		return this.#row.frozenAtMs !== null;
 	}
 
-	/** Whether the sandbox lives in another time than everybody else. */
+	/** Whether sandbox time differs from real time. */
 	get moved(): boolean {
 		return this.frozen || this.#row.offsetMs !== 0;
 	}
 
-	/** Called once by the root layout. @returns the end of ticking */
+	/** Called once by the root layout. @returns a function that stops the ticking */
 	start(): () => void {
 		const tick = () => {
 			this.#systemMs = Date.now();
-			// again with each tick until it is recorded, which may have to wait for space
+			// repeated with each tick until the deadline is recorded: the disk may be full
 			if (this.#row.nextDeadlineMs <= this.nowMs) void sandbox.recordDue();
 		};
 		const timer = setInterval(tick, 1000);

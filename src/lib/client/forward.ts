@@ -1,4 +1,4 @@
-/** Calls of the page to a part of the worker. No Comlink type leaves this folder. */
+/** Forwards calls from the page to a part of the worker. No Comlink type leaves this folder. */
 import type { ProxyMarked, Remote } from 'comlink';
 import type { WorkerApi } from '../worker/api';
 import { connect } from './worker';
@@ -10,8 +10,8 @@ type Part = {
 type Methods = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
 
 /**
- * @returns an object with the methods of that part: each call waits for the connection. A port among the arguments is
- * handed over, not copied
+ * @returns an object with the methods of that part. Each call waits for the connection. A port among the arguments is
+ * transferred, not copied
  */
 export function forward<Name extends Part>(part: Name): WorkerApi[Name] {
 	const call =

@@ -1,4 +1,4 @@
-/** Scenarios as the page plays them. Apart from the service: most pages never ask for it. */
+/** Scenarios as the page plays them. A separate module, because most pages don't need it. */
 import type { Learn } from '../learn/learn';
 import { forward } from './forward';
 

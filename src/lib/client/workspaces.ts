@@ -1,4 +1,4 @@
-/** Workspaces as the page manages them. Apart from the service: one page asks for it. */
+/** Workspaces as the page manages them. A separate module, because only one page needs it. */
 import type { Workspaces } from '../workspaces/workspaces';
 import { forward } from './forward';
 
