@@ -1,4 +1,4 @@
-/** The audit log as a whole: its chain checked, and all of it as a file. An embed has neither. */
+/** Checks the chain of the audit log, and exports the log as a file. An embed has neither function. */
 import { sha256HexNow } from '../crypto/sha256';
 import { firstBrokenLink } from '../domain/audit-chain';
 import type { AuditControls } from '../domain/sandbox';

@@ -1,4 +1,4 @@
-/** How requests and answers are written into the audit log: bounded, and without anything secret. */
+/** How requests and responses are written to the audit log: with bounds, and without secrets. */
 import { sha256HexNow } from '../crypto/sha256';
 import {
 	FIELD_NAME,
@@ -8,15 +8,15 @@ import {
 	type AuditFields
 } from '../domain/events';
 
-/** Plaintexts and data keys. Not even a digest of them: what is guessable could be searched by it. */
+/** Plaintexts and data keys. The log holds no digest of them either: a digest would confirm a guessed plaintext. */
 const SECRET = new Set(['plainText']);
-/** Ours, not the API's. */
+/** Fields of the sandbox, not of the API. */
 const LEFT_OUT = new Set(['parametersId', 'requestId', 'keys']);
 const LONGEST_TEXT = 256;
-/** Digits enough to recognise bytes, in 64 bits. */
+/** 16 hexadecimal characters (64 bits): enough to recognise bytes. */
 const FINGERPRINT_DIGITS = 16;
 
-/** @param message a request or an answer, as it came: its fields may be of any type and length */
+/** @param message an unchecked request or response: its fields may have any type and length */
 export function auditFields(message: object): AuditFields {
 	return Object.fromEntries(
 		Object.entries(message)
@@ -33,13 +33,13 @@ function field(name: string, value: unknown): AuditField {
 	if (value instanceof Uint8Array) return bytes(value);
 	if (typeof value === 'string') return value.slice(0, LONGEST_TEXT);
 	if (typeof value === 'boolean') return value;
-	// a number that JSON cannot hold
+	// a number that JSON can't hold
 	if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
 	if (typeof value === 'object' && value !== null) return texts(value);
 	return typeof value;
 }
 
-/** A caller may send anything in the place of bytes: of a secret only its length is kept, whatever it is. */
+/** A caller may send any value instead of bytes. Of a secret, the log keeps only the length. */
 function lengthOf(value: unknown): number {
 	return value instanceof Uint8Array || typeof value === 'string' ? value.length : 0;
 }
@@ -49,7 +49,7 @@ function bytes(value: Uint8Array): AuditBytes {
 	return { bytes: own.length, sha256: sha256HexNow(own).slice(0, FINGERPRINT_DIGITS) };
 }
 
-/** `keyMetadata`: texts by name. */
+/** `keyMetadata`: an object of strings. */
 function texts(value: object): Readonly<Record<string, string>> {
 	return Object.fromEntries(
 		Object.entries(value)

@@ -1,4 +1,4 @@
-/** The last step of every operation: re-read, decide again, write the outcome and one audit event, answer. */
+/** The last step of every operation: re-read, decide again, write the outcome and one audit event, return the response. */
 import type { AuditFields, Operation } from '../domain/events';
 import { checkKeyId } from '../domain/operations/requests';
 import { storageFull, type Refusal } from '../domain/refusals';
@@ -9,14 +9,14 @@ import { transact, type Changes, type Decision, type Seen } from '../storage/tra
 import { auditFields } from './audit-fields';
 import type { EngineDeps } from './deps';
 
-/** What the rules decided on what is stored now. */
+/** What the rules decided for the records as stored now. */
 export type Verdict<T> =
 	| { readonly refusal: Refusal }
 	| {
 			readonly value: T;
 			readonly changes?: Changes;
 			readonly keyId?: string;
-			/** What the log keeps of the answer, where that is not its fields. */
+			/** What the log keeps of the response, if not the response's fields. */
 			readonly response?: AuditFields;
 	  };
 
@@ -24,14 +24,14 @@ type Answer<T> = Result<T & { readonly requestId: string }>;
 
 export interface Attempt {
 	readonly operation: Operation;
-	/** As it came: the log keeps its fields, secrets left out. */
+	/** The unchanged request. The log keeps its fields without secrets. */
 	readonly request: object;
 	readonly keyId?: string | undefined;
 	readonly alias?: string | undefined;
 	readonly material?: boolean;
 	/**
-	 * A refusal of the decision that preceded the crypto. It stands: it was right when it was made, and what it
-	 * spared was never computed.
+	 * A refusal decided before the crypto. This refusal is final: it was correct at that time, and the crypto that a
+	 * new decision would need was not done.
 	 */
 	readonly refused?: Refusal | undefined;
 }
@@ -42,7 +42,7 @@ export async function commit<T extends object>(
 	decide: (seen: Seen, nowMs: EpochMs) => Verdict<T>
 ): Promise<Answer<T>> {
 	const requestId = deps.newId();
-	// before the transaction: it hashes files of any length
+	// before the transaction, because this hashes files of any length
 	const request = auditFields(attempt.request);
 	const keyId = wellFormed(attempt.keyId);
 	const scope = { keyId, alias: attempt.alias, material: attempt.material ?? false };
@@ -86,7 +86,7 @@ export async function commit<T extends object>(
 	}
 }
 
-/** An identifier that can be looked up. Anything else names no CMK, and the rules say so. */
+/** An identifier that can be looked up. The rules refuse any other value as the name of no CMK. */
 export function wellFormed(keyId: string | undefined): string | undefined {
 	return checkKeyId(keyId) ? undefined : keyId;
 }

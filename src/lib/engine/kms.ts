@@ -1,6 +1,6 @@
 /**
- * The service: every operation of `Kms` over one database. Each runs the same way: read, decide purely, do the crypto,
- * then one short transaction that re-reads and decides again. A refusal writes one audit event and nothing else.
+ * The service: every operation of `Kms` on one database. Each operation reads, decides with a pure function, does the
+ * crypto, then runs one short transaction that re-reads and decides again. A refusal writes only one audit event.
  */
 import type { Kms } from '../domain/kms';
 import type { EngineDeps } from './deps';
@@ -40,8 +40,8 @@ export function createKms(deps: EngineDeps): Kms {
 }
 
 /**
- * One operation reads the time before its crypto and again in its transaction. Between the two it never goes back, so what
- * was refused as expired is also recorded as expired.
+ * An operation reads the time before its crypto and again in its transaction. The second reading is never earlier, so
+ * that key material refused as expired is also recorded as expired.
  */
 function withSteadyClock(deps: EngineDeps): EngineDeps {
 	let latestMs = 0;

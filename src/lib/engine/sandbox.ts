@@ -1,4 +1,4 @@
-/** What the trainee does to the sandbox itself: its clock, its settings, one step back. */
+/** The trainee's controls of the sandbox: clock, settings, undo. */
 import type { StateControls } from '../domain/sandbox';
 import { unlessStorageFull } from '../domain/storage-full';
 import { changeSettings, moveClock } from '../storage/controls';
