@@ -1,4 +1,4 @@
-/** The clock and the settings, each a row: what changes them. */
+/** Changes of the clock and the settings. Each is one row. */
 import type { Recorder } from '../domain/events';
 import { isSameSetting, moveClock as moved } from '../domain/clock-moves';
 import type { SandboxSettings } from '../domain/settings';
@@ -39,7 +39,7 @@ export function changeSettings(
 	});
 }
 
-/** Nothing can be undone from now on: what was done so far is a start state. */
+/** Makes the present state a start state: no earlier operation can be undone. */
 export function forgetUndo(db: Database, systemNowMs: EpochMs): Promise<void> {
 	return write(db, systemNowMs, FOUND, async (open) => {
 		await open.undo.clear();

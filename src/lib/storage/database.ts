@@ -8,14 +8,14 @@ import type { SandboxSettings } from '../domain/settings';
 import type { EpochMs, SandboxClock } from '../domain/time';
 import type { Bytes } from '../domain/bytes';
 
-/** A record, and beside it what the list is sorted by where the record itself has nothing to sort by. */
+/** A record, with extra fields for sorting the list where the record has none. */
 export interface KeyRow extends KeyRecord {
 	readonly nameOrder: string;
-	/** Infinity: never. */
+	/** Infinity: never expires. */
 	readonly expiryOrder: number;
 }
 
-/** A private key under the service's non-extractable sealing key. */
+/** A private key, encrypted with the service's non-extractable sealing key. */
 export interface SealedPrivateKey {
 	readonly parametersId: string;
 	readonly sealed: Bytes;
@@ -24,7 +24,7 @@ export interface SealedPrivateKey {
 export interface Material {
 	/** Non-extractable AES-256-GCM. */
 	readonly key: CryptoKey;
-	/** The bytes under the service's sealing key: only so that a workspace can be carried away. */
+	/** The bytes, encrypted with the service's sealing key. Stored only for exporting a workspace. */
 	readonly sealed: Bytes;
 }
 
@@ -32,49 +32,49 @@ export interface MaterialRow extends Material {
 	readonly keyId: string;
 }
 
-/** Bytes that nobody can use any more, and when they go. */
+/** Key material that can no longer be used, and the time of its removal. */
 export interface Removal {
 	readonly keyId: string;
 	readonly removeAtMs: EpochMs;
 }
 
-/** Keys of the service itself, made once per database; all non-extractable. */
+/** The service's own keys, generated once per database. All are non-extractable. */
 export interface ServiceKeys {
-	/** AES-256-GCM: seals import tokens. */
+	/** AES-256-GCM: encrypts import tokens. */
 	readonly token: CryptoKey;
-	/** AES-256-GCM: seals everything secret that is stored as bytes. Never leaves this database. */
+	/** AES-256-GCM: encrypts all secrets that are stored as bytes. Never leaves this database. */
 	readonly sealing: CryptoKey;
-	/** HMAC-SHA-256: makes material fingerprints. */
+	/** HMAC-SHA-256: computes the fingerprints of key material. */
 	readonly fingerprint: CryptoKey;
-	/** The bytes of two of them under the third: only so that a workspace can be carried away. */
+	/** The bytes of the other two keys, encrypted with the sealing key. Stored only for exporting a workspace. */
 	readonly copies: { readonly token: Bytes; readonly fingerprint: Bytes };
 }
 
-/** How things stood before the last operation that changed a CMK. */
+/** The state before the last operation that changed a CMK. */
 export interface UndoRow {
 	readonly id: 0;
 	readonly operation: string;
 	readonly requestId: string;
 	readonly keyId: string;
-	/** Absent: there was no such CMK. */
+	/** Absent if the CMK did not exist. */
 	readonly key?: KeyRecord;
-	/** What was there of material; absent when the operation left material alone. */
+	/** The key material before the operation. Absent if the operation did not change key material. */
 	readonly bytes?: { readonly material: MaterialRow | null; readonly removal: Removal | null };
 	/** The import parameters that the operation added. */
 	readonly parametersId?: string;
 }
 
 interface Tables {
-	/** Metadata: what the page may see. */
+	/** Metadata, which the page may read. */
 	readonly keys: EntityTable<KeyRow, 'keyId'>;
 	readonly importParameters: EntityTable<ImportParametersRecord, 'parametersId'>;
 	readonly events: Table<AuditEvent, number>;
 	readonly clock: Table<SandboxClock & { readonly id: 0 }, number>;
 	readonly settings: Table<SandboxSettings & { readonly id: 0 }, number>;
-	/** How many CMKs are recorded in each state: counting them costs what there is. */
+	/** The number of CMKs in each state, stored because counting takes longer with every CMK. */
 	readonly counters: Table<{ readonly state: KeyState; readonly count: number }, KeyState>;
 	readonly removals: EntityTable<Removal, 'keyId'>;
-	/** Secrets: read by the engine alone. */
+	/** Secrets, which only the engine reads. */
 	readonly undo: Table<UndoRow, number>;
 	readonly materials: EntityTable<MaterialRow, 'keyId'>;
 	readonly wrappingKeys: EntityTable<SealedPrivateKey, 'parametersId'>;
@@ -90,16 +90,16 @@ type WriteMethod =
 	| 'clear'
 	| `bulk${'Add' | 'Put' | 'Update' | 'Delete'}`;
 
-/** To read. Its tables cannot be written: see `WritableDatabase`. */
+/** For reading only: see `WritableDatabase` for writing. */
 export type Database = Dexie & {
 	readonly [Name in keyof Tables]: Omit<Tables[Name], WriteMethod>;
 };
 
-/** The same database inside a transaction that may write. What takes one can be called from nowhere else. */
+/** The same database inside a transaction that may write. A function that requires it can't be called outside one. */
 export type WritableDatabase = Dexie & Tables & { readonly [writable]: true };
 declare const writable: unique symbol;
 
-/** Every order of the list, alone and behind each filter, so that no page of it costs more than another. */
+/** Indexes for every sort order of the list, with and without each filter, so that every page of it costs the same. */
 const LISTING_INDEXES = ['', 'state+', 'origin+', 'state+origin+'].flatMap((filter) =>
 	['createdAtMs', 'nameOrder', 'expiryOrder'].map((order) => `[${filter}${order}+keyId]`)
 );
@@ -113,7 +113,7 @@ export async function serviceDatabaseNames(): Promise<string[]> {
 	return (await Dexie.getDatabaseNames()).filter((name) => name.startsWith(PREFIX));
 }
 
-/** Dexie counts in tenths of what the browser counts. */
+/** Dexie multiplies a version by 10 for the browser. */
 const SCHEMA_VERSION = 1;
 const BROWSER_VERSION = 10 * SCHEMA_VERSION;
 
@@ -133,9 +133,9 @@ export async function openDatabase(name: string, options: DexieOptions = {}): Pr
 }
 
 /**
- * For a context that makes no workspaces: one that is being deleted meanwhile must not come back empty.
+ * For contexts that create no workspaces: opening must not create a new empty database in place of a deleted one.
  *
- * @returns undefined: there is none, or it is of a later version of the sandbox
+ * @returns undefined if the database does not exist, or a later version of the sandbox wrote it
  */
 export async function openExistingDatabase(name: string): Promise<Database | undefined> {
 	const found = { isMissing: false };
@@ -157,7 +157,7 @@ export async function openExistingDatabase(name: string): Promise<Database | und
 async function declare(name: string, options: DexieOptions): Promise<Database> {
 	const { Dexie } = await import('dexie');
 	const db = new Dexie(name, options) as Database;
-	// Dexie would open a database of a later version and fit it to this schema.
+	// Dexie would open a database of a later version and change it to this schema.
 	const factory = (options.indexedDB ?? Dexie.dependencies.indexedDB) as IDBFactory;
 	const stored = await factory.databases();
 	if (stored.some((one) => one.name === name && (one.version ?? 0) > BROWSER_VERSION))

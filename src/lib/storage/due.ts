@@ -1,4 +1,4 @@
-/** What time alone does to a CMK, recorded. Reads derive the same without it, from the records and now. */
+/** Records expiries and deletions that are due. Reads don't depend on this: they derive the same state from the time. */
 import { sha256HexNow } from '../crypto/sha256';
 import { asciiToBytes } from '../domain/bytes';
 import type { AuditEntry, Recording, ServiceAct } from '../domain/events';
@@ -9,10 +9,10 @@ import { nextEvent, type LogEnd } from './audit-log';
 import { forgetKey, putKey } from './key-rows';
 import type { WritableDatabase } from './database';
 
-/** Now, and what goes with it. */
+/** The current time, and the values needed to record what is due now. */
 export interface Present {
 	readonly nowMs: EpochMs;
-	/** The earliest sandbox time that was still possible before this. */
+	/** The earliest sandbox time that was possible before this transaction. */
 	readonly floorMs: EpochMs;
 	readonly clock: SandboxClock;
 	readonly settings: SandboxSettings;
@@ -22,9 +22,9 @@ export interface Present {
 }
 
 /**
- * Records everything that is due, in the order in which it fell due, and that it has passed.
+ * Records everything that is due, in the order of the due times, and stores in the clock that these times have passed.
  *
- * @returns the present afterwards: the new end of the log, and the clock that remembers what has passed
+ * @returns the new present: with the new end of the log and the changed clock
  */
 export async function recordAllDue(db: WritableDatabase, present: Present): Promise<Present> {
 	const { nowMs, floorMs } = present;
@@ -37,7 +37,7 @@ export async function recordAllDue(db: WritableDatabase, present: Present): Prom
 	due.sort((a, b) => dueAt(a) - dueAt(b));
 	let end = present.end;
 	for (const key of due) end = await recordDue(db, key, present, end);
-	// after the expiries: these put bytes on the list, which may be due as well
+	// after the expiries, because they add key material to this list, and its removal may be due as well
 	const removals = await db.removals.where('removeAtMs').belowOrEqual(nowMs).sortBy('removeAtMs');
 	for (const { keyId, removeAtMs } of removals)
 		end = await recordRemoval(db, keyId, removeAtMs, present, end);
@@ -83,7 +83,7 @@ async function recordDue(
 	return last;
 }
 
-/** Bytes whose removal was put off are removed. @returns the new end of the log */
+/** Removes the key material whose delayed removal is due. @returns the new end of the log */
 async function recordRemoval(
 	db: WritableDatabase,
 	keyId: string,
@@ -105,7 +105,7 @@ async function removeMaterial(
 	else await db.removals.put({ keyId, removeAtMs: dueAtMs + removalDelayMs(keyId, dueAtMs) });
 }
 
-/** A moment within 24 hours (domain.md C11) that is the same whoever works it out: from the CMK and the due time. */
+/** A time within 24 hours (domain.md C11), derived from the CMK and the due time: every context gets the same time. */
 function removalDelayMs(keyId: string, dueAtMs: EpochMs): number {
 	const digest = sha256HexNow(asciiToBytes(`${keyId} ${String(dueAtMs)}`));
 	return 1 + (Number.parseInt(digest.slice(0, 12), 16) % (DAY_MS - 1));

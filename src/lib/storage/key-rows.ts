@@ -1,4 +1,4 @@
-/** Writing a CMK's record, its counter always with it. */
+/** Writes a CMK's record and always its counter too. */
 import type { KeyRecord, KeyState } from '../domain/key';
 import { toKeyRow, type WritableDatabase } from './database';
 
@@ -14,7 +14,7 @@ export async function putKey(
 	await count(db, after.state, 1);
 }
 
-/** The CMK with all its import parameters. Its material is the caller's to remove. */
+/** Deletes the CMK with all its import parameters. The caller removes its key material. */
 export async function forgetKey(db: WritableDatabase, before: KeyRecord): Promise<void> {
 	const calls = await db.importParameters
 		.where('[keyId+callNumber]')

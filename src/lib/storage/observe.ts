@@ -1,10 +1,10 @@
-/** Live queries: an answer now and after every change, whichever context made it. */
+/** Live queries: a result immediately and after every change, in any context. */
 
 /**
- * Dexie hands some answers over in a timer and others at once (`execInGlobalContext`). Timers wait where a browser runs
- * other tasks first, so an older answer can arrive after a newer one: each carries the number of its question.
+ * Dexie delivers some results in a timer and others immediately (`execInGlobalContext`). Some browsers run other tasks
+ * before timers, so an older result can arrive after a newer one. Each result therefore carries the number of its query.
  *
- * @returns the end of observing
+ * @returns a function that stops observing
  */
 export async function observe<T>(
 	question: () => Promise<T>,

@@ -6,17 +6,17 @@ import { writeUndated } from './write-undated';
 export interface Store {
 	readonly db: Database;
 	readonly serviceKeys: ServiceKeys;
-	/** `memory`: everything is gone when this context ends. */
+	/** `memory`: all data is lost when this context ends. */
 	readonly mode: 'indexeddb' | 'memory';
 	/** For other databases of the same context. */
 	readonly options: DexieOptions;
 }
 
 /**
- * Whether storage works is found out by using it: blocked storage reports itself late and in many ways, and some
- * browsers store data but no CryptoKey.
+ * Tests the storage by using it: browsers report blocked storage late and in many ways, and some store data but no
+ * CryptoKey.
  *
- * @param createServiceKeys called when the database has none yet
+ * @param createServiceKeys called when the database has no service keys yet
  * @throws {NewerDatabaseError}
  */
 export async function openStore(
@@ -34,10 +34,10 @@ export async function openStore(
 	}
 }
 
-/** Found out by the first store: from then on Dexie seems to have one. */
+/** Set when the first store is opened: afterwards Dexie always seems to have an IndexedDB. */
 let hasNone = false;
 
-/** Where a browser has no IndexedDB at all, Dexie never asks the question of a live query, whatever database it is about. */
+/** In a browser without IndexedDB, Dexie never runs a live query, not even on a database in memory. */
 async function answerWithout(indexedDB: IDBFactory): Promise<void> {
 	const { Dexie } = await import('dexie');
 	const { dependencies } = Dexie as { readonly dependencies: { indexedDB?: IDBFactory } };
@@ -46,7 +46,7 @@ async function answerWithout(indexedDB: IDBFactory): Promise<void> {
 	dependencies.indexedDB = indexedDB;
 }
 
-/** A store that nobody else sees and that leaves nothing behind, whatever the browser stores. */
+/** A private store in memory that leaves no data behind, also if the browser allows storage. */
 export async function openMemoryStore(
 	createServiceKeys: () => Promise<ServiceKeys>
 ): Promise<Store> {
@@ -62,7 +62,7 @@ async function open(
 ) {
 	const db = await openDatabase(name, options);
 	try {
-		// only read where there are some: see `sweep.ts`
+		// if keys exist, only read: see `sweep.ts`
 		const kept = (await db.serviceKeys.get(0)) ?? (await keepFirst(db, await createServiceKeys()));
 		if (!(kept.token instanceof CryptoKey)) throw new Error('this storage loses CryptoKeys');
 		return { db, serviceKeys: kept, options };
@@ -72,7 +72,7 @@ async function open(
 	}
 }
 
-/** Two tabs may start at once: the keys of the one that writes first are the keys of both. @returns them as stored */
+/** Two tabs may start at the same time: both use the keys of the tab that writes first. @returns the stored keys */
 async function keepFirst(db: Database, fresh: ServiceKeys): Promise<ServiceKeys> {
 	await writeUndated(db, async (open) => {
 		if (!(await open.serviceKeys.get(0))) await open.serviceKeys.add({ ...fresh, id: 0 });

@@ -1,4 +1,4 @@
-/** What the page reads: metadata tables only, never `materials`, `wrappingKeys` or `serviceKeys`. */
+/** The page's queries. They read only metadata tables, never `materials`, `wrappingKeys` or `serviceKeys`. */
 import type { AuditEvent } from '../domain/events';
 import type { ImportParametersRecord } from '../domain/import-parameters';
 import type { KeyRecord, KeyState } from '../domain/key';
@@ -16,15 +16,15 @@ import type { Database } from './database';
 import { pageOfKeys } from './key-pages';
 import { firstDeadline, upcomingEvents } from './upcoming';
 
-/** The clock, and what it may not be put back behind. */
+/** The clock, and the times that limit a move back. */
 export interface ClockRow extends SandboxClock {
-	/** Sandbox time of the latest audit event, 0 when there is none. */
+	/** Sandbox time of the latest audit event, 0 if the log is empty. */
 	readonly latestEventMs: EpochMs;
-	/** Sandbox time of the next deadline that was not yet recorded or seen to have passed; Infinity: none. */
+	/** Sandbox time of the next deadline that is neither recorded nor seen as passed. Infinity: no deadline. */
 	readonly nextDeadlineMs: EpochMs;
 }
 
-/** How many CMKs there are, in all and in each state, as last recorded. */
+/** The number of CMKs in total and in each state, as last recorded. */
 export type KeyCounts = Readonly<Record<KeyState | 'all', number>>;
 
 export interface EventFilter {
@@ -37,7 +37,7 @@ export interface EventFilter {
 
 export interface Undoable {
 	readonly operation: string;
-	/** Names the operation to undo. */
+	/** Identifies the operation to undo. */
 	readonly requestId: string;
 	readonly keyId: string;
 }
@@ -67,11 +67,11 @@ export const queries = {
 		return counts;
 	},
 
-	/** null: there is no such CMK. */
+	/** null if the CMK does not exist. */
 	key: async (db: Database, keyId: string): Promise<KeyRecord | null> =>
 		(await db.keys.get(keyId)) ?? null,
 
-	/** Newest call first. Expired calls are listed until a sweep removes them: compare with now. */
+	/** Newest call first. Expired calls are listed until a sweep removes them: compare with the current time. */
 	importParameters: (db: Database, keyId: string): Promise<ImportParametersRecord[]> =>
 		db.importParameters
 			.where('[keyId+callNumber]')
@@ -100,7 +100,7 @@ export const queries = {
 			.toArray();
 	},
 
-	/** What will happen by itself, soonest first. */
+	/** Expiries and deletions to come, soonest first. */
 	upcoming: (db: Database, limit: number): Promise<UpcomingEvent[]> => upcomingEvents(db, limit),
 
 	/** The operation that can be undone, or null. */

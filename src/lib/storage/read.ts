@@ -1,6 +1,6 @@
 /**
- * The reads that precede an operation's crypto: one read transaction, secrets included. Engine only. What is decided on
- * them is provisional: `transact` decides again.
+ * Reads the records before an operation's crypto, in one read transaction, including secrets. Only the engine uses this.
+ * A decision on these records is provisional: `transact` decides again.
  */
 import type { Bytes } from '../domain/bytes';
 import { settle, type KeyRecord } from '../domain/key';
@@ -11,11 +11,11 @@ import type { Database } from './database';
 
 export interface KeySecrets {
 	readonly nowMs: EpochMs;
-	/** Settled at nowMs. */
+	/** The record as of nowMs: due expiries and deletions are applied. */
 	readonly key: KeyRecord | undefined;
-	/** If wanted, and only while the settled record says that the CMK holds material. */
+	/** Only on request, and only if the settled record has key material. */
 	readonly material: CryptoKey | undefined;
-	/** The wrapping private key of the named call, sealed. */
+	/** The encrypted wrapping private key of the named call. */
 	readonly sealedPrivateKey: Bytes | undefined;
 	readonly settings: SandboxSettings;
 }
@@ -23,7 +23,7 @@ export interface KeySecrets {
 export interface Wanted {
 	readonly keyId: string | undefined;
 	readonly material?: boolean;
-	/** The call whose wrapping private key is wanted. */
+	/** The call whose wrapping private key to read. */
 	readonly parametersId?: string | undefined;
 }
 

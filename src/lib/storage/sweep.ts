@@ -1,7 +1,8 @@
 /**
- * Records everything that is due, and removes outdated calls. Idempotent: anyone may call it at any time. Where nothing is
- * due it only reads: in WebKit a page that goes while its worker writes and reads leaves the database locked until the
- * browser is closed (https://bugs.webkit.org/show_bug.cgi?id=324094), so what every visit does must not write.
+ * Records everything that is due, and removes outdated calls. The sweep is idempotent: any context may run it at any time.
+ * If nothing is due, the sweep only reads. In WebKit, a page that is closed while its worker writes and reads leaves the
+ * database locked until the browser is closed (https://bugs.webkit.org/show_bug.cgi?id=324094). Work of every visit must
+ * therefore not write.
  */
 import type { Recorder } from '../domain/events';
 import { SYSTEM_CLOCK, sandboxNow, type EpochMs } from '../domain/time';
@@ -11,16 +12,16 @@ import { recordedEvents, upcomingEvents } from './upcoming';
 import { write } from './write';
 
 export interface Deadline {
-	/** Sandbox time of what falls due next, or null when nothing is ahead. */
+	/** Sandbox time of the next deadline, or null if there is no deadline. */
 	readonly dueAtMs: EpochMs | null;
-	/** Milliseconds of system time until then, 0 when it is overdue, or null: a frozen clock gets nowhere by itself. */
+	/** System time until the deadline in milliseconds, 0 if it is overdue. null: no deadline, or a frozen clock. */
 	readonly inMs: number | null;
 }
 
 export async function sweep(db: Database, systemNowMs: EpochMs, recorder: Recorder): Promise<void> {
 	if (!(await isAnythingDue(db, systemNowMs))) return;
 	await write(db, systemNowMs, recorder, async (open, { floorMs, end }) => {
-		// Until something is recorded after its expiry a call stays: the diagnosis names the call of an expired token.
+		// A call stays until an event is recorded after its expiry: the diagnosis names the call of an expired token.
 		const old = await open.importParameters
 			.where('expiresAtMs')
 			.belowOrEqual(Math.max(floorMs, end.atMs))

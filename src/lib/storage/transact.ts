@@ -1,7 +1,6 @@
 /**
- * The one read-write transaction of an operation. It reads, asks a synchronous decision, and writes what that
- * decided: no caller can await anything inside, because awaiting crypto, a fetch or a timer there loses the
- * transaction silently.
+ * The one read-write transaction of an operation: it reads, calls a synchronous decision and writes the result. No
+ * caller can await anything inside. Awaiting crypto, a fetch or a timer would end the transaction without an error.
  */
 import type { AuditEntry } from '../domain/events';
 import type { ImportParametersRecord } from '../domain/import-parameters';
@@ -14,26 +13,26 @@ import type { Database, Material, UndoRow, WritableDatabase } from './database';
 import { putKey } from './key-rows';
 import { write } from './write';
 
-/** What an operation wants to look at. */
+/** What an operation reads. */
 export interface Scope {
 	readonly keyId?: string | undefined;
 	readonly alias?: string | undefined;
-	/** Whether the CMK's material is wanted, to be used after the transaction. */
+	/** Whether to read the CMK's key material, for use after the transaction. */
 	readonly material?: boolean;
 }
 
 export interface Seen {
-	/** The CMK as it truly is now: what was due is already recorded. */
+	/** The present state of the CMK: everything due is already recorded. */
 	readonly key: KeyRecord | undefined;
 	readonly aliasOwner: KeyRecord | undefined;
-	/** Only if it was asked for, and only while the record says that the CMK holds material. */
+	/** Only on request, and only if the record has key material. */
 	readonly material: CryptoKey | undefined;
 	readonly settings: SandboxSettings;
 }
 
 export interface Changes {
 	readonly key?: KeyRecord;
-	/** The CMK's new material, or null to remove it. Left out: it stays. */
+	/** The CMK's new key material, or null to remove the key material. Absent: no change. */
 	readonly material?: Material | null;
 	readonly parameters?: {
 		readonly record: ImportParametersRecord;
@@ -44,7 +43,7 @@ export interface Changes {
 export interface Decision<T> {
 	readonly result: T;
 	readonly changes?: Changes;
-	/** Every attempt leaves exactly one event, refused or not. */
+	/** Every attempt writes exactly one event, refused or not. */
 	readonly event: AuditEntry & { readonly requestId: string };
 }
 
@@ -74,7 +73,7 @@ export function transact<T>(
 	});
 }
 
-/** What an operation decided, and how to take it back. */
+/** Writes the decision of an operation, and the state that undo restores. */
 async function store(
 	db: WritableDatabase,
 	before: KeyRecord | undefined,

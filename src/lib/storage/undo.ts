@@ -1,6 +1,6 @@
 /**
- * Undoes the last operation that changed a CMK. The log is not cut: it gets an event more. What was recorded as due before
- * this leaves nothing to undo, so nothing that has expired or was deleted comes back.
+ * Undoes the last operation that changed a CMK. The log is not shortened: undo adds an event. After a recorded expiry or
+ * deletion there is no operation to undo, so expired key material and deleted CMKs can't come back.
  */
 import type { UndoAnswer, UndoRequest } from '../domain/sandbox';
 import type { EpochMs } from '../domain/time';
@@ -10,7 +10,7 @@ import { recordAllDue } from './due';
 import { forgetKey, putKey } from './key-rows';
 import { write } from './write';
 
-/** @param requestId of the undo itself, for its event */
+/** @param requestId for the event of the undo, not the ID of the undone operation */
 export function undoLastOperation(
 	db: Database,
 	systemNowMs: EpochMs,

@@ -1,8 +1,8 @@
-/** What will happen by itself, each kind read from its own index. */
+/** Expiries and deletions to come, each kind read from its own index. */
 import type { EpochMs, UpcomingEvent } from '../domain/time';
 import type { Database } from './database';
 
-/** @returns soonest first; what is overdue and not yet recorded comes first of all */
+/** @returns soonest first, so overdue deadlines that are not yet recorded come first */
 export async function upcomingEvents(db: Database, limit: number): Promise<UpcomingEvent[]> {
 	const [recorded, tokens] = await Promise.all([
 		recordedEvents(db, limit),
@@ -17,7 +17,7 @@ export async function upcomingEvents(db: Database, limit: number): Promise<Upcom
 	return soonest([...recorded, ...expiring], limit);
 }
 
-/** Those that leave an event in the audit log: a token expires without one. */
+/** Only those that write an audit event. A token expires without an event. */
 export async function recordedEvents(db: Database, limit: number): Promise<UpcomingEvent[]> {
 	const [expiring, doomed, removals] = await Promise.all([
 		db.keys.where('material.expiresAtMs').above(0).limit(limit).toArray(),
@@ -44,7 +44,7 @@ export async function recordedEvents(db: Database, limit: number): Promise<Upcom
 	return soonest(events, limit);
 }
 
-/** @returns the next deadline of any kind that has not been recorded, or for a token lies after `floorMs`; Infinity: none */
+/** @returns the next unrecorded deadline, or for tokens the next after `floorMs`. Infinity: no deadline */
 export async function firstDeadline(db: Database, floorMs: EpochMs): Promise<EpochMs> {
 	const [[recorded], [token]] = await Promise.all([
 		recordedEvents(db, 1),

@@ -1,4 +1,4 @@
-/** All of the service's database at once: read at one instant, written into an empty one, emptied. */
+/** Reads, fills and empties the service's whole database. */
 import type { AuditEvent } from '../domain/events';
 import type { ImportParametersRecord } from '../domain/import-parameters';
 import { KEY_STATES, type KeyRecord } from '../domain/key';
@@ -15,12 +15,12 @@ import {
 } from './database';
 import { writeUndated } from './write-undated';
 
-/** Without what can be worked out from it, and without the step that could be taken back. */
+/** The contents without derived data, and without the undo step. */
 export interface Whole {
 	/** Absent: never changed. */
 	readonly settings: SandboxSettings | undefined;
 	readonly clock: SandboxClock | undefined;
-	/** Absent: nobody has worked with this database yet. */
+	/** Absent if the database has not been used yet. */
 	readonly serviceKeys: ServiceKeys | undefined;
 	readonly keys: readonly KeyRecord[];
 	readonly removals: readonly Removal[];
@@ -31,7 +31,7 @@ export interface Whole {
 	readonly wrappingKeys: readonly SealedPrivateKey[];
 }
 
-/** An operation that is under way is in all of it or in none. */
+/** One transaction: the result contains a running operation completely or not at all. */
 export function readWhole(db: Database): Promise<Whole> {
 	return db.transaction('r', db.tables, async () => {
 		const [settings, clock, serviceKeys] = await Promise.all([
@@ -56,7 +56,7 @@ export function readWhole(db: Database): Promise<Whole> {
 	});
 }
 
-/** All of it or nothing. The database must be empty. */
+/** Writes everything or nothing. The database must be empty. */
 export async function writeWhole(db: Database, whole: Whole): Promise<void> {
 	const { settings, clock, serviceKeys, keys } = whole;
 	const counters = KEY_STATES.map((state) => ({
@@ -79,7 +79,7 @@ export async function writeWhole(db: Database, whole: Whole): Promise<void> {
 	});
 }
 
-/** What the trainee chose and what the service is stay: its settings, its own keys. */
+/** Empties the database, except the settings and the service's own keys. */
 export async function emptyWhole(db: Database): Promise<void> {
 	await writeUndated(db, async (open) => {
 		await Promise.all([
@@ -96,7 +96,7 @@ export async function emptyWhole(db: Database): Promise<void> {
 	});
 }
 
-/** Without what the database sorts by. */
+/** Removes the extra fields for sorting. */
 function toRecord(row: KeyRow): KeyRecord {
 	const { keyId, alias, description, origin, createdAtMs, state } = row;
 	const { material, materialFingerprint, deleteAtMs, importCalls } = row;

@@ -1,10 +1,10 @@
 /**
- * The other transaction that may write, for what no deadline is about: a whole database that is filled or emptied, and
- * the service's own keys. Apart from `write.ts`, which needs the rules of time.
+ * The other transaction that may write, for data without deadlines: filling or emptying a whole database, and the
+ * service's own keys. Separate from `write.ts`, which needs the rules of time.
  */
 import type { Database, WritableDatabase } from './database';
 
-/** @param change may await nothing but the database */
+/** @param change must await only the database */
 export function writeUndated<T>(
 	db: Database,
 	change: (db: WritableDatabase) => Promise<T>

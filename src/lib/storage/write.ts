@@ -1,7 +1,7 @@
 /**
- * The one door for changes to the service's database. Whatever is written, everything that is due is recorded first, in
- * the same transaction: no operation, undo, move of the clock or change of a setting ever decides on a CMK whose material
- * has expired or whose waiting period has ended. A test reads the sources for a second door.
+ * The only write path to the service's database. Before every change, everything that is due is recorded in the same
+ * transaction. No operation, undo, move of the clock or change of a setting can therefore see a CMK whose expiry or
+ * deletion is due but not recorded. A test searches the sources for any other write path.
  */
 import { elapsedSince } from '../domain/clock-moves';
 import type { Recorder } from '../domain/events';
@@ -12,10 +12,10 @@ import type { Database, WritableDatabase } from './database';
 import { recordAllDue, type Present } from './due';
 
 /**
- * Records what is due, then runs `change` in the same transaction: all of it is stored, or nothing.
+ * Records what is due, then runs `change` in the same transaction. Both are stored, or neither.
  *
- * @param recorder who records what is due
- * @param change may await nothing but the database
+ * @param recorder the context that records what is due
+ * @param change must await only the database
  */
 export function write<T>(
 	db: Database,
@@ -44,7 +44,6 @@ async function readPresent(
 	return presentOf({ clock, end, settings }, systemNowMs, recorder);
 }
 
-/** Pure. */
 export function presentOf(
 	{ clock, end, settings }: Pick<Present, 'clock' | 'end' | 'settings'>,
 	systemNowMs: EpochMs,
