@@ -1,14 +1,14 @@
 /**
- * Where storage is blocked Firefox has BroadcastChannel and refuses to make one. The database library makes one as soon
- * as it is loaded, and where there is none it looks for a service worker, which is refused as well. So there is one that
- * nobody hears: what is in memory no other tab has to know.
+ * With blocked storage, Firefox has BroadcastChannel but throws when one is created. Dexie creates a channel when it is
+ * loaded. Without the class, Dexie asks for a service worker, which Firefox also refuses. This replacement sends nothing:
+ * other tabs don't share data that is in memory.
  */
 class SilentChannel {
 	postMessage(): void {
-		// nobody is there
+		// no receiver
 	}
 	close(): void {
-		// nothing is open
+		// nothing to close
 	}
 }
 

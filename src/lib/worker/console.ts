@@ -1,4 +1,4 @@
-/** The parties as the console has them, and what an embed does without: the audit log as a whole, one tab that leads. */
+/** Service and customer for the console, with the parts that an embed lacks: audit log controls, one leading tab. */
 import type { Tray } from '../customer/tray';
 import { safeFileName } from '../domain/display-name';
 import { createAuditControls } from '../engine/audit-controls';
@@ -11,7 +11,7 @@ export async function createConsole(
 	tray: Tray,
 	platform: Omit<Platform, 'asLeader'>
 ) {
-	// kept by an earlier version of the sandbox, or brought by a workspace file
+	// names stored by an earlier version of the sandbox, or from a workspace file
 	await tray.rename(safeFileName);
 	const parties = await createParties(store, tray, { ...platform, asLeader: leadershipOf(store) });
 	const { sandbox, sweeper } = parties;

@@ -1,4 +1,4 @@
-/** The worker's entry: opens the workspace, and exposes the parties and the sandbox around them. Wiring only. */
+/** The worker's entry: opens the workspace, and exposes the service, the customer and the sandbox controls. Wiring only. */
 import './blocked-channels';
 import { expose, proxy } from 'comlink';
 import { generateServiceKeys } from '../crypto/service-keys';
@@ -8,7 +8,7 @@ import type { Watchable, WorkerApi } from './api';
 import { later, once } from './later';
 import { bindQueries, isLearnQuestion, watch, type Questions } from './watch';
 
-/** The page names the worker after the workspace that it works in. */
+/** The page gives the worker the name of the workspace. */
 const workspaceId = self.name;
 
 const systemNowMs = () => Date.now();
@@ -16,7 +16,7 @@ const newId = () => crypto.randomUUID();
 
 const opening = openStore(serviceDatabaseName(workspaceId), generateServiceKeys);
 
-/** The first list is shown without it. */
+/** Not needed for the first list. */
 const openingTray = (async () => {
 	const [{ options }, { openTray, trayDatabaseName }] = await Promise.all([
 		opening,
@@ -30,29 +30,29 @@ async function openAll() {
 	return { store, tray };
 }
 
-/** Not waited for by anything that is shown first, and asked for at once: the first pairs of keys take a while. */
+/** Starts immediately, because the first key pairs take a while. The first view does not wait for it. */
 const parties = (async () => {
 	const [{ store, tray }, { createConsole }] = await Promise.all([openAll(), import('./console')]);
 	return createConsole(store, tray, { systemNowMs, newId });
 })();
 
-// whoever calls hears of it
+// each caller gets the error
 for (const one of [openingTray, parties]) one.catch(() => undefined);
 
-/** Loaded when first asked for: most visits need neither. */
+/** Loaded at the first call: most visits need neither. */
 async function buildDiagnostician() {
 	const store = await opening;
 	const { createDiagnostician } = await import('../diagnosis/create-diagnostician');
 	return createDiagnostician({ store, systemNowMs });
 }
 
-/** Loaded when a scenario is first looked for. */
+/** Loaded at the first query for a scenario. */
 const learning = once(async () => {
 	const [{ store, tray }, { openLearning }] = await Promise.all([openAll(), import('./learning')]);
 	return openLearning(store, tray, workspaceId, async () => (await parties).backstage);
 });
 
-/** These work without the parties too: a workspace of a later version is carried away or left behind. */
+/** These also work without service and customer: a workspace of a later version can be exported or left. */
 async function buildWorkspaces() {
 	const { store, tray } = (await unlessNewer(openAll())) ?? {};
 	const { createWorkspaces } = await import('../workspaces/create-workspaces');
@@ -68,7 +68,7 @@ async function unlessNewer<T>(opened: Promise<T>): Promise<T | undefined> {
 	}
 }
 
-/** Asked for beforehand: nothing but databases may be waited for while a query is watched. */
+/** Opened before the query starts: a live query may await only databases. */
 async function questionsFor(name: keyof Watchable): Promise<Partial<Questions>> {
 	if (isLearnQuestion(name)) return (await learning()).questions;
 	if (name !== 'files') return bindQueries((await opening).db);
@@ -76,7 +76,7 @@ async function questionsFor(name: keyof Watchable): Promise<Partial<Questions>> 
 	return { files: () => tray.list() };
 }
 
-// Exposed before anything is open: a call that comes early waits, instead of being lost.
+// Exposed before any database is open: an early call waits, instead of being lost.
 const api: WorkerApi = {
 	kms: proxy(later(async () => (await parties).kms)),
 	workbench: proxy(later(async () => (await parties).workbench)),

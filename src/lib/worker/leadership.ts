@@ -1,9 +1,9 @@
 /** Which of several tabs watches the deadlines of a workspace. */
 import type { Store } from '../storage/open-store';
 
-/** Of all tabs that have one workspace open, one watches its deadlines; when it goes, the next one takes over at once. */
+/** One of the tabs with the same workspace watches its deadlines. When that tab closes, another tab takes over immediately. */
 export function leadershipOf({ db, mode }: Store): (watch: () => Promise<void>) => Promise<void> {
-	// what is in memory nobody else has; older browsers have no locks, and sweeping twice does no harm
+	// data in memory is in this tab only; older browsers have no locks, and sweeping twice does no harm
 	const locks = navigator.locks as LockManager | undefined;
 	if (mode === 'memory' || !locks) return (watch) => watch();
 	return async (watch) => {
@@ -15,7 +15,7 @@ export function leadershipOf({ db, mode }: Store): (watch: () => Promise<void>) 
 			});
 		} catch (error) {
 			if (granted.lock) throw error;
-			// refused though the database is not: then each tab watches
+			// locks may be refused while the database is not: then every tab watches
 			await watch();
 		}
 	};

@@ -1,4 +1,4 @@
-/** The two parties and the sandbox around them, over what is open already. Loaded after it: lists are shown without. */
+/** Service, customer and sandbox controls on open databases. Loaded after the databases, because lists don't need it. */
 import { generateWrappingKeyPair } from '../crypto/wrapping-key-pair';
 import { createWorkbench } from '../customer/create-workbench';
 import type { Tray } from '../customer/tray';
@@ -8,16 +8,16 @@ import { createSandboxControls } from '../engine/sandbox';
 import { startSweeper } from '../engine/sweeper';
 import type { Store } from '../storage/open-store';
 
-/** One import takes one pair; a curious trainee asks two or three times in a row. */
+/** One import needs one key pair. A curious trainee requests two or three in a row. */
 const READY_KEY_PAIRS = 3;
 
-/** Longer than any operation but a generation takes. */
+/** Longer than any operation takes, except generating a key pair. */
 const IDLE_MS = 50;
 
 export interface Platform {
 	readonly systemNowMs: () => number;
 	readonly newId: () => string;
-	/** Runs its argument while this context is the one that watches the deadlines. */
+	/** Runs its argument while this context watches the deadlines. */
 	readonly asLeader: (watch: () => Promise<void>) => Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export async function createParties(
 	tray: Tray,
 	{ systemNowMs, newId, asLeader }: Platform
 ) {
-	// what fell due while nobody was here is recorded before anything new is
+	// record first what fell due while no tab was open
 	const sweeper = await startSweeper({ store, systemNowMs, asLeader });
 	const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 	const whenIdle = (refill: () => void) => setTimeout(refill, IDLE_MS);
@@ -37,7 +37,7 @@ export async function createParties(
 		kms: createKms(deps),
 		sandbox,
 		sweeper,
-		/** For scenarios, which do what a trainee does with identifiers of their own. */
+		/** For scenarios, which act like a trainee but choose the identifiers. */
 		backstage: { store, keyPairs, systemNowMs, tray, sandbox },
 		workbench: createWorkbench({ tray, randomBytes, systemNowMs })
 	};

@@ -1,4 +1,4 @@
-/** Live queries over a port: the page asks once and is told after every change, whichever context made it. */
+/** Live queries through a port: the page asks once and gets a result after every change, in any context. */
 import type { Database } from '../storage/database';
 import { observe } from '../storage/observe';
 import { queries } from '../storage/queries';
@@ -10,7 +10,7 @@ export type Questions = {
 	) => Promise<Watchable[Name]['rows']>;
 };
 
-/** These are about databases that a first list does without. */
+/** Queries on databases that the first list does not need. */
 const LEARN_QUESTIONS = ['run', 'progress'] as const;
 export type LearnQuestions = Pick<Questions, (typeof LEARN_QUESTIONS)[number]>;
 
