@@ -1,13 +1,12 @@
-/** Changes of the open run. Apart from the database of progress: an embed has runs and nothing else. */
+/** Changes of the open run. Separate from the database of progress, because an embed has only runs. */
 import type { EpochMs } from '../domain/time';
 import type { Answered, Run, RunReference } from './learn';
 import type { RunDatabase, RunRow } from './learn-database';
 
 /**
- * The one way to change a run: read, compare and write in one transaction, so that two tabs never write from a copy that
- * is out of date.
+ * The only way to change a run: read, compare and write in one transaction, so that no tab writes from an outdated copy.
  *
- * @param change pure; undefined: leaves the run as it is
+ * @param change a pure function; if it returns undefined, the run stays unchanged
  * @returns whether it was changed
  */
 export function changeRun(
@@ -40,7 +39,7 @@ export function leaveRun(
 	});
 }
 
-/** Opens a run, in an exam with the answers that were given to its case before. */
+/** Opens a run. In an exam, the run starts with the earlier answers to its case. */
 export async function startRun(db: RunDatabase, run: RunRow): Promise<void> {
 	await db.transaction('rw', tablesOf(db), async () => {
 		const given = run.exam ? (await db.exams?.get(0))?.answers?.[run.scenario.id] : undefined;
@@ -49,10 +48,10 @@ export async function startRun(db: RunDatabase, run: RunRow): Promise<void> {
 }
 
 /**
- * Keeps an answer, if its try is the next one, in the run and for the case of an exam.
+ * Stores an answer in the run, and for the case of an exam, if this try is the next one.
  *
  * @param begunAtMs of the run that was answered
- * @returns whether it was kept
+ * @returns whether the answer was stored
  */
 export async function keepAnswer(
 	db: RunDatabase,

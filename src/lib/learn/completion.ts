@@ -1,4 +1,4 @@
-/** A finished run as anybody can replay it. */
+/** A finished run, in a form that anyone can replay. */
 import { sha256HexNow } from '../crypto/sha256';
 import type { Tray } from '../customer/tray';
 import { isWrappingAlgorithm } from '../domain/algorithms';
@@ -16,10 +16,10 @@ import { mistakesOf, type RunRow } from './learn-database';
 import { MOST_RECORDED_ACTIONS } from './progress-file';
 import { settingsOf } from './stage';
 
-/** As many digits as the log keeps of a digest. */
+/** The number of hexadecimal characters that the log keeps of a digest. */
 const logDigest = (bytes: Bytes): string => sha256HexNow(bytes).slice(0, 16);
 
-/** What a start state has made, in the words of the log. */
+/** The handles that a start state has created, with the values in the log. */
 function knownOf({ handles, scenario }: RunRow, startEvents: readonly AuditEvent[]): Known {
 	const entries = <T, U>(
 		all: Readonly<Record<string, T>>,
@@ -33,7 +33,7 @@ function knownOf({ handles, scenario }: RunRow, startEvents: readonly AuditEvent
 	};
 }
 
-/** The log has the token of each call as the service gave it out. */
+/** The log has the token that the service issued for each call. */
 function callsOf({ calls }: Handles, startEvents: readonly AuditEvent[]): KnownCall[] {
 	return Object.entries(calls).flatMap(([name, { keyId, importToken }]) => {
 		const digest = logDigest(importToken);

@@ -1,4 +1,4 @@
-/** Runs of scenarios in the workspace of this worker, and what was finished in any. */
+/** Runs of scenarios in this worker's workspace, and the finished runs of all workspaces. */
 import type { Bytes } from '../domain/bytes';
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import { orStorageFull } from '../domain/storage-full';
@@ -121,7 +121,7 @@ function checked(given: Scenario): Scenario {
 }
 
 function withoutId({ seed, scenarioIds, results, begunAtMs, finishedAtMs: atMs }: Exam): Exam {
-	// earlier versions kept the end by a system clock that had gone back meanwhile
+	// earlier versions could store an end before the beginning, if the system clock had gone back
 	const finishedAtMs = atMs === null ? null : Math.max(atMs, begunAtMs);
 	return { seed, scenarioIds, results, begunAtMs, finishedAtMs };
 }

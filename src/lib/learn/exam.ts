@@ -1,12 +1,12 @@
-/** The mixed exam: which drills a seed draws, with which bytes, and what the answers come to. Pure. */
+/** The mixed exam: the drills and bytes that a seed selects, and the score of the answers. Pure. */
 import { createSeeded } from '../scenario/seeded';
 import { asksForAnswer, type GoalState } from '../scenario/goals';
 import type { Exam, ExamResult, Run } from './learn';
 
-/** Enough that luck does not pass it, and no longer than half an hour. */
+/** Enough cases that guessing does not pass, and few enough for half an hour. */
 const CASES = 5;
 
-/** @returns different drills in the order in which they are played: all there are, where there are few */
+/** @returns different drills in the order of play; all drills if there are fewer than requested */
 export function drawCases(drillIds: readonly string[], seed: number): string[] {
 	const { below } = createSeeded(seed, 'exam');
 	const left = [...drillIds];
@@ -15,12 +15,12 @@ export function drawCases(drillIds: readonly string[], seed: number): string[] {
 	return drawn;
 }
 
-/** A case that is begun again is the same case, with the answers that were given: nothing is gained by it. */
+/** A restarted case is the same case with the earlier answers, so a restart gives no advantage. */
 export function caseSeed(examSeed: number, index: number): number {
 	return createSeeded(examSeed, `case ${String(index)}`).below(2 ** 32);
 }
 
-/** The first answer counts; the state is what every goal says that asks for no answer. */
+/** The first answer to the question counts. The state is right if every goal without a question is met. */
 export function resultOf(
 	{ scenario, answers }: Pick<Run, 'scenario' | 'answers'>,
 	goals: readonly GoalState[]
@@ -41,7 +41,7 @@ export interface ExamScore {
 	readonly most: number;
 }
 
-/** One point for the cause of each case, and one for the state it was left in. */
+/** Each case gives one point for the cause and one for the final state. */
 export function scoreOf({
 	scenarioIds,
 	results
@@ -54,8 +54,8 @@ export function scoreOf({
 }
 
 /**
- * Whether an exam can come to these results: at least one case and no case twice, one result for each case at most, and an
- * end, no earlier than the beginning, exactly when the last result is there.
+ * Whether these results are possible: at least one case, no case twice, at most one result for each case. The exam has an
+ * end if and only if all results exist, and the end is not before the beginning.
  */
 export function isPossibleExam({ scenarioIds, results, begunAtMs, finishedAtMs }: Exam): boolean {
 	const cases = new Set(scenarioIds);

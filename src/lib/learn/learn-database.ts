@@ -1,4 +1,4 @@
-/** What the learner has done with scenarios: a database beside both parties', the same one for every workspace. */
+/** The trainee's runs, results and drafts: a separate database, shared by all workspaces. */
 import type { Dexie, DexieOptions, EntityTable } from 'dexie';
 import type { EpochMs } from '../domain/time';
 import type { Scenario } from '../scenario/format';
@@ -13,9 +13,9 @@ import type { Completion, Exam, Replayable, Run } from './learn';
 
 export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 'answers'> {
 	readonly workspaceId: string;
-	/** What names stand for after the actions of the solution that were shown; null: none was. */
+	/** The values of the names after the shown actions of the solution. null: no action was shown. */
 	readonly played: Handles | null;
-	/** How many actions of the solution were begun. Absent: none, or an earlier version of the sandbox began them. */
+	/** The number of started actions of the solution. Absent: none, or started by an earlier version of the sandbox. */
 	readonly playedActions?: number;
 	/** How many of them were done. Absent: all that were begun. */
 	readonly performedActions?: number;
@@ -23,21 +23,21 @@ export interface RunRow extends Omit<Run, 'names' | 'keyIds'>, Omit<StartOfRun, 
 
 interface ExamRow extends Exam {
 	readonly id: 0;
-	/** By scenario: the first answers count, also when a case is left and begun again. */
+	/** Answers by scenario. The first answers count, also if a case is left and started again. */
 	readonly answers?: Readonly<Record<string, Run['answers']>>;
 }
 
-/** What a run alone needs. */
+/** The tables that a run needs. */
 export type RunDatabase = Dexie & {
 	readonly runs: EntityTable<RunRow, 'workspaceId'>;
-	/** An embed has none. */
+	/** Absent in an embed. */
 	readonly exams?: EntityTable<ExamRow, 'id'>;
 };
 
 export type LearnDatabase = RunDatabase & {
-	/** Finished in this browser: what counts. */
+	/** Runs finished in this browser. Only these count. */
 	readonly completions: EntityTable<Completion, 'scenarioId'>;
-	/** Came in files: a table apart, without anything that could count. */
+	/** Runs from files: a separate table without fields that could count. */
 	readonly replayed: EntityTable<Replayable, 'scenarioId'>;
 	readonly exams: EntityTable<ExamRow, 'id'>;
 	readonly own: EntityTable<Scenario, 'id'>;
@@ -52,7 +52,7 @@ export async function openLearnDatabase(options: DexieOptions): Promise<LearnDat
 	return db;
 }
 
-/** What was done without the solution stays, then what took fewer hints, then fewer mistakes. */
+/** Keeps the run without the solution, then the one with fewer hints, then the one with fewer mistakes. */
 function isBetter(
 	known: KnownDigests,
 	completion: Completion,
@@ -61,22 +61,22 @@ function isBetter(
 	if (!kept) return true;
 	if (completion.credit !== kept.credit) return completion.credit;
 	const { scenarioId, scenarioSha256 } = completion;
-	// a run of a scenario that was played differently proves nothing any more
+	// a run of a scenario that has since changed its played parts proves nothing
 	if (!areOfOneScenario(known, scenarioId, scenarioSha256, kept.scenarioSha256)) return true;
 	return completion.hints === kept.hints
 		? completion.mistakes < kept.mistakes
 		: completion.hints < kept.hints;
 }
 
-/** Wrong answers before the right ones. */
+/** Counts the wrong answers before the right ones. */
 export function mistakesOf({ answers }: Pick<Run, 'answers'>): number {
 	return Object.values(answers).reduce((sum, { tries }) => sum + tries - 1, 0);
 }
 
 /**
- * Keeps a completion and ends its run, if the run is still the one that it is of.
+ * Stores a completion and ends its run, if this run is still open.
  *
- * @param digests of the course, unless they are given
+ * @param digests default: those of the course
  * @returns whether that run is finished now
  */
 export async function keepFinished(
@@ -86,7 +86,7 @@ export async function keepFinished(
 	digests?: KnownDigests
 ): Promise<boolean> {
 	const { scenarioId, finishedAtMs } = completion;
-	// waited for before the transaction, which would end meanwhile
+	// awaited before the transaction, which would otherwise end
 	const known = digests ?? (await courseDigests());
 	return db.transaction('rw', [db.runs, db.completions], async () => {
 		const run = await db.runs.get(workspaceId);
@@ -94,7 +94,7 @@ export async function keepFinished(
 		if (run.finishedAtMs !== null) return true;
 		await db.runs.put({ ...run, finishedAtMs });
 		const kept = await db.completions.get(scenarioId);
-		// another tab may have read a hint or answered meanwhile
+		// another tab may have read a hint or given an answer since
 		const { hints, solutionShown } = run;
 		const now = { ...completion, hints, mistakes: mistakesOf(run), credit: !solutionShown };
 		if (isBetter(known, now, kept)) await db.completions.put(now);
@@ -102,7 +102,7 @@ export async function keepFinished(
 	});
 }
 
-/** Keeps runs of a file that were proved: beside what was finished here, which stays as it is. */
+/** Stores the proved runs of a file. Runs finished in this browser stay unchanged. */
 export async function keepReplayed(db: LearnDatabase, runs: readonly Replayable[]): Promise<void> {
 	await db.transaction('rw', [db.replayed], () => db.replayed.bulkPut(runs.map(replayableOf)));
 }
@@ -110,7 +110,7 @@ export async function keepReplayed(db: LearnDatabase, runs: readonly Replayable[
 /**
  * Records the result of the open case of an exam and ends its run.
  *
- * @param goals how they stand; the answers are those of the run as it is now
+ * @param goals which goals are met; the answers are read from the run
  * @returns whether it was the open case
  */
 export async function keepExamResult(
@@ -126,14 +126,14 @@ export async function keepExamResult(
 		if (exam?.scenarioIds[exam.results.length] !== scenario.id) return false;
 		const results = [...exam.results, resultOf(run, goals)];
 		const isLast = results.length >= exam.scenarioIds.length;
-		// the system's clock may have gone back meanwhile
+		// the system clock may have gone back since
 		const finishedAtMs = isLast ? Math.max(systemNowMs, exam.begunAtMs) : null;
 		await db.exams.put({ ...exam, results, finishedAtMs });
 		return true;
 	});
 }
 
-/** A new exam; the one before is forgotten. */
+/** Starts a new exam and deletes the previous one. */
 export async function startExam(db: LearnDatabase, exam: Exam): Promise<void> {
 	await db.exams.put({ ...exam, id: 0 });
 }

@@ -18,16 +18,16 @@ export interface Run {
 	readonly seed: number;
 	/** No hint, no solution, no diagnosis. */
 	readonly exam: boolean;
-	/** By the system's clock; the sandbox clock is in the facts. */
+	/** System time; the facts have the sandbox time. */
 	readonly begunAtMs: EpochMs;
 	/** null: not yet. */
 	readonly finishedAtMs: EpochMs | null;
-	/** How many were read. */
+	/** How many hints were read. */
 	readonly hints: number;
-	/** A run whose solution was shown gives no credit. */
+	/** A run gives no credit after its solution was shown. */
 	readonly solutionShown: boolean;
 	readonly answers: Readonly<Record<string, Answered>>;
-	/** What `{…}` stands for in its texts. */
+	/** The values of `{…}` in the scenario's texts. */
 	readonly names: Readonly<Record<string, string>>;
 	readonly keyIds: Readonly<Record<string, string>>;
 }
@@ -40,27 +40,27 @@ export interface RunView {
 	readonly facts: Facts;
 }
 
-/** What it takes to see a finished run happen again. Of a run that came in a file nothing else is kept. */
+/** The data that a replay of a finished run needs. Of a run from a file, only this is stored. */
 export interface Replayable {
 	readonly scenarioId: string;
 	readonly kind: Scenario['kind'];
-	/** SHA-256 of the scenario, 64 hexadecimal digits: a later text may ask for something else. */
+	/** SHA-256 of the scenario, 64 hexadecimal characters: a later version may have other goals. */
 	readonly scenarioSha256: string;
 	readonly seed: number;
 	readonly actions: readonly Action[];
-	/** The tray at the end, as far as goals look at it. No log has it, so it is taken as told. */
+	/** The customer's files at the end, as far as goals check them. Not in the log, so not verified. */
 	readonly files: readonly { readonly name: string; readonly lengthBytes: number }[];
-	/** Those at the end, where they are not the scenario's: no log has them either. */
+	/** The settings at the end, if they differ from the scenario's. Not in the log either. */
 	readonly settings?: Pick<SandboxSettings, 'reimport' | 'removal'>;
 }
 
-/** How a run was finished. No replay shows it: it is known where the run was finished, and only claimed by a file. */
+/** How a run was finished. A replay can't show this: only the browser of the run knows it, and a file only claims it. */
 export interface HowFinished {
 	readonly credit: boolean;
 	readonly hints: number;
 	/** Wrong answers before the right ones. */
 	readonly mistakes: number;
-	/** By the system's clock. */
+	/** System time. */
 	readonly begunAtMs: EpochMs;
 	readonly finishedAtMs: EpochMs;
 }
@@ -82,41 +82,41 @@ export interface Exam {
 	readonly finishedAtMs: EpochMs | null;
 }
 
-/** Everything that was finished, the exam last taken, and scenarios of one's own. */
+/** All finished runs, the latest exam, and the trainee's own scenarios. */
 export interface Progress {
 	/** Finished in this browser. */
 	readonly completions: readonly Completion[];
-	/** Came in files, and reached their goals when they were replayed here. They count towards nothing. */
+	/** Runs from files that reached their goals in a replay in this browser. They don't count. */
 	readonly replayed: readonly Replayable[];
 	readonly exam: Exam | null;
 	readonly own: readonly Scenario[];
-	/** Unfinished, in the workspace of scenarios. */
+	/** The unfinished run in the workspace of scenarios. */
 	readonly open: Pick<Run, 'scenario'> | null;
 }
 
 export type Verdict =
 	/** Replayed: the goals are reached. */
 	| 'proved'
-	/** Replayed: they are not, or the engine answers otherwise. */
+	/** Replayed: the goals are not reached, or the engine returns something else. */
 	| 'disproved'
-	/** Made with another text of this scenario, or with one that is not here. */
+	/** Recorded with another version of this scenario, or with a scenario that this browser doesn't have. */
 	| 'otherScenario';
 
 export interface Verified {
 	readonly completion: Replayable;
-	/** What the file says beside it, unchecked. null: the file itself has it from another file. */
+	/** The unchecked claims of the file. null: the file itself lists this run as from another file. */
 	readonly claimed: HowFinished | null;
 	readonly verdict: Verdict;
 }
 
 type ProgressProblem =
-	/** Too large, no JSON, or of another shape. */
+	/** Too large, not JSON, or of another shape. */
 	| 'NotProgress'
-	/** No exam comes to these results. */
+	/** The exam's results are impossible. */
 	| 'ImpossibleExam'
-	/** To replay it would take more work than any course. */
+	/** Replaying the file would take more work than any course. */
 	| 'TooMuchWork'
-	/** On request, before anything was kept. */
+	/** Stopped on request, before anything was stored. */
 	| 'Stopped';
 
 export type ProgressAnswer =
@@ -124,7 +124,7 @@ export type ProgressAnswer =
 	| { readonly ok: false; readonly problem: ProgressProblem }
 	| StorageFull;
 
-/** How far the replaying of a file is: so many of its runs. */
+/** The progress of replaying a file, counted in runs. */
 export interface ReplayProgress {
 	readonly done: number;
 	readonly total: number;
@@ -155,21 +155,21 @@ export const OUT_OF_DATE = { ok: false, problem: 'OutOfDate' } as const;
 export const NOT_REACHED = { ok: false, problem: 'NotReached' } as const;
 
 export interface Learn {
-	/** Empties the workspace, brings it to the start state, and opens a run. The one before is gone. */
+	/** Resets the workspace, brings it to the start state, and opens a run. Discards the run before. */
 	begin(scenario: Scenario, seed: number, exam: boolean): Promise<Done>;
 	answer(run: RunReference, request: AnswerRequest): Promise<AnswerResult>;
-	/** Reads a hint. @param number 1 is the first; no other than the next one can be read */
+	/** Reads a hint. @param number counted from 1; only the next hint can be read */
 	takeHint(run: RunReference, number: number): Promise<Done<OutOfDate>>;
-	/** From then on the run gives no credit; it begins again. */
+	/** Restarts the run for showing the solution. From then on the run gives no credit. */
 	showSolution(run: RunReference): Promise<Done<OutOfDate>>;
 	/** Does one action of the solution, each once and in order. @returns the CMK that it is about */
 	performNext(
 		run: RunReference,
 		index: number
 	): Promise<Answer<{ readonly keyId: string | null }, OutOfDate>>;
-	/** Keeps the run when every goal is reached. */
+	/** Stores the run if every goal is reached. */
 	finish(run: RunReference): Promise<Done<OutOfDate | 'NotReached'>>;
-	/** Ends the run; the workspace stays as it is. */
+	/** Ends the run; the workspace stays unchanged. */
 	leave(run: RunReference): Promise<Done<OutOfDate>>;
 	beginExam(scenarioIds: readonly string[], seed: number): Promise<Done>;
 	/** Records the result of the case of the exam that is open, and ends its run. */
@@ -180,20 +180,20 @@ export interface Learn {
 	/**
 	 * Replays every run in the file.
 	 *
-	 * @param scenarios those that the app has
-	 * @param work gets a `ReplayProgress` before each run. Whatever is posted from the other end stops the work
+	 * @param scenarios the scenarios that the app has
+	 * @param work gets a `ReplayProgress` before each run. Any message from the other end stops the work
 	 */
 	verifyProgress(
 		file: Bytes,
 		scenarios: readonly Scenario[],
 		work?: MessagePort
 	): Promise<ProgressAnswer>;
-	/** Replays every run in the file, and keeps those that are proved as replayed from a file. */
+	/** Replays every run in the file, and stores the proved runs as replayed from a file. */
 	keepVerified(
 		file: Bytes,
 		scenarios: readonly Scenario[],
 		work?: MessagePort
 	): Promise<ProgressAnswer>;
-	/** Drafts a scenario from the log: what was done up to a position is its start, what came after its solution. */
+	/** Drafts a scenario from the log: the operations up to a position become the start, the later ones the solution. */
 	draft(afterSequence: number): Promise<Scenario>;
 }

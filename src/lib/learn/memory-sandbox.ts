@@ -1,4 +1,4 @@
-/** A sandbox in memory whose system clock stands still: to work out what would happen, and to replay what did. */
+/** A sandbox in memory with a stopped system clock, for predicting and replaying operations. */
 import { generateServiceKeys } from '../crypto/service-keys';
 import { generateWrappingKeyPair } from '../crypto/wrapping-key-pair';
 import { openTray } from '../customer/tray';

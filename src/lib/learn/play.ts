@@ -1,4 +1,4 @@
-/** One run of a scenario, from its start state on. What becomes of it when it is finished is the caller's. */
+/** One run of a scenario, from its start state on. The caller decides what happens with a finished run. */
 import { orStorageFull, required } from '../domain/storage-full';
 import type { EpochMs } from '../domain/time';
 import { evaluateGoals, type GoalState } from '../scenario/goals';
@@ -16,12 +16,12 @@ import { nowOf, seededParties, setStage, type Backstage } from './stage';
 
 export interface PlayDeps extends Backstage {
 	readonly db: RunDatabase;
-	/** Names the run: there is one at a time for each workspace. */
+	/** Identifies the run. A workspace has one run at a time. */
 	readonly workspaceId: string;
 }
 
 export interface Play extends Pick<Learn, 'answer' | 'takeHint' | 'showSolution' | 'performNext'> {
-	/** Empties both parties, brings them to the start state, and opens the run. The one before is gone. @throws when the disk is full */
+	/** Resets service and customer to the start state, and opens the run. Discards the run before. @throws if the disk is full */
 	begin(run: Pick<RunRow, 'scenario' | 'seed' | 'exam'>): Promise<void>;
 	/** @returns undefined: another run is open, or none */
 	readonly runOf: (reference: RunReference) => Promise<RunRow | undefined>;
@@ -36,7 +36,7 @@ export function createPlay(deps: PlayDeps): Play {
 		return run?.begunAtMs === begunAtMs ? run : undefined;
 	}
 
-	/** The start state, from an empty workspace. Whoever closes the page meanwhile finds no run. */
+	/** Builds the start state from an empty workspace. If the page is closed during this, there is no run afterwards. */
 	async function stage(run: Pick<RunRow, 'scenario' | 'seed' | 'exam'>): Promise<RunRow> {
 		const { scenario, seed, exam } = run;
 		await forgetRun(db, workspaceId);
@@ -62,7 +62,7 @@ export function createPlay(deps: PlayDeps): Play {
 		const { scenario, seed, answers } = run;
 		const question = scenario.questions.find(({ id }) => id === questionId);
 		if (!question) throw new Error(`no question ${questionId}`);
-		// worked out before the transaction: it runs the engine
+		// before the transaction, because predicting runs the engine
 		const right =
 			named(answers, questionId)?.right ?? (await rightChoice(scenario, question, seed));
 		const answered = { choice, right, tries: tryNumber };

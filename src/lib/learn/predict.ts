@@ -1,4 +1,4 @@
-/** Answers a question by running it: the start state again, in memory, and what the question does to it. */
+/** Finds the right answer by running the question's actions on the start state, in memory. */
 import { settle } from '../domain/key';
 import type { Question, Scenario } from '../scenario/format';
 import { named } from '../scenario/handles';
@@ -7,8 +7,8 @@ import { openMemorySandbox } from './memory-sandbox';
 import { seededParties, setStage } from './stage';
 
 /**
- * @returns the choice that is right
- * @throws when the scenario cannot be run
+ * @returns the right choice
+ * @throws if the scenario can't be run
  */
 export async function rightChoice(
 	scenario: Scenario,
@@ -29,7 +29,7 @@ export async function rightChoice(
 				({ handles } = performed);
 				code = performed.code ?? code;
 			} catch (error) {
-				// what it is answered with is the question
+				// the question asks for this operation's result
 				if (!(error instanceof UnexpectedAnswer)) throw error;
 				code = error.answer;
 			}
@@ -45,7 +45,7 @@ export async function rightChoice(
 
 /**
  * @param answers the choice for each question
- * @param between called before each question; what it throws ends the work
+ * @param between called before each question; an exception from it ends the work
  * @returns whether each is right
  */
 export async function judgeAnswers(

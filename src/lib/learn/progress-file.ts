@@ -1,4 +1,4 @@
-/** Progress as a file: runs that anybody can replay. It proves what was done, not by whom. */
+/** Progress as a file of runs that anyone can replay. The file proves what was done, not by whom. */
 import {
 	array,
 	boolean,
@@ -27,9 +27,9 @@ import type { Completion, Exam, HowFinished, Replayable } from './learn';
 
 const FORMAT = 'kms-import-sandbox-progress';
 export const LONGEST_PROGRESS_BYTES = 4 * 1024 * 1024;
-/** More than anybody does in one lesson. */
+/** More than a trainee does in one lesson. */
 export const MOST_RECORDED_ACTIONS = 600;
-/** Of each of the two lists. */
+/** For each of the two lists. */
 const MOST_RUNS = 200;
 
 const whole = (most: number) => pipe(number(), integer(), minValue(0), maxValue(most));
@@ -54,7 +54,7 @@ const replayable = {
 	)
 };
 
-/** One for each scenario is kept, and each one takes time to replay. */
+/** At most one run per scenario, because each run takes time to replay. */
 const isOneEach = (all: readonly { readonly scenarioId: string }[]): boolean =>
 	new Set(all.map(({ scenarioId }) => scenarioId)).size === all.length;
 
@@ -75,7 +75,7 @@ const schema = strictObject({
 		maxLength(MOST_RUNS),
 		check((all) => isOneEach(all))
 	),
-	/** Absent: there are none, or an earlier version of the sandbox wrote the file. */
+	/** Absent: no such runs, or a file from an earlier version of the sandbox. */
 	replayed: exactOptional(
 		pipe(
 			array(strictObject(replayable)),
@@ -112,7 +112,7 @@ export function progressToFile({ completions, replayed, exam }: ProgressContents
 	return new TextEncoder().encode(`${JSON.stringify(contents, null, '\t')}\n`);
 }
 
-/** @returns undefined for anything that was not exported */
+/** @returns undefined if this is not an exported file */
 export function fileToProgress(file: Bytes): ProgressContents | undefined {
 	if (file.length > LONGEST_PROGRESS_BYTES) return undefined;
 	try {
@@ -126,7 +126,7 @@ export function fileToProgress(file: Bytes): ProgressContents | undefined {
 	}
 }
 
-/** @returns the run without anything that is not seen again when it is replayed */
+/** @returns only the parts of a run that a replay needs */
 export function replayableOf(run: Replayable): Replayable {
 	const { scenarioId, kind, scenarioSha256, seed, actions, files, settings } = run;
 	return {
@@ -135,7 +135,7 @@ export function replayableOf(run: Replayable): Replayable {
 	};
 }
 
-/** @returns what a file says of a run that no replay shows */
+/** @returns the claims of a file that a replay can't prove */
 export function howFinished(completion: Completion): HowFinished {
 	const { credit, hints, mistakes, begunAtMs, finishedAtMs } = completion;
 	return { credit, hints, mistakes, begunAtMs, finishedAtMs };

@@ -1,4 +1,4 @@
-/** Shows a finished run again, in memory: its start state, and what the learner did, answered as it was answered then. */
+/** Replays a finished run in memory: its start state and the trainee's actions must give the same responses again. */
 import type { SandboxSettings } from '../domain/settings';
 import { required } from '../domain/storage-full';
 import { isSameScenario } from '../scenario/digest';
@@ -13,10 +13,10 @@ import { openMemorySandbox, type MemorySandbox } from './memory-sandbox';
 import { judgeAnswers } from './predict';
 import { nowOf, seededParties, setStage } from './stage';
 
-/** More than anybody asks for in one run: to make keys takes nearly all of the time, and verifying has to end. */
+/** More than a trainee needs in one run. Verification must end, and generating keys takes nearly all of its time. */
 export const MOST_KEYS_MADE = 60;
 
-/** Thrown between two actions, when nobody waits for the verdict any more. */
+/** Thrown between two actions if the verification was stopped. */
 export class StoppedError extends Error {
 	override readonly name = 'StoppedError';
 }
@@ -24,7 +24,7 @@ export class StoppedError extends Error {
 export const makesKeys = ({ do: what }: Action): boolean =>
 	what === 'CreateCmk' || what === 'GetParametersForImport';
 
-/** @param between called before each action and each question. @throws {StoppedError} whatever it throws */
+/** @param between called before each action and each question. @throws {StoppedError} any error that `between` throws */
 export async function replay(
 	completion: Replayable,
 	scenario: Scenario | undefined,
@@ -38,7 +38,7 @@ export async function replay(
 	const { settings } = completion;
 	const isProved =
 		(await reachesGoals(completion, scenario, {}, between, keyPairs)) ||
-		// changed on the way, nobody knows when: most often before anything depended on them, or after everything did
+		// the settings changed at an unknown time, usually before or after all actions that depend on them
 		(settings !== undefined &&
 			(await reachesGoals(completion, scenario, settings, between, keyPairs)));
 	return isProved ? 'proved' : 'disproved';
@@ -74,7 +74,7 @@ async function reachesGoals(
 	}
 }
 
-/** @returns undefined: the actions are somebody else's text, and whatever they cannot do is not what happened */
+/** @returns undefined if an action fails: the actions come from outside, and a failing action can't have happened */
 async function performTold(
 	parties: Parties,
 	actions: readonly Action[],

@@ -1,4 +1,4 @@
-/** What the page watches: the open run of this workspace, and everything that was finished. */
+/** The data that the page watches: the open run of this workspace, and all finished runs. */
 import type { Tray } from '../customer/tray';
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
 import type { Database } from '../storage/database';
@@ -12,7 +12,7 @@ export function rightAnswers({ answers }: Pick<RunRow, 'answers'>): Record<strin
 	);
 }
 
-/** @returns null: no scenario is being played */
+/** @returns null if no run is open */
 export async function readRun(
 	db: RunDatabase,
 	service: Database,

@@ -16,7 +16,7 @@ import type { Store } from '../storage/open-store';
 import { queries } from '../storage/queries';
 import type { StartOfRun } from './facts';
 
-/** A sandbox, from behind. */
+/** The internal access to a sandbox. */
 export interface Backstage extends Pick<EngineDeps, 'keyPairs' | 'systemNowMs'> {
 	readonly store: Store;
 	readonly tray: Tray;
@@ -29,7 +29,7 @@ export async function nowOf({ store, systemNowMs }: Backstage): Promise<EpochMs>
 	return sandboxNow(row, systemNowMs(), row.latestEventMs);
 }
 
-/** The parties whose identifiers and key material follow from the seed; wrapping keys and tokens never do. */
+/** Service and customer with identifiers and key material derived from the seed. Wrapping keys and tokens stay random. */
 export function seededParties(backstage: Backstage, seed: number, purpose: string): Parties {
 	const { store, keyPairs, systemNowMs, tray, sandbox } = backstage;
 	const { newId, randomBytes } = createSeeded(seed, purpose);
@@ -62,7 +62,7 @@ export function settingsOf({ settings }: Pick<Scenario, 'settings'>): SandboxSet
 	return { ...DEFAULT_SETTINGS, ...settings };
 }
 
-/** @throws {UnexpectedAnswer} when the engine answers otherwise than the file says */
+/** @throws {UnexpectedAnswer} if the engine's response differs from the one in the file */
 export async function setStage(
 	backstage: Backstage,
 	scenario: Scenario,

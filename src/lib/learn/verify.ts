@@ -1,4 +1,4 @@
-/** Replays what a progress file holds. The file is somebody else's text: only what a replay shows is taken from it. */
+/** Replays the runs of a progress file. The file is untrusted: only the results of the replay are used. */
 import type { Bytes } from '../domain/bytes';
 import type { Scenario } from '../scenario/format';
 import { isPossibleExam } from './exam';
@@ -7,14 +7,14 @@ import type { MemorySandbox } from './memory-sandbox';
 import { fileToProgress, howFinished, type ProgressContents } from './progress-file';
 import { makesKeys, replay, StoppedError } from './replay';
 
-/** Of all runs of a file. Twenty key pairs for each lesson and drill; to make them takes nearly all of the time. */
+/** For all runs of a file: 20 key pairs for each lesson and drill. Generating them takes nearly all of the time. */
 export const MOST_KEYS_IN_ALL = 1000;
-/** Of all runs of a file: 200 for each lesson and drill. */
+/** For all runs of a file: 200 actions for each lesson and drill. */
 export const MOST_ACTIONS_IN_ALL = 10_000;
 
 /**
- * @param scenarios those that runs are compared with
- * @param work gets a `ReplayProgress` before each run. Whatever is posted from the other end stops the work
+ * @param scenarios the scenarios to compare the runs with
+ * @param work gets a `ReplayProgress` before each run. Any message from the other end stops the work
  */
 export async function verifyFile(
 	file: Bytes,
