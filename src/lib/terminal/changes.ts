@@ -12,7 +12,7 @@ export function changesBetween(
 	return { written, removed: [...before.keys()].filter((name) => !after.has(name)) };
 }
 
-/** An absent file is no empty one. */
+/** An absent file differs from an empty file. */
 export function isSame(a: Uint8Array | undefined, b: Uint8Array): boolean {
 	return a?.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -1,4 +1,4 @@
-/** The commands of the terminal beside openssl, by their names. Each answers as GNU's, or vim's xxd, does. */
+/** The terminal's commands except openssl, by name. Their output is that of the GNU tools, and of vim's xxd. */
 import { base64 } from './commands/base64';
 import { cmp } from './commands/cmp';
 import { cat, cp, head, ls, mv, rm, tail } from './commands/files';
@@ -9,7 +9,7 @@ import { wc } from './commands/wc';
 import { xxd } from './commands/xxd';
 import { done, type Run } from './io';
 
-/** A map: what is typed looks a command up. */
+/** A map, not an object, because typed text is the key. */
 export const COMMANDS: ReadonlyMap<string, Run> = new Map<string, Run>(
 	Object.entries({
 		base64,

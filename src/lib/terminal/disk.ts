@@ -1,8 +1,8 @@
-/** The folder that everything happens in: flat, as the trainee's tray is, and of a limited size. */
+/** The terminal's only folder: flat, like the workbench's files, and of limited size. */
 import type { Bytes } from '../domain/bytes';
 import { DISK_BYTES, FILE_TOO_LARGE, LONGEST_FILE_BYTES, MOST_FILES, NO_SPACE } from './limits';
 
-/** A command reads it like a map. What it writes passes `write`. */
+/** A command reads files as from a map, and writes only through `write`. */
 export interface Files {
 	readonly size: number;
 	get(name: string): Bytes | undefined;
@@ -10,13 +10,13 @@ export interface Files {
 	keys(): IterableIterator<string>;
 	[Symbol.iterator](): IterableIterator<[string, Bytes]>;
 	delete(name: string): boolean;
-	/** Writes as much as there is room for. @returns why the rest was not written */
+	/** Writes as much as there is space for. @returns why the rest was not written */
 	write(name: string, bytes: Bytes): string | undefined;
-	/** Gives a file another name. */
+	/** Renames a file. */
 	rename(from: string, to: string): void;
 }
 
-/** @param files what is there at the start, and what is changed */
+/** @param files the files at the start; this map is changed */
 export function createDisk(files: Map<string, Bytes>): Files {
 	let used = 0;
 	for (const bytes of files.values()) used += bytes.length;

@@ -1,13 +1,13 @@
 /**
- * File name patterns without backtracking: `*` and `?`, anything else stands for itself. Of a pattern with several stars
- * only the last one is ever tried again, so that the time is at most the product of both lengths.
+ * File name patterns with `*` and `?`; every other character matches itself. The matching backtracks only to the last
+ * star, so the time is at most the product of both lengths.
  *
  * @see https://research.swtch.com/glob
  */
 
 type Part = { readonly kind: 'star' | 'one' } | { readonly kind: 'character'; readonly is: string };
 
-/** @param pattern `*`, `?`, and a backslash before what stands for itself */
+/** @param pattern may contain `*`, `?`, and a backslash before a literal character */
 export function globMatcher(pattern: string): (name: string) => boolean {
 	const parts = partsOf(pattern);
 	return (name) => matches(parts, Array.from(name));
@@ -19,7 +19,7 @@ function partsOf(pattern: string): Part[] {
 	for (let at = 0; at < characters.length; at++) {
 		const character = characters[at] ?? '';
 		if (character === '*') {
-			// a row of stars is one
+			// several stars in a row are one star
 			if (parts.at(-1)?.kind !== 'star') parts.push({ kind: 'star' });
 		} else if (character === '?') parts.push({ kind: 'one' });
 		else if (character === '\\' && at + 1 < characters.length)
@@ -32,7 +32,7 @@ function partsOf(pattern: string): Part[] {
 function matches(parts: readonly Part[], name: readonly string[]): boolean {
 	let part = 0;
 	let at = 0;
-	/** Where to go on when the last star has to stand for one character more. */
+	/** Where to continue if the last star has to match one more character. */
 	let star: { part: number; at: number } | undefined;
 	while (at < name.length) {
 		const wanted = parts[part];

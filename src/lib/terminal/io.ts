@@ -1,11 +1,11 @@
-/** What a command of the terminal gets and gives back. */
+/** Input and output of a terminal command. */
 import type { Bytes } from '../domain/bytes';
 import { safeFileName } from '../domain/display-name';
 import type { Files } from './disk';
 import { LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
 
 export interface Input {
-	/** Without the command's own name. */
+	/** The arguments, without the command's name. */
 	readonly args: readonly string[];
 	readonly stdin: Bytes;
 	readonly files: Files;
@@ -34,14 +34,14 @@ export function concat(parts: readonly Uint8Array[]): Bytes {
 	return whole;
 }
 
-/** A command wrote more than a stream takes. The shell ends it there. */
+/** A command wrote more than a stream's limit. The shell ends the command. */
 export class StreamFull extends Error {
 	constructor(readonly written: Bytes) {
 		super(NO_SPACE);
 	}
 }
 
-/** Collects what a command writes. @throws StreamFull when it is more than a stream takes */
+/** Collects a command's output. @throws StreamFull beyond the limit of a stream */
 export function collector(): {
 	readonly add: (bytes: Uint8Array | string) => void;
 	readonly all: () => Bytes;
@@ -51,7 +51,7 @@ export function collector(): {
 	return {
 		add: (part) => {
 			const room = LONGEST_STREAM_BYTES - length;
-			// no text has fewer bytes than characters
+			// a text never has fewer bytes than characters
 			const bytes = typeof part === 'string' ? textBytes(part.slice(0, room + 1)) : part;
 			parts.push(bytes.subarray(0, room));
 			length += bytes.length;
@@ -71,12 +71,12 @@ export function done(stdout: Uint8Array | string = NOTHING, stderr = '', code = 
 
 export const failed = (stderr: string, code = 1): Output => done(NOTHING, stderr, code);
 
-/** `./name` is `name`. Other folders there are none. */
+/** `./name` is `name`. No other folders exist. */
 export function fileName(path: string): string {
 	return path.replace(/^(?:\.\/)+/, '');
 }
 
-/** @returns undefined: there is no such file. `-` and the empty list of files are the caller's */
+/** @returns undefined if the file does not exist. The caller handles `-` and an empty list of files */
 export function readPath(
 	path: string,
 	{ files, stdin }: Pick<Input, 'files' | 'stdin'>
@@ -91,18 +91,18 @@ export const IS_FOLDER = 'Is a directory';
 export const NO_NAME =
 	'The workbench takes no such name: a name has at most 120 characters, all of them visible, none of \\ : * ? " < > |, no dot or space at either end, and is not a device such as con';
 
-/** @returns why the file is not there, or not whole; undefined: there it is */
+/** @returns why the file is missing or incomplete; undefined if it was written completely */
 export function writePath(path: string, bytes: Bytes, files: Files): string | undefined {
 	if (path === '/dev/null') return undefined;
 	const problem = pathProblem(path);
 	return problem ?? files.write(fileName(path), bytes);
 }
 
-/** Whether a file can have this name, and is one. */
+/** Whether writing to this path changes a file. */
 export const isWritable = (path: string): boolean =>
 	path !== '/dev/null' && pathProblem(path) === undefined;
 
-/** There are no folders to put a file into. */
+/** Refuses names with a folder: the terminal has only one folder. */
 function pathProblem(path: string): string | undefined {
 	const name = fileName(path);
 	if (path !== '' && /^\.{0,2}\/*$/.test(name)) return IS_FOLDER;
@@ -114,8 +114,8 @@ function pathProblem(path: string): string | undefined {
 export const isThisFolder = (path: string): boolean => /^\.(?:\/+\.)*\/*$/.test(path);
 
 /**
- * Whether the tray keeps a file under this very name. It changes others without a word, as is right for an upload and
- * wrong for a command.
+ * Whether the workbench stores a file under exactly this name. The workbench silently cleans other names: right for an
+ * upload, but wrong for a command.
  */
 export const isTrayName = (name: string): boolean => safeFileName(name) === name;
 
@@ -128,23 +128,23 @@ export interface Options {
 	readonly flags: ReadonlySet<string>;
 	readonly values: ReadonlyMap<string, string>;
 	readonly operands: readonly string[];
-	/** Letters as they came, the last one last. */
+	/** The option letters in the order given. */
 	readonly order: readonly string[];
-	/** The first thing that is no option, as getopt complains of it. */
+	/** The first unknown option, in the words of getopt's error message. */
 	readonly unknown?: string;
 }
 
-/** Long options, each with the letter that it stands for; `:` behind the letter: with a value. */
+/** Long options, each with its letter. A `:` after the letter means that the option has a value. */
 export type LongOptions = ReadonlyMap<string, string>;
 
 const NO_LONG: LongOptions = new Map();
 
 /**
- * Options as getopt_long reads them: `-ab`, `-n 3`, `-n3`, `--lines=3`, `--lin 3`; `--` ends them, operands may stand
- * between.
+ * Reads options as getopt_long does: `-ab`, `-n 3`, `-n3`, `--lines=3`, `--lin 3`. `--` ends the options, and operands
+ * may be between options.
  *
  * @param flags letters without a value
- * @param valued letters with one
+ * @param valued letters with a value
  */
 export function options(
 	args: readonly string[],
@@ -201,7 +201,7 @@ type LongOption =
 	| { readonly letter: string; readonly value?: string; readonly tookNext: boolean }
 	| { readonly unknown: string };
 
-/** A beginning is enough where only one option begins so. */
+/** A long option may be shortened if only one option starts with these letters. */
 function longOption(arg: string, next: string | undefined, long: LongOptions): LongOption {
 	const equals = arg.indexOf('=');
 	const typed = equals < 0 ? arg : arg.slice(0, equals);
@@ -224,6 +224,6 @@ function longOption(arg: string, next: string | undefined, long: LongOptions): L
 	return { letter: letter.slice(0, -1), value: given, tookNext: value === undefined };
 }
 
-/** @param what as `options` says it */
+/** @param what the fault, in the words of `options` */
 export const invalidOption = (command: string, what: string, code = 1): Output =>
 	failed(`${command}: ${what}\nTry '${command} --help' for more information.\n`, code);

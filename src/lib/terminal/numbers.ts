@@ -1,6 +1,6 @@
-/** Numbers as the machine's tools read them. */
+/** Reads numbers as the command line tools do. */
 
-/** What GNU's xstrtol multiplies by. `B` behind a letter: powers of 1000. */
+/** The suffixes of GNU's xstrtol. `B` after a letter means powers of 1000. */
 const POWERS = new Map(Array.from('KMGTPEZYRQ', (letter, index) => [letter, index + 1]));
 /** The largest number that the tools count with. */
 const LARGEST = 2n ** 64n - 1n;
@@ -10,13 +10,13 @@ export type GnuNumber =
 	| { readonly ok: false; readonly why: 'invalid' | 'suffix' | 'overflow' };
 
 export interface GnuNumberRules {
-	/** Multipliers are taken: `b`, `K`, `MB` and so on. */
+	/** Accepts multipliers: `b`, `K`, `MB` and so on. */
 	readonly suffixes?: boolean;
-	/** `0x10` and `010` are hexadecimal and octal. */
+	/** Reads `0x10` as hexadecimal and `010` as octal. */
 	readonly anyBase?: boolean;
 }
 
-/** A number without a minus, with blanks and a plus before it. What is larger than a double counts exactly is rounded. */
+/** A number without a minus; spaces and a plus may precede it. Values beyond the exact range of a double are rounded. */
 export function gnuNumber(
 	text: string,
 	{ suffixes = false, anyBase = false }: GnuNumberRules = {}
@@ -26,7 +26,7 @@ export function gnuNumber(
 			text
 		) ?? [];
 	const factor = suffixes ? factorOf(suffix) : suffix === '' ? 1n : undefined;
-	// a multiplier without a number is one of them
+	// a multiplier without a number means one
 	if (digits === '' && (suffix === '' || factor === undefined))
 		return { ok: false, why: 'invalid' };
 	const parsed = digits === '' ? { value: 1n, length: 0 } : valueOf(digits, anyBase);
@@ -35,7 +35,7 @@ export function gnuNumber(
 	return value > LARGEST ? { ok: false, why: 'overflow' } : { ok: true, value: Number(value) };
 }
 
-/** More digits than that are more than any number that is counted with. */
+/** A number with more digits is larger than every number that the tools count with. */
 const MOST_DIGITS = 400;
 
 function valueOf(digits: string, anyBase: boolean): { value: bigint; length: number } {
@@ -58,7 +58,7 @@ function factorOf(suffix: string): bigint | undefined {
 	return ending === 'B' ? 1000n ** BigInt(power) : undefined;
 }
 
-/** As C's strtol with base 0 reads the beginning of a text; 0 where there is no number. xxd reads all of its numbers so. */
+/** Reads the start of a text as C's strtol with base 0 does; 0 without a number. xxd reads all its numbers like this. */
 export function strtol(text: string): number {
 	const [, sign, digits = ''] =
 		/^[\t-\r ]*([+-]?)(0[xX][0-9a-fA-F]{1,15}|0[0-7]{0,20}|[1-9]\d{0,14})/.exec(text) ?? [];

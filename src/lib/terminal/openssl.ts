@@ -1,6 +1,6 @@
 /**
- * OpenSSL 3, compiled to WebAssembly: one fresh instance for each command, over a copy of the files. It has no network,
- * and its randomness is the browser's.
+ * OpenSSL 3, compiled to WebAssembly. Each command runs in a new instance, on a copy of the files. OpenSSL has no network
+ * access, and uses the browser's random numbers.
  */
 import type { Bytes } from '../domain/bytes';
 import { isSame } from './changes';
@@ -54,16 +54,16 @@ interface Settings {
 	) => object;
 }
 
-/** What Emscripten's glue exports. */
+/** The exports of Emscripten's glue code. */
 export type CreateInstance = (settings: Settings) => Promise<Instance>;
 
-/** A folder of its own: what the system has elsewhere is no file of the trainee's. */
+/** A separate folder, so that system files are not mistaken for the trainee's files. */
 const FOLDER = '/tray';
 const CRASHED = 134;
 /** As Emscripten numbers it. */
 const EFBIG = 22;
 
-/** @param program compiled once, and started anew for each command */
+/** @param program compiled once, and started again for each command */
 export function createOpenssl(create: CreateInstance, program: Promise<WebAssembly.Module>): Run {
 	return async ({ args, stdin, files }) => {
 		const compiled = await program;
@@ -90,13 +90,13 @@ export function createOpenssl(create: CreateInstance, program: Promise<WebAssemb
 		const notKept = takeBack(FS, files);
 		for (const [name, why] of notKept) streams.complain(`openssl: ${name}: ${why}\n`);
 		const { problem } = streams;
-		// not every command says so itself
+		// not every command reports this itself
 		if (problem !== undefined) streams.complain(`openssl: write error: ${problem}\n`);
 		return streams.output(notKept.length > 0 || problem !== undefined ? code || 1 : code);
 	};
 }
 
-/** Every file of its file system, in this folder or not. */
+/** All files of OpenSSL's file system, inside and outside this folder. */
 function limitFiles(FS: FileSystem, streams: Streams): void {
 	const operations = FS.filesystems.MEMFS.ops_table?.file.stream;
 	const { write } = operations ?? {};
@@ -123,7 +123,7 @@ function run(instance: Instance, args: readonly string[], streams: Streams): num
 	}
 }
 
-/** @returns what could not be kept, and why */
+/** @returns the files that could not be stored, and why */
 function takeBack(FS: FileSystem, files: Files): (readonly [name: string, why: string])[] {
 	const names = FS.readdir(FOLDER).filter((name) => name !== '.' && name !== '..');
 	const notKept: (readonly [string, string])[] = [];
@@ -137,7 +137,7 @@ function takeBack(FS: FileSystem, files: Files): (readonly [name: string, why: s
 	return notKept;
 }
 
-/** Byte by byte, as Emscripten's devices are. */
+/** Emscripten's devices read and write byte by byte. */
 class Streams {
 	#at = 0;
 	readonly #written: Record<1 | 2, number[]> = { 1: [], 2: [] };
@@ -146,7 +146,7 @@ class Streams {
 
 	readonly read = (): number | null => this.stdin[this.#at++] ?? null;
 
-	/** Set when more was written than a stream or a file takes. */
+	/** Set if the output exceeded the limit of a stream or a file. */
 	problem: string | undefined;
 
 	write(fd: 1 | 2): (code: number | null) => void {
@@ -170,6 +170,6 @@ class Streams {
 	}
 }
 
-/** Where the browser refuses WebAssembly, the rest of the terminal still works. */
+/** If the browser refuses WebAssembly, the rest of the terminal still works. */
 export const withoutOpenssl: Run = (): Output =>
 	failed('openssl: WebAssembly is not available here\n', 126);

@@ -1,14 +1,14 @@
 /**
- * Reads a command line as a POSIX shell does, as far as the procedure needs it: words, quotes, pipes, redirects, and
- * lists. What is left out is refused by name, so that nothing is quietly taken for something else.
+ * Parses a command line as a POSIX shell does, with the parts that the procedure needs: words, quotes, pipes, redirects,
+ * lists. Other shell syntax is refused with its name, so that no syntax is silently misread.
  */
 
 import { LONGEST_INPUT, MOST_LINES_OF_A_COMMAND } from './limits';
 
-/** Where a word was not quoted its `*` and `?` stand for file names. */
+/** An unquoted `*` or `?` in a word makes it a pattern of file names. */
 export interface Word {
 	readonly text: string;
-	/** A pattern, when the word has one: `text` with what was quoted escaped by a backslash. */
+	/** The pattern, if the word has one: `text`, with a backslash before each quoted special character. */
 	readonly pattern?: string;
 }
 
@@ -20,13 +20,13 @@ type Redirect =
 
 export interface Command {
 	readonly words: readonly Word[];
-	/** In the order in which they were written, which matters. */
+	/** In the order written, because the order matters. */
 	readonly redirects: readonly Redirect[];
 }
 
 export interface Pipeline {
 	readonly commands: readonly Command[];
-	/** Whether it runs after the one before: always, or as that one succeeded or failed. */
+	/** When it runs after the previous one: always, or only if the previous one succeeded or failed. */
 	readonly when: 'always' | 'success' | 'failure';
 }
 
@@ -34,15 +34,15 @@ export type Parsed =
 	| { readonly ok: true; readonly pipelines: readonly Pipeline[] }
 	| {
 			readonly ok: false;
-			/** What is not taken here, where something is missing, or more than is read at once. */
+			/** The unsupported syntax, the place where a part is missing, or the exceeded limit. */
 			readonly problem: 'Unsupported' | 'Syntax' | 'TooLong';
 			readonly at: string;
-			/** The next line may bring what is missing. */
+			/** The missing part may be in the next line. */
 			readonly isOpen: boolean;
 	  };
 
 type Token =
-	/** `special`: what it would mean to a shell as the first word of a command. */
+	/** `special`: the meaning for a shell as the first word of a command. */
 	| { readonly kind: 'word'; readonly word: Word; readonly special: string | undefined }
 	| { readonly kind: 'operator'; readonly text: string };
 
@@ -57,8 +57,8 @@ class Refused extends Error {
 }
 
 /**
- * The commands of a text, each with all the lines that belong to it. A fault ends the list, and the command that has it
- * is the last: what comes after may only make sense with it.
+ * Splits a text into commands, each with all its lines. A command with a fault is the last one of the list, because later
+ * commands may depend on it.
  */
 export function commandsOf(text: string): string[] {
 	if (text.length > LONGEST_INPUT) return [text];
@@ -87,7 +87,7 @@ export function parse(line: string): Parsed {
 	}
 }
 
-/** Longer ones first. */
+/** Longer operators first. */
 const OPERATORS = [
 	'2>&1',
 	'1>&2',
@@ -132,12 +132,12 @@ function tokensOf(line: string): Token[] {
 	return tokens;
 }
 
-/** @param source a word as it was written, so that what is quoted is not special */
+/** @param source the word as written, including quotes: quoted characters are not special */
 function specialOf(source: string): string | undefined {
 	return /^(?:!$|[A-Za-z_]\w*\+?=)/.exec(source.replaceAll('\\\n', ''))?.[0];
 }
 
-/** A word ends at a blank or at an operator that is not quoted. */
+/** A word ends at an unquoted space or operator. */
 function wordAt(rest: string): { word: Word; length: number } {
 	let text = '';
 	let pattern = '';
@@ -174,7 +174,7 @@ function wordAt(rest: string): { word: Word; length: number } {
 	return { word: { text, ...(isPattern && { pattern }) }, length: at };
 }
 
-/** @param rest what follows the opening quotation mark */
+/** @param rest the text after the opening quotation mark */
 function doubleQuoted(rest: string): { text: string; length: number } {
 	let text = '';
 	for (let at = 0; at < rest.length; at++) {
@@ -189,7 +189,7 @@ function doubleQuoted(rest: string): { text: string; length: number } {
 	throw new Refused('Syntax', '"', true);
 }
 
-/** There are no variables and no commands within commands. */
+/** Variables and command substitution are not supported. */
 function refuseExpansion(rest: string): void {
 	const expansion = /^(?:`|\$(?:\w+|[({[?!#@*$-]))/.exec(rest);
 	if (expansion) throw new Refused('Unsupported', expansion[0]);
@@ -235,12 +235,12 @@ function pipelinesOf(tokens: readonly Token[]): Pipeline[] {
 			endPipeline(operator);
 			when = operator === '&&' ? 'success' : 'failure';
 		} else if (operator === ';' || operator === '\n') {
-			// an empty line says nothing
+			// an empty line is ignored
 			if (isEmpty() && commands.length === 0 && when === 'always') {
 				if (operator === ';') throw new Refused('Syntax', operator);
 				continue;
 			}
-			// a list may go on in the next line
+			// a list may continue in the next line
 			if (operator === '\n' && isEmpty()) continue;
 			endPipeline(operator);
 			when = 'always';

@@ -1,6 +1,6 @@
 /**
- * Runs a command line over a set of files: lists, pipes, redirects. The commands of a pipe run one after the other, each
- * on all that the one before has written, which is the same to tools that read to the end.
+ * Runs a command line with lists, pipes and redirects on a set of files. The commands of a pipe run one after the other:
+ * each gets the complete output of the previous one. For tools that read to the end, this makes no difference.
  */
 import type { Bytes } from '../domain/bytes';
 import { COMMANDS } from './commands';
@@ -29,24 +29,24 @@ import {
 import { parse, type Command, type Pipeline, type Word } from './parse';
 
 export interface ShellResult {
-	/** In the order in which it was written. */
+	/** In the order of writing. */
 	readonly output: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
 	readonly code: number;
-	/** Bytes that were written to the screen and are more than one line shows. */
+	/** The number of bytes written to the screen beyond the limit of one line. */
 	readonly notShown?: number;
-	/** A line that was not run: what is not taken here, what is missing where, or more than is read at once. */
+	/** Why a line was not run: unsupported syntax, a missing part and its place, or an exceeded limit. */
 	readonly problem?: { readonly kind: 'Unsupported' | 'Syntax' | 'TooLong'; readonly at: string };
 }
 
 export interface Shell {
-	/** Changes the files. They never hold more than a disk does. */
+	/** Changes the files, within the limits of the disk. */
 	run(line: string, files: Map<string, Bytes>): Promise<ShellResult>;
 }
 
 const NOT_FOUND = 127;
 const SYNTAX_ERROR = 2;
 const NOT_STARTED = 126;
-/** bash runs these itself, and says so where they fail. */
+/** Built into bash, which its error messages show. */
 const BUILT_IN: ReadonlySet<string> = new Set(['echo', 'printf']);
 
 export function createShell(openssl: Run): Shell {
@@ -130,7 +130,7 @@ async function runCommand(
 	return streams.deliver(output, name);
 }
 
-/** Ends a command that writes more than a stream takes, as a full device does. */
+/** Ends a command that exceeds the limit of a stream, like a full device. */
 async function untilFull(name: string, run: () => Output | Promise<Output>): Promise<Output> {
 	try {
 		const output = await run();
@@ -149,7 +149,7 @@ function fullAt(name: string, stdout: Bytes, stderr: string): Output {
 const writeError = (name: string, why: string): string =>
 	`${BUILT_IN.has(name) ? 'bash: ' : ''}${name}: write error: ${why}\n`;
 
-/** @returns undefined: more than the arguments of one command may be */
+/** @returns undefined beyond the limit for the arguments of one command */
 function expandAll(words: readonly Word[], files: Files): string[] | undefined {
 	const expanded: string[] = [];
 	let length = 0;
@@ -162,7 +162,7 @@ function expandAll(words: readonly Word[], files: Files): string[] | undefined {
 	return expanded;
 }
 
-/** A pattern that fits no file stands for itself. */
+/** A pattern without a matching file stays unchanged. */
 function expand({ text, pattern }: Word, files: Files): string[] {
 	if (pattern === undefined) return [text];
 	const isMatching = globMatcher(pattern);
@@ -172,11 +172,11 @@ function expand({ text, pattern }: Word, files: Files): string[] {
 
 interface Streams {
 	readonly stdin: Bytes;
-	/** Sends what a command wrote to where it was told to. */
+	/** Sends a command's output to its targets. */
 	readonly deliver: (output: Output, command?: string) => Output;
 }
 
-/** Where a stream goes: on to the next command, to the screen, or to a file. */
+/** The target of a stream: the next command, the screen, or a file. */
 type Target = 'stdout' | 'stderr' | { readonly path: string };
 
 function openStreams(
@@ -195,7 +195,7 @@ function openStreams(
 		else {
 			const path = redirect.to.text;
 			const kept = redirect.append ? readPath(path, { files, stdin }) : undefined;
-			// emptied before the command runs, as every shell does
+			// a shell empties the file before the command runs
 			if (path === '/dev/stdout') targets[redirect.fd] = 'stdout';
 			else if (path === '/dev/stderr') targets[redirect.fd] = 'stderr';
 			else {
@@ -224,7 +224,7 @@ function deliver(
 		const before = readPath(target.path, { files, stdin: new Uint8Array() });
 		return writePath(target.path, concat([before ?? new Uint8Array(), bytes]), files);
 	};
-	// what cannot be said is not said
+	// a message that can't be written is dropped
 	send(textBytes(output.stderr), targets[2]);
 	const problem = send(output.stdout, targets[1]);
 	if (problem !== undefined) send(textBytes(writeError(command, problem)), targets[2]);

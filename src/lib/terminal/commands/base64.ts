@@ -1,4 +1,4 @@
-/** base64 (RFC 4648 section 4) as GNU's: lines of 76 characters unless told otherwise. */
+/** base64 (RFC 4648 section 4), as in GNU: lines of 76 characters by default. */
 import { bytesToBase64, type Bytes } from '../../domain/bytes';
 import {
 	collector,
@@ -27,7 +27,7 @@ export function base64(input: Input): Output {
 	if (unknown !== undefined) return invalidOption('base64', unknown);
 	const typed = values.get('w') ?? String(LINE);
 	const width = gnuNumber(typed);
-	// more than can be counted is no wrapping
+	// a number too large to count means no wrapping
 	if (!width.ok && width.why !== 'overflow')
 		return failed(`base64: invalid wrap size: ${quoted(typed)}\n`);
 	const [name = '-', extra] = operands;
@@ -41,7 +41,7 @@ export function base64(input: Input): Output {
 	return done(wrapped(bytesToBase64(bytes), width.ok ? width.value : 0));
 }
 
-/** @param width 0: one line without an end */
+/** @param width 0: one line without a line break at its end */
 function wrapped(text: string, width: number): Bytes {
 	const output = collector();
 	if (width === 0) output.add(text);
@@ -52,7 +52,7 @@ function wrapped(text: string, width: number): Bytes {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** What comes before the first fault is written all the same. */
+/** The bytes before the first fault are still written. */
 function decode(bytes: Uint8Array, ignoresOthers: boolean): Output {
 	const decoded: number[] = [];
 	let group: number[] = [];
@@ -80,7 +80,7 @@ function decode(bytes: Uint8Array, ignoresOthers: boolean): Output {
 	return done(new Uint8Array(decoded));
 }
 
-/** Of a group that breaks off the whole bytes. */
+/** The complete bytes of an incomplete group. */
 function partial(decoded: number[], group: readonly number[], fault: () => Output): Output {
 	decoded.push(...bytesOf(group));
 	return fault();

@@ -25,7 +25,7 @@ import { gnuNumber } from '../numbers';
 const missingOperand = (command: string): Output =>
 	failed(`${command}: missing file operand\nTry '${command} --help' for more information.\n`);
 
-/** Runs over files, or over what comes in when none is named, and goes on after one that is not there. */
+/** Runs on the named files, or on the input if no file is named, and continues after a missing file. */
 function overFiles(
 	command: string,
 	input: Input,
@@ -88,7 +88,7 @@ function transfer(command: 'cp' | 'mv', input: Input): Output {
 	if (fileName(from) === fileName(to))
 		return failed(`${command}: ${quoted(from)} and ${quoted(to)} are the same file\n`);
 	if (flags.has('n') && input.files.has(fileName(to))) return done();
-	// a name takes no room
+	// a name needs no space
 	if (command === 'mv' && isWritable(to)) {
 		input.files.rename(fileName(from), fileName(to));
 		return done();
@@ -162,7 +162,7 @@ function part(command: 'head' | 'tail', input: Input): Output {
 	);
 }
 
-/** head leaves `-` out of what it complains of, tail leaves it in behind a plus alone. */
+/** In its error message, head leaves out the `-`. tail keeps the sign only if it is a plus. */
 function countOf(command: 'head' | 'tail', typed: string) {
 	const sign = typed.charAt(0);
 	const isSigned = sign === '-' || (command === 'tail' && sign === '+');
@@ -197,7 +197,7 @@ function linesOf(bytes: Bytes): Uint8Array[] {
 	return lines;
 }
 
-/** A count with a minus leaves out so many at the end. */
+/** A negative count leaves out that many at the end. */
 function cutHead(bytes: Bytes, sign: string, count: number, isBytes: boolean): Uint8Array {
 	const parts = isBytes ? undefined : linesOf(bytes);
 	const length = parts?.length ?? bytes.length;
@@ -205,7 +205,7 @@ function cutHead(bytes: Bytes, sign: string, count: number, isBytes: boolean): U
 	return parts ? concat(parts.slice(0, end)) : bytes.subarray(0, end);
 }
 
-/** `+3` begins with the third. */
+/** `+3` starts with the third. */
 function cutTail(bytes: Bytes, sign: string, count: number, isBytes: boolean): Uint8Array {
 	const parts = isBytes ? undefined : linesOf(bytes);
 	const length = parts?.length ?? bytes.length;

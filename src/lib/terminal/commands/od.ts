@@ -1,4 +1,4 @@
-/** od: bytes as octal, hexadecimal or characters. The forms that trainees type. */
+/** od: bytes as octal, hexadecimal or characters, in the forms that trainees type. */
 import {
 	collector,
 	done,
@@ -147,7 +147,7 @@ function dump(
 	for (let at = 0; at < bytes.length; at += ROW) {
 		const row = rowText(bytes.subarray(at, at + ROW), form);
 		const isFull = at + ROW <= bytes.length;
-		// rows like the one before are one asterisk
+		// repeated rows are shown as one asterisk
 		if (!all && isFull && row === before) {
 			if (!isRepeated) lines.push('*');
 			isRepeated = true;
@@ -162,7 +162,7 @@ function dump(
 	return lines.map((line) => `${line}\n`).join('');
 }
 
-/** Little-endian, as on the machines that people have. */
+/** Little-endian, as on common machines. */
 function rowText(row: Uint8Array, { size, width, print }: Form): string {
 	let text = '';
 	for (let at = 0; at < row.length; at += size) {

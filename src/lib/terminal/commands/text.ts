@@ -1,4 +1,4 @@
-/** echo and printf as bash's own, and tr. */
+/** echo and printf, as built into bash, and tr. */
 import type { Bytes } from '../../domain/bytes';
 import {
 	collector,
@@ -35,7 +35,7 @@ interface Unescaped {
 	readonly isEnd: boolean;
 }
 
-/** @param zero echo's way: octal digits begin with a zero, quotation marks need no escape, `\c` ends the output */
+/** @param zero as in echo: octal digits start with a zero, quotation marks need no escape, `\c` ends the output */
 function unescape(text: string, zero = false): Unescaped {
 	const escape = zero
 		? /\\(?:x([0-9a-fA-F]{1,2})|0([0-7]{0,3})|([abefnrtvc\\]))/g
@@ -79,7 +79,7 @@ export function echo({ args }: Input): Output {
 
 const PIECE = /%[-0#+ ]*\d*(?:\.\d*)?[a-zA-Z%]|(?:[^%])+|%/g;
 
-/** The format is used again as long as arguments are left. */
+/** Uses the format again until no arguments are left. */
 export function printf({ args: typed }: Input): Output {
 	const args = typed[0] === '--' ? typed.slice(1) : typed;
 	const [format, ...values] = args;
@@ -123,7 +123,7 @@ interface Converted extends Unescaped {
 	readonly stderr: string;
 }
 
-/** @param value undefined: there is no argument left */
+/** @param value undefined: no argument is left */
 function conversion(piece: string, value: string | undefined): Converted {
 	const [, flags = '', width = '', precision, kind = 's'] =
 		/^%([-0#+ ]*)(\d*)(?:\.(\d*))?(.)$/.exec(piece) ?? [];
@@ -152,7 +152,7 @@ function conversion(piece: string, value: string | undefined): Converted {
 const LARGEST = 2n ** 63n - 1n;
 const ALL = 2n ** 64n;
 
-/** As C's strtoimax with base 0; a character behind a quotation mark is its code. */
+/** As C's strtoimax with base 0. A character after a quotation mark gives its code. */
 function integerOf(text: string): { readonly number: bigint; readonly isWhole: boolean } {
 	const quote = /^['"](.)?/u.exec(text);
 	if (quote) return { number: BigInt(quote[1]?.codePointAt(0) ?? 0), isWhole: true };
@@ -210,7 +210,7 @@ type ByteSet = { readonly bytes: readonly number[] } | { readonly problem: strin
 /** Characters, ranges, classes and escapes, as a list of bytes. */
 function setOf(text: string): ByteSet {
 	const bytes: number[] = [];
-	/** Each piece is a byte, a class, or a dash that may stand between two bytes. */
+	/** Each piece is a byte, a class, or a dash, which may form a range between two bytes. */
 	const pieces = text.match(/\[:[^\]]*:\]|\\[0-7]{1,3}|\\[\s\S]|[\s\S]/gu) ?? [];
 	for (let at = 0; at < pieces.length; at++) {
 		const piece = pieces[at] ?? '';
@@ -240,7 +240,7 @@ function setOf(text: string): ByteSet {
 }
 
 function bytesOfPiece(piece: string): Uint8Array {
-	// a backslash before anything else is left out
+	// before any other character, the backslash is dropped
 	const { bytes } = unescape(piece);
 	return piece.length > 1 && piece.startsWith('\\') && bytes[0] === 0x5c && piece !== '\\\\'
 		? bytes.subarray(1)
@@ -253,7 +253,7 @@ const TR_LONG = new Map([
 	['--squeeze-repeats', 's']
 ]);
 
-/** @returns for each byte whether it is one of them */
+/** @returns for each byte, whether the set contains it */
 function tableOf(bytes: readonly number[]): Uint8Array {
 	const table = new Uint8Array(256);
 	for (const byte of bytes) table[byte] = 1;
@@ -290,7 +290,7 @@ export function tr({ args, stdin }: Input): Output {
 	return done(translate(stdin, from, to, isDeleting, isSqueezing, isComplement));
 }
 
-/** Options of tr stand before the first operand. */
+/** tr reads options only before the first operand. */
 function trOptions(args: readonly string[]) {
 	const end = args.findIndex((arg) => arg === '--' || arg === '-' || !arg.startsWith('-'));
 	if (end < 0) return options(args, 'cCds', '', TR_LONG);
@@ -308,7 +308,7 @@ function translate(
 ): Bytes {
 	const listed = tableOf(from);
 	const last = to?.at(-1) ?? 0;
-	/** Each byte's own; what stands twice is what it was last. */
+	/** The replacement of each byte. If a byte occurs twice, the last replacement counts. */
 	const become = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 	if (to && !isDeleting) {
 		if (isComplement)

@@ -8,7 +8,7 @@ interface Counts {
 	readonly bytes: number;
 }
 
-/** In the order in which they are printed. */
+/** In the order of printing. */
 const COLUMNS = [
 	['l', 'lines'],
 	['w', 'words'],
@@ -20,7 +20,7 @@ const LONG = new Map([
 	['--lines', 'l'],
 	['--words', 'w']
 ]);
-/** Where a size is not known beforehand. */
+/** The width if a size is not known beforehand. */
 const WIDE = 7;
 
 export function wc(input: Input): Output {
@@ -52,7 +52,7 @@ function countsOf(bytes: Bytes): Counts {
 	for (const byte of bytes) {
 		if (byte === 0x0a) lines++;
 		const isBlank = byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
-		// what is no printable character neither begins a word nor ends one
+		// an unprintable character neither starts nor ends a word
 		if (isBlank) isInWord = false;
 		else if (byte > 0x20 && byte < 0x7f && !isInWord) {
 			isInWord = true;

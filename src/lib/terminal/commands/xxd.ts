@@ -1,4 +1,4 @@
-/** xxd: dumps, plain dumps, and the way back. As vim's. */
+/** xxd, as vim's: dumps, plain dumps, and the conversion back to bytes. */
 import {
 	collector,
 	done,
@@ -102,7 +102,7 @@ function toDump(
 	return output.all();
 }
 
-/** Pairs of digits; whatever stands between them is passed by, as vim's does. */
+/** Reads pairs of digits and skips everything between them, as vim's xxd does. */
 function fromPlain(bytes: Uint8Array): Uint8Array {
 	const found: number[] = [];
 	let high: number | undefined;
@@ -118,7 +118,7 @@ function fromPlain(bytes: Uint8Array): Uint8Array {
 	return new Uint8Array(found);
 }
 
-/** Lines of an offset, a colon and digits; two blanks end the digits. */
+/** Reads lines with an offset, a colon and digits. Two spaces end the digits. */
 function fromDump(bytes: Uint8Array): Uint8Array {
 	const found: number[] = [];
 	for (const line of new TextDecoder('latin1').decode(bytes).split('\n')) {
