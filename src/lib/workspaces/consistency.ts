@@ -1,6 +1,6 @@
 /**
- * Whether contents are a state that the sandbox can reach, as far as that shows without opening anything secret. Shape is
- * checked before, secrets after.
+ * Checks whether contents are a state that the sandbox can reach, without decrypting secrets. The shape is checked before,
+ * the secrets after this.
  */
 import { sha256HexNow } from '../crypto/sha256';
 import { CHAIN_START, chainHash } from '../domain/audit-chain';
@@ -12,10 +12,10 @@ import { DAY_MS, type EpochMs } from '../domain/time';
 import type { CallContents, Contents, FileContents } from './contents';
 import type { Work } from './work';
 
-/** How many events are looked at in one step. */
+/** The number of events checked in one step. */
 const EVENTS_OF_A_STEP = 200;
 
-/** @returns the place of what cannot be, as `keys[3]`; undefined: all of it can */
+/** @returns the place of the first impossible part, such as `keys[3]`; undefined if all parts are possible */
 export async function findInconsistency(
 	contents: Contents,
 	work: Work
@@ -32,7 +32,7 @@ export async function findInconsistency(
 	return inconsistencyBesidesLog(contents);
 }
 
-/** The same without a pause. */
+/** The same check without pauses. */
 export function isConsistent(contents: Contents): boolean {
 	return (
 		brokenEvent(contents.events, undefined) === undefined &&
@@ -47,7 +47,7 @@ function inconsistencyBesidesLog(contents: Contents): string | undefined {
 	const byId = new Map(keys.map((key) => [key.keyId, key]));
 	if (clock.frozenAtMs !== null && (clock.frozenAtMs < latestMs || clock.offsetMs !== 0))
 		return 'clock';
-	// as the databases give them back
+	// in the order of the databases
 	const unsorted =
 		outOfOrder('keys', keys, ({ keyId }) => keyId) ??
 		outOfOrder('materials', materials, ({ keyId }) => keyId) ??
@@ -60,7 +60,7 @@ function inconsistencyBesidesLog(contents: Contents): string | undefined {
 	if (key >= 0) return `keys[${String(key)}]`;
 	if (!belongTogether(contents, byId)) return 'materials';
 	const removal = removals.findIndex(
-		// put off by a day at the most
+		// delayed by one day at most
 		({ keyId, removeAtMs }) => successes('CreateCmk', keyId) === 0 || removeAtMs > latestMs + DAY_MS
 	);
 	if (removal >= 0) return `removals[${String(removal)}]`;
@@ -73,7 +73,7 @@ function inconsistencyBesidesLog(contents: Contents): string | undefined {
 	return file < 0 ? undefined : `files[${String(file)}]`;
 }
 
-/** Rising strictly, and so without a repetition. */
+/** Strictly ascending, so without duplicates. */
 function outOfOrder<T>(
 	name: string,
 	rows: readonly T[],
@@ -91,7 +91,7 @@ function isUnique(values: readonly unknown[]): boolean {
 }
 
 /**
- * @param before the event in front of these; undefined: they begin the log
+ * @param before the event before these; undefined if the log starts with them
  * @returns the index in the log of the first event that does not follow from the one before it
  */
 function brokenEvent(
@@ -110,7 +110,7 @@ function brokenEvent(
 	return undefined;
 }
 
-/** @see `domain/state-table.ts` for what leads where */
+/** @see `domain/state-table.ts` for the transitions */
 function isPossibleKey(key: KeyRecord, latestMs: EpochMs): boolean {
 	const { origin, state, material, materialFingerprint, deleteAtMs, createdAtMs } = key;
 	if ((state === 'PENDING_DELETE') !== (deleteAtMs !== null)) return false;
@@ -132,7 +132,7 @@ function isPossibleKey(key: KeyRecord, latestMs: EpochMs): boolean {
 	return state === 'PENDING_DELETE' || (state === 'PENDING_IMPORT') === (material === null);
 }
 
-/** Scheduled since the CMK was created and no later than the last event, so many days ahead. */
+/** The deletion was scheduled between the creation of the CMK and the last event, with an allowed number of days. */
 function isPossibleDeletion(deleteAtMs: EpochMs, createdAtMs: EpochMs, latestMs: EpochMs): boolean {
 	return (
 		deleteAtMs >= createdAtMs + SHORTEST_WINDOW_DAYS * DAY_MS &&
@@ -142,7 +142,7 @@ function isPossibleDeletion(deleteAtMs: EpochMs, createdAtMs: EpochMs, latestMs:
 
 type Successes = (operation: Operation, keyId: string) => number;
 
-/** How often an operation succeeded with a CMK. */
+/** The number of times that an operation succeeded with a CMK. */
 function countSuccesses(events: readonly AuditEvent[]): Successes {
 	const counts = new Map<string, number>();
 	for (const { operation, keyId, code } of events) {
@@ -153,7 +153,7 @@ function countSuccesses(events: readonly AuditEvent[]): Successes {
 	return (operation, keyId) => counts.get(`${operation} ${keyId}`) ?? 0;
 }
 
-/** What a record holds came by an operation, and every operation is in the log. One that was taken back leaves its event. */
+/** Every part of a record comes from an operation, and the log has every operation, also after its undo. */
 function isRecorded(
 	{ keyId, importCalls, materialFingerprint }: KeyRecord,
 	successes: Successes
@@ -165,7 +165,7 @@ function isRecorded(
 	);
 }
 
-/** Bytes of material are there for every CMK that holds some, for bytes that wait for their removal, and for nothing else. */
+/** Bytes exist exactly for the CMKs with key material and for key material that waits for its removal. */
 function belongTogether(
 	{ materials, removals }: Contents,
 	byId: ReadonlyMap<string, KeyRecord>
@@ -188,7 +188,7 @@ function isPossibleCall(
 ): boolean {
 	const publicKey = base64ToBytes(call.publicKey);
 	return (
-		// one of origin KMS counts no calls
+		// a CMK with KMS origin counts no calls
 		key !== undefined &&
 		call.callNumber <= key.importCalls &&
 		call.issuedAtMs >= key.createdAtMs &&

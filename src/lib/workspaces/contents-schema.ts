@@ -1,4 +1,4 @@
-/** Whether a value from outside has the shape of contents: every type, every bound, no unknown member. */
+/** Checks whether an untrusted value has the shape of contents: every type, every bound, no unknown field. */
 import type { RsaPrivateKey } from '../crypto/private-key';
 import { LONGEST_TRAY_FILE_BYTES, MOST_TRAY_FILES } from '../customer/workbench';
 import { MATERIAL_BYTES, PUBLIC_KEY_BYTES, WRAPPING_ALGORITHMS } from '../domain/algorithms';
@@ -39,9 +39,9 @@ import {
 	when
 } from './schema';
 
-/** A deadline may lie behind the last date that the clock can be set to. */
+/** A deadline may be later than the last date of the sandbox clock. */
 const instant = integer(0, LATEST_MS + (LONGEST_WINDOW_DAYS + 1) * DAY_MS);
-/** What the sandbox clock can show. */
+/** The times that the sandbox clock can show. */
 const now = integer(0, LATEST_MS);
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 const uuid = pattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -64,7 +64,7 @@ const key = object<KeyRecord>({
 	importCalls: count
 });
 
-/** Numbers of RSA-2048 as base64url. */
+/** The numbers of an RSA-2048 key, as base64url. */
 const number = pattern(/^[A-Za-z0-9_-]{1,344}$/);
 
 const call = object<CallContents>({
@@ -90,7 +90,7 @@ const call = object<CallContents>({
 	})
 });
 
-/** Longer than any field that the log keeps, and than any message. */
+/** Longer than every field that the log keeps, and than every message. */
 const logged = text(0, 2048);
 
 const fields = record(
@@ -128,8 +128,8 @@ const event = object<AuditEvent>(
 	['dueAtMs', 'recording', 'message']
 );
 
-/** As the tray names files, with a number behind a name that was taken. */
-// eslint-disable-next-line no-control-regex -- control characters are what must not be in it
+/** A file name in the workbench, with a number after a name that was in use. */
+// eslint-disable-next-line no-control-regex -- the pattern excludes control characters
 const fileName = pattern(/^[^\u0000-\u001f\u007f/\\:*?"<>|]{1,132}$/);
 
 const isShaped = object<Contents>({
@@ -175,7 +175,7 @@ export function isContents(value: unknown): value is Contents {
 	return faultOfShape(value) === undefined;
 }
 
-/** @returns the place of what has another shape, as `keys[3].alias`; `''`: the whole */
+/** @returns the place of the wrong shape, such as `keys[3].alias`; `''` means the whole value */
 export function faultOfShape(value: unknown): string | undefined {
 	return isShaped(value)?.replace(/^\./, '');
 }

@@ -25,7 +25,7 @@ import {
 import { deleteWorkspace, using, writeWorkspace } from './write-contents';
 
 export interface WorkspacesDeps {
-	/** Both absent: a later version of the sandbox wrote the workspace in use, and this one did not open it. */
+	/** Both absent if a later version of the sandbox wrote the workspace in use: then it was not opened. */
 	readonly store: Store | undefined;
 	readonly tray: Tray | undefined;
 	readonly currentId: string;
@@ -34,7 +34,7 @@ export interface WorkspacesDeps {
 	readonly newId: () => string;
 }
 
-/** Nothing here takes longer: whatever was begun before that will not be finished. */
+/** Longer than any operation on workspaces takes. Work started before that time will not be finished. */
 const GIVEN_UP_MS = HOUR_MS;
 
 const problem = (name: WorkspaceProblem) => ({ ok: false, problem: name }) as const;
@@ -138,7 +138,7 @@ function stored(deps: WorkspacesDeps): Workspaces {
 	};
 }
 
-/** The browser refuses to store: one workspace, which can be carried away and emptied. */
+/** For a browser that refuses storage: one workspace, which can be exported and reset. */
 function inMemory(deps: WorkspacesDeps): Workspaces {
 	const { currentId: workspaceId, systemNowMs } = deps;
 	const only = { workspaceId, name: FIRST_WORKSPACE_NAME, createdAtMs: systemNowMs() };
@@ -195,7 +195,7 @@ async function erase(list: Registry, workspaceId: string): Promise<void> {
 	await list.forget(workspaceId);
 }
 
-/** Stopped between two steps, before anything is written. */
+/** Turns a stop between two steps into a value. Nothing was written. */
 async function untilEnded<T>(
 	port: MessagePort | undefined,
 	work: (work: Work) => Promise<WorkspaceResult<T>>
@@ -210,7 +210,7 @@ async function untilEnded<T>(
 	}
 }
 
-/** Transactions are rolled back whole, and what was begun is erased: nothing was changed. */
+/** Turns a full disk into a value. Transactions are rolled back and unfinished work is deleted: nothing was changed. */
 async function untilFull<T>(work: () => Promise<WorkspaceResult<T>>): Promise<WorkspaceResult<T>> {
 	try {
 		return await work();

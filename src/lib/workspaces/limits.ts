@@ -1,16 +1,15 @@
 /**
- * How much a workspace file may hold. The check of an import has these bounds, and an export passes the same check, so that
- * no file is written here that cannot be read again.
+ * The limits of a workspace file. Import and export use the same check, so that every exported file can be imported.
  */
 
 export const MOST_KEYS = 5000;
-/** One for each CMK that holds material, and for bytes that wait for their removal. */
+/** One for each CMK with key material, and for key material that waits for its removal. */
 export const MOST_MATERIALS = 5000;
-/** Each takes about 3 kB of the file. */
+/** Each needs about 3 kB in the file. */
 export const MOST_CALLS = 5000;
 export const MOST_EVENTS = 50_000;
-/** A file's number in the tray: the browser counts on from it. */
+/** The number of a file in the database. The browser continues counting from the highest one. */
 export const LARGEST_FILE_ID = 2 ** 31;
 
-/** Work that is longer than this lets other calls in between, and can be stopped. */
+/** Work that takes longer than this lets other calls run, and can be stopped. */
 export const LONGEST_SLICE_MS = 50;

@@ -1,4 +1,4 @@
-/** Everything of a workspace, read from its two databases. What is sealed there is opened for it. */
+/** Reads a whole workspace from its two databases, and decrypts its secrets. */
 import { openMaterialCopy } from '../crypto/material-key';
 import { toRsaPrivateKey } from '../crypto/private-key';
 import { openPrivateKey } from '../crypto/sealed-private-key';
@@ -14,8 +14,8 @@ import type { Base64, CallContents, Contents, MaterialContents } from './content
 import { startWork, type Work } from './work';
 
 /**
- * @param newKeys for a workspace that nobody has worked in yet: its service has no keys of its own
- * @throws when something sealed cannot be opened, or a call has no private key: a defect
+ * @param newKeys for an unused workspace, whose service has no keys yet
+ * @throws if a secret can't be decrypted, or a call has no private key. Both are defects
  */
 export async function readContents(
 	db: Database,
@@ -71,7 +71,7 @@ export async function readContents(
 	};
 }
 
-/** The text, and the bytes overwritten. */
+/** Returns the bytes as text, and overwrites the bytes. */
 function spend(secret: Bytes): Base64 {
 	const text = bytesToBase64(secret);
 	secret.fill(0);

@@ -1,4 +1,4 @@
-/** The list of workspaces: a small database of its own. Each change is one write, and an index keeps names unique. */
+/** The list of workspaces, in its own small database. Each change is one write, and an index keeps names unique. */
 import type { Dexie, EntityTable } from 'dexie';
 import { displayName, isSeenWhole } from '../domain/display-name';
 import { LEARN_WORKSPACE_ID } from '../domain/sandbox';
@@ -14,18 +14,18 @@ import {
 const LEARN_NAME = 'Learn';
 
 interface Row extends Workspace {
-	/** Names that look alike are one name. */
+	/** The same for all names that look alike. */
 	readonly foldedName: string;
-	/** Being written or being deleted: not listed, and its databases are deleted when nobody finishes. */
+	/** The workspace is being written or deleted. It is not listed, and if the work is not finished, it is deleted. */
 	readonly unfinished: boolean;
 }
 
 export interface Registry {
 	/** Oldest first. */
 	list(): Promise<Workspace[]>;
-	/** One that is worked in is listed: at the first visit, and when another tab has removed it. */
+	/** Lists the workspace in use: at the first visit, and after another tab has removed it. */
 	ensure(workspaceId: string, createdAtMs: EpochMs): Promise<Workspace>;
-	/** A name and a place for a workspace that is about to be written. */
+	/** Reserves a name and a place for a workspace before it is written. */
 	reserve(
 		workspaceId: string,
 		name: string,
@@ -33,10 +33,10 @@ export interface Registry {
 	): Promise<WorkspaceResult<Workspace>>;
 	finish(workspaceId: string): Promise<void>;
 	rename(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
-	/** Takes it off the list before its databases are deleted. @returns whether it was on it */
+	/** Removes a workspace from the list before its databases are deleted. @returns whether it was listed */
 	condemn(workspaceId: string): Promise<boolean>;
 	forget(workspaceId: string): Promise<void>;
-	/** What was begun before that moment and never finished. */
+	/** Workspaces whose writing or deleting started before that time and was not finished. */
 	abandoned(beforeMs: EpochMs): Promise<string[]>;
 }
 
@@ -86,7 +86,7 @@ export async function openRegistry(): Promise<Registry> {
 		reserve: async (workspaceId, wanted, createdAtMs) => {
 			const name = toName(wanted);
 			if (name === undefined) return { ok: false, problem: 'NameInvalid' };
-			// two tabs at once may make one more: nothing breaks by that
+			// two tabs at the same time may create one more, which does no harm
 			if ((await rows.count()) >= MOST_WORKSPACES) return { ok: false, problem: 'TooMany' };
 			const value = { workspaceId, name, createdAtMs };
 			const isFree = await put({ ...toRow(value), unfinished: true });
@@ -125,12 +125,12 @@ const toRow = (workspace: Workspace): Row => ({
 
 const toWorkspace = ({ workspaceId, name, createdAtMs }: Row): Workspace => ({
 	workspaceId,
-	// an earlier version took every name
+	// an earlier version accepted every name
 	name: displayName(name) || workspaceId,
 	createdAtMs
 });
 
-/** @returns undefined: it is empty, too long, or has something in it that cannot be seen */
+/** @returns undefined if the name is empty, too long, or contains invisible characters */
 function toName(wanted: string): string | undefined {
 	const typed = wanted.trim();
 	return typed.length <= LONGEST_WORKSPACE_NAME && isSeenWhole(typed)

@@ -1,6 +1,6 @@
 /**
- * Contents made into what a workspace stores: a new sealing key, every other key non-extractable again, every copy sealed
- * anew. What only the opened secrets can tell is checked on the way. Nothing is written here.
+ * Converts contents to the stored form of a workspace: with a new sealing key, all other keys non-extractable again, and
+ * every copy encrypted again. Checks everything that needs the decrypted secrets. Nothing is written here.
  */
 import { fingerprintMaterial } from '../crypto/fingerprint';
 import { openImportToken } from '../crypto/import-token';
@@ -20,16 +20,16 @@ import type { Whole } from '../storage/whole';
 import type { Base64, CallContents, Contents, MaterialContents } from './contents';
 import { startWork, type Work } from './work';
 
-/** The browser's own, which is the fastest. */
+/** The browser's own function, which is the fastest. */
 const PROBED = 'RSAES_OAEP_SHA_256';
 
-/** Everything that the two databases need, ready to be written. */
+/** The rows of both databases, ready to be written. */
 export interface Restored {
 	readonly whole: Whole;
 	readonly files: readonly WholeFile[];
 }
 
-/** @returns where a secret is not what the records say, as `calls[3]` */
+/** @returns the place where a secret does not match the records, such as `calls[3]` */
 export async function restore(
 	contents: Contents,
 	work: Work = startWork()
@@ -66,7 +66,7 @@ export async function restore(
 	return { restored };
 }
 
-/** @param key absent: the CMK was deleted, and its bytes wait for their removal */
+/** @param key absent if the CMK was deleted and its key material waits for its removal */
 async function restoreMaterial(
 	{ keyId, material }: MaterialContents,
 	key: KeyRecord | undefined,
@@ -103,8 +103,8 @@ async function restoreCall(
 }
 
 /**
- * The eight numbers agree with each other, and one use shows that they belong to the public key. Every algorithm uses the
- * same numbers, so that one is enough.
+ * Checks that the eight numbers agree with each other, and by one decryption that they match the public key. One
+ * algorithm is enough, because every algorithm uses the same numbers.
  */
 async function isPair(publicKey: Bytes, privateKey: RsaPrivateKey): Promise<boolean> {
 	const probe = new Uint8Array([1, 2, 3]);
@@ -114,7 +114,7 @@ async function isPair(publicKey: Bytes, privateKey: RsaPrivateKey): Promise<bool
 		const unwrapped = await unwrapKeyMaterial(PROBED, privateKey, wrapped);
 		return unwrapped?.join() === probe.join();
 	} catch {
-		// what is no key at all is thrown
+		// for a value that is not a key, the import throws
 		return false;
 	}
 }

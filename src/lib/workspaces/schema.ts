@@ -1,26 +1,26 @@
 /**
- * Checks of values that come from outside, made of small ones. Unknown members are refused. A list and a record have an
- * upper bound, which is a parameter that cannot be left out.
+ * Checks of untrusted values, combined from small checks. Unknown fields are refused. A list and a record require an upper
+ * bound as a parameter.
  */
 import { base64ToBytes, bytesToBase64 } from '../domain/bytes';
 
-/** @returns undefined when the value is right, else the place of the fault below it: `''`, `.name`, `[3].name` */
+/** @returns undefined if the value is right, else the place of the fault inside it: `''`, `.name`, `[3].name` */
 export type Check = (value: unknown) => string | undefined;
 
 const HERE = '';
 
-/** @returns a check that knows no place below the value */
+/** @returns a check that reports the whole value as the place */
 export function when(isRight: (value: unknown) => boolean): Check {
 	return (value) => (isRight(value) ? undefined : HERE);
 }
 
-/** A check for every member of the type: one left out does not compile. */
+/** A check for every field of the type. A missing check does not compile. */
 type Shape<T> = { readonly [Name in keyof T]-?: Check };
 
 const isObject = (value: unknown): value is object =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @param optional members that may be missing */
+/** @param optional fields that may be missing */
 export function object<T>(shape: Shape<T>, optional: readonly (keyof T)[] = []): Check {
 	const checks = new Map(Object.entries<Check>(shape as Record<string, Check>));
 	return (value) => {
@@ -37,7 +37,7 @@ export function object<T>(shape: Shape<T>, optional: readonly (keyof T)[] = []):
 	};
 }
 
-/** An object whose names are free as far as the pattern goes. */
+/** An object with any field names that match the pattern. */
 export function record(name: RegExp, member: Check, most: number): Check {
 	return (value) => {
 		if (!isObject(value)) return HERE;
@@ -67,7 +67,7 @@ export function nullable(check: Check): Check {
 	return (value) => (value === null ? undefined : check(value));
 }
 
-/** The place is the one that the last of them names. */
+/** If all checks fail, the place is the one of the last check. */
 export function anyOf(...checks: readonly Check[]): Check {
 	return (value) => {
 		let fault: string | undefined = HERE;
@@ -83,7 +83,7 @@ export function oneOf(allowed: readonly unknown[]): Check {
 	return when((value) => allowed.includes(value));
 }
 
-/** Zero has one sign: JSON writes the other one without it. */
+/** Minus zero is refused, because JSON writes it without the sign. */
 export const isOneZero = (value: number): boolean => !Object.is(value, -0);
 
 export function integer(least: number, most: number): Check {
@@ -107,7 +107,7 @@ export function pattern(shape: RegExp): Check {
 	return when((value) => typeof value === 'string' && shape.test(value));
 }
 
-/** Base64 of so many bytes, in the one spelling that stands for them. */
+/** Base64 of a given number of bytes, in its only canonical spelling. */
 export function base64(fewest: number, most = fewest): Check {
 	return when((value) => {
 		if (typeof value !== 'string' || value.length > 4 * Math.ceil(most / 3)) return false;

@@ -1,4 +1,4 @@
-/** Long work in a worker: it says how far it is, lets other calls in between, and can be stopped. */
+/** Long work in a worker: it reports progress, lets other calls run, and can be stopped. */
 import { LONGEST_SLICE_MS } from './limits';
 import type { WorkProgress } from './workspaces';
 
@@ -8,17 +8,17 @@ export class StoppedError extends Error {
 }
 
 export interface Work {
-	/** Between two steps. @throws {StoppedError} when nobody waits for the result any more */
+	/** Called between two steps. @throws {StoppedError} if the work was stopped */
 	step(stage: WorkProgress['stage'], done: number, total: number): Promise<void>;
 }
 
-/** Nobody looks on, and nobody can stop it. It lets others in between all the same. */
+/** Work without progress reports that can't be stopped, but still lets other calls run. */
 export function startWork(port?: MessagePort, nowMs: () => number = () => Date.now()): Work {
 	let isStopped = false;
 	let hasStarted = false;
 	let lastMs = nowMs();
 	if (port) {
-		// whatever comes from the other end is the word to stop
+		// any message from the other end means stop
 		port.onmessage = () => {
 			isStopped = true;
 		};
@@ -27,7 +27,7 @@ export function startWork(port?: MessagePort, nowMs: () => number = () => Date.n
 		async step(stage, done, total) {
 			const isFirst = !hasStarted;
 			hasStarted = true;
-			// short work says nothing, but hears the word to stop
+			// short work reports no progress, but can be stopped
 			if (nowMs() - lastMs < LONGEST_SLICE_MS && !(isFirst && port)) return;
 			if (!isFirst) port?.postMessage({ stage, done, total } satisfies WorkProgress);
 			await new Promise((resolve) => setTimeout(resolve));

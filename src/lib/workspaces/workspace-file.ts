@@ -1,6 +1,6 @@
 /**
- * The file of a workspace: one line that says what it is and carries the SHA-256 of the rest, then the rest, JSON. The
- * line has one spelling, so that no byte of the file can be changed unnoticed. That finds damage; it proves no author.
+ * The file of a workspace: a header line with the format and the SHA-256 of the rest, then the rest as JSON. The header has
+ * only one valid spelling, so that every changed byte is detected. The digest detects damage but does not prove the author.
  */
 import { sha256HexNow } from '../crypto/sha256';
 import { asciiToBytes, startsWith, type Bytes } from '../domain/bytes';
@@ -20,10 +20,10 @@ const headerFor = (payload: Bytes): Bytes =>
 	);
 
 const HEADER_BYTES = headerFor(new Uint8Array()).length;
-/** No header of any version is longer. */
+/** No version writes a longer header. */
 const LONGEST_HEADER_BYTES = 1024;
 
-/** What is too large to come back is not written. */
+/** A file that would be too large to import is not written. */
 export async function contentsToFile(
 	contents: Contents,
 	work: Work = startWork()
@@ -49,7 +49,7 @@ function isFew({ keys, materials, removals, calls, events }: Contents): boolean 
 	);
 }
 
-/** Nothing of the payload is read before its digest agrees, and nothing of it is believed before it was checked. */
+/** The payload is read only if its digest matches, and used only after it was checked. */
 export async function fileToContents(
 	file: Bytes,
 	work: Work = startWork()
@@ -69,7 +69,7 @@ export async function fileToContents(
 		: { ok: false, problem: 'Inconsistent', at: impossible };
 }
 
-/** Why a header is not the one that the rest calls for. */
+/** Why a header does not match the rest of the file. */
 function problemOfHeader(file: Bytes): 'NotAWorkspace' | 'NewerVersion' | 'Damaged' {
 	const end = file.subarray(0, LONGEST_HEADER_BYTES).indexOf(0x0a);
 	const header = end < 0 ? undefined : parse(file.slice(0, end));
@@ -79,7 +79,7 @@ function problemOfHeader(file: Bytes): 'NotAWorkspace' | 'NewerVersion' | 'Damag
 	return Number.isSafeInteger(version) && Number(version) > VERSION ? 'NewerVersion' : 'Damaged';
 }
 
-/** @returns undefined for anything that is no JSON, which no JSON stands for */
+/** @returns undefined if the text is not JSON; no JSON text has this value */
 function parse(bytes: Bytes): unknown {
 	try {
 		const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,46 +1,45 @@
 /**
- * Workspaces: sandboxes side by side, each with a service and a customer of its own and databases that no other one
- * opens. The page works in one at a time and is loaded anew to change it.
+ * Workspaces: sandboxes side by side, each with its own service, customer and databases. The page works in one workspace
+ * at a time, and reloads to change to another.
  */
 import type { Bytes } from '../domain/bytes';
 import type { EpochMs } from '../domain/time';
 
 export interface Workspace {
-	/** Names its databases; `main` is the one that is there from the start. */
+	/** Part of the names of its databases. The first workspace has the ID `main`. */
 	readonly workspaceId: string;
 	readonly name: string;
-	/** By the system's clock. */
+	/** System time. */
 	readonly createdAtMs: EpochMs;
 }
 
 export type WorkspaceProblem =
 	| 'NameInvalid'
 	| 'NameTaken'
-	/** There is a most: each costs storage. */
+	/** The number of workspaces is limited, because each needs storage. */
 	| 'TooMany'
-	/** The one in use, or the only one. */
+	/** The workspace in use, or the only workspace, can't be removed. */
 	| 'InUse'
 	| 'NotFound'
 	/**
-	 * Import: larger than a workspace can be, refused before it is read. Export: the file would be, and could not be
-	 * imported again.
+	 * Import: the file is larger than a workspace can be, and was not read. Export: the file would be too large to import.
 	 */
 	| 'FileTooLarge'
-	/** Import: not a file that a workspace was exported to. */
+	/** Import: not an exported workspace. */
 	| 'NotAWorkspace'
-	/** The file, or what is stored, was written by a later version of the sandbox. */
+	/** A later version of the sandbox wrote the file or the stored workspace. */
 	| 'NewerVersion'
-	/** Import: a byte differs from what was exported. */
+	/** Import: the file was changed after the export. */
 	| 'Damaged'
-	/** Import: undamaged, and yet no state that the sandbox could reach. */
+	/** Import: the file is undamaged, but describes a state that the sandbox can't reach. */
 	| 'Inconsistent'
-	/** Export: more CMKs, calls or events than an import takes. */
+	/** Export: more CMKs, calls or events than an import accepts. */
 	| 'TooManyRows'
 	/** Long work was stopped before anything was changed. */
 	| 'Stopped'
-	/** The browser has no room left. Nothing was changed. */
+	/** The browser has no space left. Nothing was changed. */
 	| 'StorageFull'
-	/** Blocked storage: there is nothing that could be kept side by side. */
+	/** Storage is blocked, so there can be only one workspace. */
 	| 'NotStored';
 
 export type WorkspaceResult<T> =
@@ -48,11 +47,11 @@ export type WorkspaceResult<T> =
 	| {
 			readonly ok: false;
 			readonly problem: WorkspaceProblem;
-			/** Where in the contents the fault is, as `keys[3].alias`. */
+			/** The place of the fault in the contents, such as `keys[3].alias`. */
 			readonly at?: string;
 	  };
 
-/** How far long work is: so many of so many rows of this stage. */
+/** The progress of long work: finished rows and all rows of this stage. */
 export interface WorkProgress {
 	readonly stage: 'reading' | 'checking' | 'restoring' | 'writing';
 	readonly done: number;
@@ -60,43 +59,43 @@ export interface WorkProgress {
 }
 
 interface WorkspaceFile {
-	/** For the download, with its ending. */
+	/** The file name for the download, with its extension. */
 	readonly name: string;
 	readonly bytes: Bytes;
 }
 
-/** What the workspace is called that is there from the start, until it is renamed. */
+/** The name of the first workspace until it is renamed. */
 export const FIRST_WORKSPACE_NAME = 'Main';
 export const LONGEST_WORKSPACE_NAME = 60;
 export const MOST_WORKSPACES = 20;
-/** A full tray is 6.5 MB; 16 MiB leaves room for a long log. */
+/** The workbench's files need up to 6.5 MB; 16 MiB leaves room for a long log. */
 export const LONGEST_WORKSPACE_FILE_BYTES = 16 * 1024 * 1024;
-/** Ending of exported files. */
+/** The extension of exported files. */
 export const WORKSPACE_FILE_ENDING = '.kms-workspace';
 
 export interface Workspaces {
 	/** Oldest first. */
 	list(): Promise<readonly Workspace[]>;
-	/** The one this page works in. */
+	/** The workspace in use on this page. */
 	current(): Promise<Workspace>;
 	create(name: string): Promise<WorkspaceResult<Workspace>>;
 	rename(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
 	/**
 	 * A copy under another name: keys, tokens, files, log and clock.
 	 *
-	 * @param work gets a `WorkProgress` now and then. Whatever is posted from the other end stops the work
+	 * @param work gets a `WorkProgress` from time to time. Any message from the other end stops the work
 	 */
 	duplicate(
 		workspaceId: string,
 		name: string,
 		work?: MessagePort
 	): Promise<WorkspaceResult<Workspace>>;
-	/** Never the one in use. */
+	/** Never the workspace in use. */
 	remove(workspaceId: string): Promise<WorkspaceResult<null>>;
-	/** Empties the one in use: no key, no file, no event, the real time. Its settings stay. */
+	/** Resets the workspace in use: no CMK, no file, no event, the real time. Its settings stay. */
 	reset(): Promise<WorkspaceResult<null>>;
 	/** The whole workspace in use as one file, practice keys included. */
 	exportFile(work?: MessagePort): Promise<WorkspaceResult<WorkspaceFile>>;
-	/** Taken whole or refused whole, into a new workspace of this name. */
+	/** Imports the whole file into a new workspace of this name, or refuses the whole file. */
 	importFile(name: string, file: Bytes, work?: MessagePort): Promise<WorkspaceResult<Workspace>>;
 }
