@@ -1,9 +1,9 @@
-// The programs that the tests drive, found as a shell finds them.
+// Finds the programs that the tests drive, as a shell does.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * The first of the names that is found on PATH.
+ * The first of these names on PATH.
  *
  * @param {...string} names
  * @returns {string | undefined}
@@ -14,7 +14,7 @@ export function findProgram(...names) {
 }
 
 /**
- * A web server lies where only root looks.
+ * Web servers are in folders that only root has on PATH.
  *
  * @param {string} name
  * @returns {string | undefined}
@@ -22,7 +22,7 @@ export function findProgram(...names) {
 export const findServer = (name) =>
 	findProgram(name) ?? [`/usr/sbin/${name}`].find((file) => isExecutable(file));
 
-/** The three that docs/hosting has configurations for; either all are there, or none is driven. */
+/** The three web servers with configurations in docs/hosting. The tests run only if all three are installed. */
 export function findServers() {
 	const [nginx, caddy, apache] = ['nginx', 'caddy', 'apache2'].map(findServer);
 	return nginx && caddy && apache ? { nginx, caddy, apache } : undefined;
@@ -44,7 +44,7 @@ export const findChromium = () =>
 
 export const findFirefox = () => process.env['FIREFOX_PATH'] ?? findProgram('firefox-esr');
 
-/** WebKitGTK is driven through two programs; either both are there, or it is not. */
+/** WebKitGTK needs two programs. The tests run only if both are installed. */
 export function findWebKit() {
 	const webKitWebDriver = findProgram('WebKitWebDriver');
 	const xvfb = findProgram('Xvfb');

@@ -1,21 +1,21 @@
-// The last file that a build writes: with it the build is whole. Node built-ins only: start.js reads it before there are packages.
+// The last file that a build writes: it marks a complete build. Node built-ins only: start.js reads it before packages exist.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sourceVersion } from './source-version.js';
 
-/** No host serves it, and it is in no zip. */
+/** No host serves this file, and the zip doesn't contain it. */
 export const MARKER = '.build.json';
 
 /**
  * @typedef {object} Marker
  * @property {string} sources the name of the sources, as `sourceVersion` gives it
- * @property {string} version the version that the build says
+ * @property {string} version the version that the build reports
  * @property {string[]} routes kit's names of all routes, such as "/keys/[keyId]"
  */
 
 /**
  * @param {string} folder the build
- * @returns {Marker | undefined} undefined when no build was written there to its end
+ * @returns {Marker | undefined} undefined if the folder has no complete build
  */
 export function readMarker(folder) {
 	try {
@@ -42,9 +42,9 @@ export function removeMarker(folder) {
 
 /**
  * @param {string} folder
- * @param {string} [sources] the name of the sources as they are now
- * @param {string} [version] the version that the build would say
- * @returns {boolean} whether a build of these very sources was written there to its end
+ * @param {string} [sources] the name of the present sources
+ * @param {string} [version] the version that a build would report
+ * @returns {boolean} whether the folder has a complete build of exactly these sources
  */
 export function isBuilt(
 	folder,

@@ -1,8 +1,8 @@
 // npm run build:openssl: compiles OpenSSL's command line tool to WebAssembly and puts it where the terminal finds it.
-// Needed for a newer OpenSSL alone: what it makes is kept in the repository, with its checksums.
+// Needed only for a newer OpenSSL: the repository contains the result, with its checksums.
 //
-// Runs on Debian or a relative of it. The source is that of the newest Debian package of the supported line; apt checks its
-// signature. The lists of packages lie in a folder of the script's own: the machine's apt stays as it is.
+// Runs on Debian or a derivative. The source is the newest Debian package of the supported line; apt checks its signature.
+// The script has its own folder for package lists, so the machine's apt settings stay unchanged.
 import { createHash } from 'node:crypto';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,23 +13,23 @@ import { root } from './run.js';
 
 const TARGET = resolve(root, 'src/lib/terminal/openssl');
 
-/** The Debian release whose OpenSSL is supported for long: 3.5 until April 2030. */
+/** A Debian release with long-term support for its OpenSSL: 3.5 until April 2030. */
 const SUITE = 'trixie';
 const LINE = '3.5';
-/** Package by the program it brings. */
+/** Package by program. */
 const NEEDED = { emcc: 'emscripten', perl: 'perl', make: 'make', 'dpkg-source': 'dpkg-dev' };
 
-/** What is compiled in beside OpenSSL itself: the licences of Debian's emscripten and of the C library in it. */
+/** Licences of the code that is compiled in besides OpenSSL: Debian's emscripten and its C library. */
 const RUNTIME = '/usr/share/doc/emscripten/copyright';
 const MUSL = '/usr/share/emscripten/system/lib/libc/musl/COPYRIGHT';
-/** Of emscripten's folders those that the linker takes from; the others are its tools and its tests. */
+/** The folders of emscripten that the linker uses. The others hold tools and tests. */
 const LINKED = ['*', 'system/lib/compiler-rt/*', 'system/lib/dlmalloc.c'];
 
 /** WebAssembly is a 32-bit machine without threads, sockets or shared libraries. */
 const CONFIGURE = [
 	'linux-generic32',
 	...['no-asm', 'no-threads', 'no-shared', 'no-dso', 'no-engine', 'no-hw', 'no-tests', 'no-sock'],
-	// what no step of the procedure, and nothing around it, asks for
+	// features that the procedure doesn't use
 	...['no-afalgeng', 'no-dtls', 'no-ssl3', 'no-comp', 'no-legacy', 'no-bf', 'no-cast'],
 	...['no-camellia', 'no-idea', 'no-seed', 'no-rc2', 'no-rc4', 'no-md4', 'no-mdc2', 'no-whirlpool'],
 	...['no-gost', 'no-srp', 'no-srtp', 'no-ct', 'no-cms', 'no-ts', 'no-ocsp', 'no-cmp', 'no-psk'],
@@ -49,7 +49,7 @@ const LINK = [
 	"-sEXPORTED_RUNTIME_METHODS=['callMain','FS']",
 	'-sALLOW_MEMORY_GROWTH=1',
 	'-sENVIRONMENT=worker',
-	// the policy of the worker allows WebAssembly to be compiled, and no text to become code
+	// the worker's policy allows compiling WebAssembly, but not running text as code
 	'-sDYNAMIC_EXECUTION=0'
 ];
 
@@ -75,9 +75,9 @@ const BUILD = {
 	cwd: source,
 	env: {
 		...{ CC: 'emcc', AR: 'emar', RANLIB: 'emranlib' },
-		// the day of the package instead of today: the same source makes the same bytes
+		// the date of the package instead of today, so that the same source gives the same bytes
 		SOURCE_DATE_EPOCH: answer('dpkg-parsechangelog', ['-S', 'Timestamp'], source).trim(),
-		// Debian's emscripten finds the parser of its optimiser beside Debian's own Node alone
+		// Debian's emscripten finds its optimiser's parser only beside Debian's own Node
 		NODE_PATH: process.env['NODE_PATH'] ?? '/usr/share/nodejs'
 	}
 };
@@ -99,7 +99,7 @@ function installPrograms() {
 	run('apt-get', [...install, ...missing]);
 }
 
-/** The newest version of the line that can be had: an index may name files that a mirror does not have yet. */
+/** The newest available version of the line: an index may name files that a mirror does not have yet. */
 function fetchSource() {
 	const releases = [SUITE, `${SUITE}-updates`, `${SUITE}-security`];
 	const own = openReleases(folder, 'deb-src', releases);
@@ -137,7 +137,7 @@ function compile() {
 	run('perl', ['./Configure', ...CONFIGURE], BUILD);
 	run('make', [...jobs, 'build_generated'], BUILD);
 	run('make', [...jobs, 'libcrypto.a', 'libssl.a'], BUILD);
-	// the tool's own objects: what make links is no module for a worker, so it is linked once more
+	// links the tool's objects again, because the result of make is not a module for a worker
 	run('make', [...jobs, 'apps/openssl', 'CNF_EX_LIBS='], BUILD);
 	const objects = readdirSync(join(source, 'apps'))
 		.filter((entry) => /^openssl-bin-.*\.o$/.test(entry))
@@ -146,9 +146,9 @@ function compile() {
 	run('emcc', [...LINK, ...objects, ...libraries, '-o', 'openssl.js'], BUILD);
 }
 
-/** Puts what was made, its manifest and the licences into the repository. */
+/** Copies the result, its manifest and the licences into the repository. */
 function keep() {
-	// As a module: Emscripten's own would look for its file beside its address, which a bundler changes.
+	// Emscripten's own module would look for its file at a relative address, which a bundler changes.
 	const glue = readFileSync(join(source, 'openssl.js'), 'utf8');
 	const end = glue.indexOf("if (typeof exports === 'object'");
 	if (end < 0) throw new Error('the glue does not end as it did: see what its last lines are now');

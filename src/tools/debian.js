@@ -1,5 +1,5 @@
-// Debian packages of any release, by the machine's own mirror. The lists lie in a folder of the caller's: the machine's apt
-// stays as it is. apt checks the signature of each release and the checksum of each file.
+// Downloads Debian packages of any release from the machine's mirror. The caller gives a folder for the package lists, so the
+// machine's apt settings stay unchanged. apt checks the signature of each release and the checksum of each file.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,12 +15,12 @@ export const answer = (program, args, cwd) =>
 	execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 
 /**
- * Reads the lists of these releases.
+ * Downloads the package lists of these releases.
  *
- * @param {string} folder where they are kept
+ * @param {string} folder for the lists
  * @param {'deb' | 'deb-src'} kind
  * @param {readonly string[]} suites such as `trixie`, `trixie-updates`, `trixie-security`
- * @returns {string[]} the options with which apt sees these releases and nothing else
+ * @returns {string[]} options that make apt use only these releases
  */
 export function openReleases(folder, kind, suites) {
 	const apt = join(folder, 'apt');
@@ -44,7 +44,7 @@ export function openReleases(folder, kind, suites) {
 /**
  * @param {'deb' | 'deb-src'} kind
  * @param {string} suite
- * @returns {string} empty: the machine has no mirror of it
+ * @returns {string} empty if the machine has no such mirror
  */
 function lineOf(kind, suite) {
 	const isSecurity = suite.endsWith('-security');
@@ -56,7 +56,7 @@ function lineOf(kind, suite) {
 	throw new Error("apt knows no mirror of Debian: run 'apt-get update'");
 }
 
-/** Those that this machine's apt reads. */
+/** The sources that this machine's apt uses. */
 function mirrors() {
 	const format = '$(REPO_URI) $(CODENAME) $(ORIGIN)';
 	return answer('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])

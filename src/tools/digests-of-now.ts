@@ -1,4 +1,4 @@
-/** What `course/digests.json` has to say of scenarios. */
+/** The digests that `course/digests.json` must contain. */
 import {
 	playedDigest,
 	scenarioDigest,
@@ -7,7 +7,7 @@ import {
 } from '../lib/scenario/digest';
 import type { Scenario } from '../lib/scenario/format';
 
-/** @returns all that is recorded, with what the scenarios are now behind it, and the ids of those that were not recorded */
+/** @returns all recorded digests followed by the present ones, and the IDs of the scenarios that were not yet recorded */
 export function withDigestsOfNow(
 	recorded: KnownDigests,
 	scenarios: readonly Scenario[]

@@ -1,5 +1,5 @@
-// npm run digests: records what each scenario of the course is now, beside all that it was before. Never removes anything:
-// what was recorded once is what somebody's progress may have been made with.
+// npm run digests: records the present digests of each scenario of the course, besides the earlier ones. Never removes a
+// digest, because users may have progress from that version.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import recorded from '../lib/course/digests.json' with { type: 'json' };

@@ -9,8 +9,8 @@ import svelteConfig from '../../svelte.config.js';
 import { noLookupByText } from './no-lookup-by-text.js';
 
 /**
- * The parser makes the types of the whole project anew for each component: two thirds of all the time. `npm test` sees to
- * the components without their types, `npm run lint` and `npm run test:all` with them.
+ * The parser computes the types of the whole project again for each component, which takes two thirds of the time.
+ * `npm test` checks components without types; `npm run lint` and `npm run test:all` check them with types.
  */
 const COMPONENTS_WITHOUT_TYPES =
 	process.env['LINT'] === 'quick'
@@ -20,7 +20,7 @@ const COMPONENTS_WITHOUT_TYPES =
 					files: ['**/*.svelte'],
 					rules: {
 						...ts.configs.disableTypeChecked.rules,
-						// it knows a resolved address by its type
+						// the rule recognises a resolved address by its type
 						'svelte/no-navigation-without-resolve': /** @type {const} */ ('off')
 					}
 				}
@@ -54,7 +54,7 @@ export default defineConfig(
 		rules: { 'no-undef': 'off' }
 	},
 	{
-		// what is typed, chosen, linked or stored in a file looks things up in maps
+		// text from users, links and files must be looked up in maps
 		files: ['src/lib/{terminal,workspaces,scenario,customer,domain,diagnosis,engine}/**/*.ts'],
 		plugins: { own: { rules: { 'no-lookup-by-text': noLookupByText } } },
 		rules: { 'own/no-lookup-by-text': 'error' }
@@ -72,7 +72,7 @@ export default defineConfig(
 		}
 	},
 	{
-		// Addresses in a demo are places inside of it, which frame/places.ts makes; the rule knows SvelteKit's alone.
+		// Addresses in a demo are places created by frame/places.ts; the rule knows only SvelteKit's addresses.
 		files: ['src/lib/embed/frame/**'],
 		rules: { 'svelte/no-navigation-without-resolve': 'off' }
 	},

@@ -1,35 +1,35 @@
-// What a host should send with the files of a build. The one source: serve.js sends these, the build's `_headers`
-// names them, and a test compares the configurations in docs/hosting with them.
+// The headers that a host should send with the files of a build. This is their only source: serve.js sends them, the build
+// writes them to `_headers`, and a test compares the configurations in docs/hosting with them.
 
-/** A page's own policy does not reach the workers that it starts: they follow the header of their script. */
+/** A page's policy does not apply to its workers: a worker follows the header of its script. */
 export const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
-/** The terminal runs OpenSSL in WebAssembly, and no other script may compile any. */
+/** The terminal runs OpenSSL in WebAssembly. No other script may compile WebAssembly. */
 export const TERMINAL_POLICY =
 	"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
-/** Beside the policy in every page of the console, which cannot say this: nobody may frame it. */
+/** No page may frame the console. The policy inside a page can't say this, so a header does. */
 export const PAGE_POLICY = "frame-ancestors 'none'";
 
-/** The pages below it stand in other people's frames. No page of the console lies there. */
+/** The folder of the pages that other sites may frame. It has no page of the console. */
 const EMBED_FOLDER = 'embed/';
 
 /**
- * The policy beside those pages.
+ * The policy sent with those pages.
  *
- * @param {readonly string[]} allowed origins whose pages may frame them; none: everybody may
- * @returns {string} empty: no policy. A wildcard would not do: it keeps out pages that were opened from a disk
+ * @param {readonly string[]} allowed origins whose pages may frame an embed; empty: any page may
+ * @returns {string} empty: no policy. A wildcard is not used, because it excludes pages that were opened from a disk
  */
 export function embedPolicy(allowed) {
 	// the console shows a preview of them
 	return allowed.length > 0 ? `frame-ancestors 'self' ${allowed.join(' ')}` : '';
 }
 
-/** Other origins load these: the element as a module script, and what consumers of oEmbed fetch. */
+/** Files for other origins: the element as a module script, and the files that oEmbed consumers fetch. */
 const FOR_OTHER_ORIGINS = /^embed\/(?:kms-demo\.(?:js|d\.ts)|oembed\/[^/]+\.json)$/;
 const OTHER_ORIGINS = '*';
 
-/** What the build calls the two scripts that start a worker. */
+/** The names of the two scripts that start a worker. */
 const WORKERS = '_app/immutable/workers/';
 const TERMINAL = /\/workers\/terminal\.worker-[^/]*\.js$/;
 
@@ -41,11 +41,11 @@ export function scriptPolicyOf(path) {
 	return TERMINAL.test(path) ? TERMINAL_POLICY : SCRIPT_POLICY;
 }
 
-/** Names below it carry a digest of their content. */
+/** File names in this folder contain a digest of the content. */
 const IMMUTABLE_FOLDER = '_app/immutable/';
 export const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** What no page here ever asks a browser for. Copying to the clipboard is not among it: pages and embeds do that. */
+/** Permissions that no page needs. Clipboard writing is not listed, because the console and embeds copy text. */
 const NEVER_USED = [
 	'accelerometer',
 	'camera',
@@ -65,22 +65,22 @@ const NEVER_USED = [
 export const EVERY_FILE = {
 	'x-content-type-options': 'nosniff',
 	'referrer-policy': 'no-referrer',
-	// marked, so that the service workers, which need other parts of this file, go without
+	// marked as pure, so that the service workers, which need other parts of this file, don't include it
 	'permissions-policy': /* @__PURE__ */ NEVER_USED.map((feature) => `${feature}=()`).join(', ')
 };
 
-/** The console's files are for its own origin: no other page loads one, or holds a window that shows one. */
+/** The console's files are for its own origin: no other page may load them or keep a window that shows them. */
 export const CONSOLE_FILE = {
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin'
 };
 
-/** What a frame in another origin's page loads; a frame in a sandbox is of another origin than its own files. */
+/** For files that a frame in another origin's page loads. A sandboxed frame has another origin than its own files. */
 export const EMBED_FILE = { 'cross-origin-resource-policy': 'cross-origin' };
 
 /**
  * @param {string} path inside the build, such as "keys.html"
- * @param {readonly string[]} [allowed] origins whose pages may frame an embed; none: everybody may
+ * @param {readonly string[]} [allowed] origins whose pages may frame an embed; empty: any page may
  * @returns {Record<string, string>}
  */
 export function headersOf(path, allowed = []) {
@@ -106,13 +106,13 @@ function policyOf(path, allowed) {
 /**
  * The file `_headers`, which Netlify, Cloudflare Pages and some others read at the root of a site.
  *
- * Where two rules name one header, some of them send both values and some the second. So no rule contradicts another:
- * two policies both hold, and what "no-cache" means is what these hosts do unasked. And no rule can take a header away
- * again: what holds for the console alone is said of each of its addresses, not of all but some.
+ * If two rules set the same header, some hosts send both values and some send the second. So no two rules contradict each
+ * other: two policies apply together, and these hosts send "no-cache" by default. A rule can't remove a header, so the
+ * console's headers are set for each of its addresses, not for all addresses with exceptions.
  *
  * @param {readonly string[]} pages addresses of the console's prerendered pages, such as "/keys"
- * @param {readonly string[]} entries of the build's folder, a folder with a slash at its end, such as "_app/"
- * @param {readonly string[]} [allowed] origins whose pages may frame an embed; none: everybody may
+ * @param {readonly string[]} entries of the build's folder; a folder ends with a slash, such as "_app/"
+ * @param {readonly string[]} [allowed] origins whose pages may frame an embed; empty: any page may
  * @returns {string}
  */
 export function headersFile(pages, entries, allowed = []) {
@@ -133,7 +133,7 @@ export function headersFile(pages, entries, allowed = []) {
 		...Object.fromEntries(others.map((path) => [path, CONSOLE_FILE])),
 		[`/${EMBED_FOLDER}*`]: { ...(framed && { 'content-security-policy': framed }), ...EMBED_FILE },
 		[`/${IMMUTABLE_FOLDER}*`]: { 'cache-control': IMMUTABLE },
-		// of scripts only those that start a worker have a policy that counts
+		// a policy has an effect only on the scripts that start a worker
 		[`/${WORKERS}kms.worker-*`]: script,
 		[`/${WORKERS}terminal.worker-*`]: { 'content-security-policy': TERMINAL_POLICY },
 		'/service-worker.js': { ...script, ...CONSOLE_FILE },
@@ -153,7 +153,7 @@ export function headersFile(pages, entries, allowed = []) {
 }
 
 /**
- * Everything below the first part of an address, so that few rules do: some hosts take a hundred.
+ * One pattern for everything below the first part of an address: some hosts accept only 100 rules.
  *
  * @param {readonly string[]} pages
  */

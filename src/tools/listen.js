@@ -2,18 +2,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Where npm start looks first, and how many it tries from there. */
+/** The first port that npm start tries, and the number of ports it tries. */
 const USUAL = 4173;
 const TRIES = 100;
 
-/** The two addresses that "localhost" stands for. */
+/** The two addresses of "localhost". */
 const LOOPBACK = ['127.0.0.1', '::1'];
 
 /**
  * @param {import('node:net').Server} server
  * @param {number} port 0 for any free one
- * @returns {Promise<number>} the port that it listens on
- * @throws {NodeJS.ErrnoException} when it cannot
+ * @returns {Promise<number>} the port in use
+ * @throws {NodeJS.ErrnoException} if the server can't listen
  */
 export async function listen(server, port) {
 	server.listen(port, 'localhost');
@@ -25,11 +25,11 @@ export async function listen(server, port) {
 
 /**
  * @param {import('node:net').Server} server
- * @param {string | undefined} wanted what `PORT` says: only that one; nothing: the usual one or the next that is free
- * @param {(text: string) => void} tell hears that the usual one is taken
+ * @param {string | undefined} wanted the value of `PORT`: only this port; undefined: the default port or the next free one
+ * @param {(text: string) => void} tell called with a message if the default port is in use
  * @param {number} [usual]
- * @returns {Promise<number>} the port that it listens on
- * @throws {Error} with a sentence for whoever started it
+ * @returns {Promise<number>} the port in use
+ * @throws {Error} with a message for the user
  */
 export async function listenWhereFree(server, wanted, tell, usual = USUAL) {
 	if (wanted !== undefined && wanted !== '') return listenOn(server, wanted);
@@ -69,11 +69,11 @@ async function listenOn(server, wanted) {
 }
 
 /**
- * On both addresses: a browser may ask either for "localhost".
+ * Listens on both addresses, because a browser may use either for "localhost".
  *
  * @param {number} port
  * @returns {Promise<boolean>}
- * @throws {NodeJS.ErrnoException} when the port may not be used at all
+ * @throws {NodeJS.ErrnoException} if the port can't be used at all
  */
 async function isFree(port) {
 	for (const host of LOOPBACK) {

@@ -1,7 +1,7 @@
 /**
- * An ESLint rule: no text of any kind looks a member up in a plain object, neither by `object[text]` nor by `text in
- * object`. `constructor`, `toString` and `__proto__` are members of every object; a map has only what was put into it.
- * A text of a known few, and the index of a list, are no lookup of that kind.
+ * An ESLint rule: no string key is looked up in a plain object, neither by `object[text]` nor by `text in object`.
+ * `constructor`, `toString` and `__proto__` exist in every object; a map has only its own entries. The rule allows a string
+ * literal type, and the index of a list.
  */
 import ts from 'typescript';
 
@@ -41,7 +41,7 @@ export const noLookupByText = {
 };
 
 /**
- * Something is made there, not found.
+ * Whether the code defines a property instead of reading one.
  *
  * @param {import('eslint').Rule.Node} node
  */

@@ -1,5 +1,5 @@
-// npm run notices: writes static/third-party-notices.txt, which every build ships: the licences of all foreign code in it.
-// The build fails on a module of a package that has none there.
+// npm run notices: writes static/third-party-notices.txt, the licences of all third-party code in a build. Every build ships
+// this file. A module of a package without a licence in the file fails the build.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,21 +9,21 @@ import { root } from './run.js';
 
 export const NOTICES = 'third-party-notices.txt';
 
-/** What the last build has shipped, by the name of each bundle: a test reads it. */
+/** The packages that the last build shipped, by bundle. A test reads this file. */
 export const SHIPPED = join(root, 'node_modules/.cache/shipped-packages');
 
-/** Packages of which a build ships a part, though the app names none of them as its own dependency at run time. */
+/** Packages that leave code in a build, although the app does not list them as runtime dependencies. */
 const SHIPPED_BY_TOOLS = [
-	// the framework, and what it brings to the browser
+	// the framework and its code in the browser
 	...['svelte', '@sveltejs/kit', 'clsx', 'devalue', 'esm-env'],
-	// the messages and their runtime are written by it
+	// generates the messages and their runtime
 	'@inlang/paraglide-js',
-	// how one script loads another
+	// loads one script from another
 	...['vite', 'rolldown']
 ];
 
 /**
- * Until when the OpenSSL project mends a line.
+ * The date until which the OpenSSL project supports a line.
  *
  * @type {Readonly<Record<string, string>>}
  * @see https://openssl-library.org/policies/releasestrat/
@@ -41,7 +41,7 @@ const LICENCE_FILE = /^(?:licen[cs]e|notice|copying)(?:\.md|\.txt)?$/i;
  */
 
 /**
- * The app's dependencies with all that the lock file puts below them, and what tools leave in a build.
+ * The app's dependencies, their dependencies in the lock file, and the tools that leave code in a build.
  *
  * @returns {string[]} names, sorted
  */
@@ -54,7 +54,7 @@ export function shippedPackages() {
 	for (const name of found)
 		for (const other of Object.keys(lock.packages[`node_modules/${name}`]?.dependencies ?? {}))
 			found.add(other);
-	// types alone leave nothing in a bundle
+	// types leave nothing in a bundle
 	return [...new Set([...found, ...SHIPPED_BY_TOOLS])]
 		.filter((name) => !name.startsWith('@types/'))
 		.sort();
@@ -91,7 +91,7 @@ function ownPart(text) {
 	);
 }
 
-/** @returns {Notice[]} the terminal's program, as its manifest names it */
+/** @returns {Notice[]} OpenSSL in the terminal, from its manifest */
 function opensslNotices() {
 	const folder = join(root, 'src/lib/terminal/openssl');
 	/** @param {string} name */
@@ -125,7 +125,7 @@ function supportedUntil(version) {
 	return until;
 }
 
-/** @returns {Notice[]} the published test vectors, as their manifest names them */
+/** @returns {Notice[]} the published test vectors, from their manifest */
 function vectorNotices() {
 	const text = (/** @type {string} */ name) =>
 		readFileSync(join(root, 'static/vectors', name), 'utf8').trim();
@@ -159,13 +159,13 @@ export function noticesText(notices) {
 
 /**
  * @param {string} id of a module in a bundle
- * @returns {string | undefined} the package that it came from; undefined: it is the project's own
+ * @returns {string | undefined} the package of the module; undefined for the project's own modules
  */
 export function packageOf(id) {
 	const path = id.replaceAll('\\', '/');
 	const inPackage = path.slice(path.lastIndexOf('/node_modules/') + 1);
 	const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/?]+)/.exec(inPackage) ?? [];
-	// a part of kit that is generated for this app
+	// a part of SvelteKit that is generated for this app
 	if (name === '.vite' || name === '.cache') return undefined;
 	if (name !== undefined) return name;
 	if (path.includes('/src/lib/paraglide/')) return '@inlang/paraglide-js';
@@ -175,7 +175,7 @@ export function packageOf(id) {
 }
 
 /**
- * Fails a build that would ship a package without a notice, and keeps what each bundle holds.
+ * Fails a build that would ship a package without a notice, and records the packages in each bundle.
  *
  * @param {string} bundleName
  * @param {ReadonlySet<string>} [known] packages that have a notice
@@ -203,7 +203,7 @@ export function requireNotices(bundleName, known = new Set(shippedPackages())) {
 			if (this.environment.name === 'ssr') return;
 			mkdirSync(SHIPPED, { recursive: true });
 			const path = join(SHIPPED, `${bundleName.replaceAll('/', '+')}.json`);
-			// workers are bundled one by one, under one name
+			// workers are bundled separately, under the same name
 			const before =
 				existsSync(path) && bundleName === 'worker'
 					? /** @type {string[]} */ (JSON.parse(readFileSync(path, 'utf8')))

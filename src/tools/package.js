@@ -1,4 +1,4 @@
-// npm run package: the build as one file to download, with its checksum. The same build gives the same bytes.
+// npm run package: packs the build into one zip with a checksum. The same build gives the same bytes.
 import { zipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,10 +9,10 @@ import { MARKER } from './build-marker.js';
 import { isPrecompressed } from './precompress.js';
 import { root } from './run.js';
 
-/** The earliest that the format can say, in the local time that it is written in: the same bytes everywhere. */
+/** The earliest date of the zip format, which uses local time. A fixed date gives the same bytes on every machine. */
 const NO_DATE = new Date(1980, 0, 1);
 
-/** What lies beside the build. */
+/** Files added to the build. */
 const BESIDE = [
 	{ name: 'LICENSE.txt', path: join(root, 'LICENSE') },
 	{ name: 'README.txt', path: join(root, 'docs/hosting/README.txt') }
@@ -20,8 +20,8 @@ const BESIDE = [
 
 /**
  * @param {string} build
- * @param {string} folder where the zip is written
- * @returns {string} the path of the zip; beside it lies what `sha256sum -c` reads
+ * @param {string} folder for the zip
+ * @returns {string} the path of the zip; the file for `sha256sum -c` is beside the zip
  */
 export function packageBuild(build, folder) {
 	const files = [...filesOf(build), ...BESIDE].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -37,8 +37,8 @@ export function packageBuild(build, folder) {
 }
 
 /**
- * Without what says that the build is whole, and without what was compressed for a server: whoever unpacks the zip has hosts of
- * all kinds, and it would be twice as large.
+ * The files of the build, without the build marker and without the compressed copies: the zip is for hosts of all kinds, and
+ * would be twice as large.
  *
  * @param {string} folder
  */

@@ -1,4 +1,4 @@
-// Steps side by side, by `concurrently`: one for each core, and beside them those that do little but wait.
+// Runs steps in parallel by `concurrently`: one for each core, plus the steps that mostly wait.
 import { createConcurrently } from 'concurrently';
 import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
@@ -11,16 +11,16 @@ import { logOf, root, seconds, tellFailure } from './run.js';
 /**
  * @typedef {object} Task
  * @property {string} name
- * @property {string} promise what it is true afterwards, as a sentence
+ * @property {string} promise a sentence that is true if the step succeeds
  * @property {string} command
- * @property {Record<string, string>} env beside that of this process
- * @property {boolean} isIdle it does little but wait
- * @property {string} again the one command that repeats it
+ * @property {Record<string, string>} env added to the environment of this process
+ * @property {boolean} isIdle the step mostly waits
+ * @property {string} again the command that repeats the step
  */
 
 /** @type {Command[]} */
 const running = [];
-/** No step starts after it. */
+/** No step starts after a failure. */
 const stopped = new AbortController();
 
 function stopAll() {
@@ -35,7 +35,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
 	});
 
 /**
- * Runs the tasks. The first failure stops the others, is told, and ends the program.
+ * Runs the tasks. The first failure stops the other tasks, is printed, and ends the program.
  *
  * @param {readonly Task[]} tasks
  */
@@ -64,7 +64,7 @@ async function runPool(tasks, maxProcesses) {
 		{
 			cwd: root,
 			maxProcesses,
-			// each leads a process group, so what it started goes with it, and nothing else does
+			// each command leads a process group, so that ending it ends exactly the processes it started
 			spawn: (command, options) =>
 				spawn(command, {
 					...options,
@@ -90,7 +90,7 @@ async function runPool(tasks, maxProcesses) {
 	try {
 		await result;
 	} catch {
-		// the step that failed is told first
+		// print the failed step first
 		await Promise.all(logs);
 		process.exit(1);
 	}
@@ -105,14 +105,14 @@ function killGroup(pid, signal = 'SIGTERM') {
 	try {
 		process.kill(-pid, signal);
 	} catch {
-		// ended by itself just now
+		// the process has just ended by itself
 	}
 }
 
 /**
  * @param {Command} command
  * @param {Task} task
- * @returns {Promise<void>} when it has ended and its log is whole
+ * @returns {Promise<void>} resolves when the step has ended and its log is complete
  */
 function follow(command, { name, promise, again }) {
 	const log = logOf(name);
@@ -144,10 +144,10 @@ function follow(command, { name, promise, again }) {
 }
 
 /**
- * How many tests passed or were skipped, as Vitest and Playwright say at their end.
+ * The numbers of passed and skipped tests, from the last lines of Vitest and Playwright.
  *
  * @param {string} log
- * @returns {string[]} nothing where no tests ran
+ * @returns {string[]} empty if no tests ran
  */
 function countsIn(log) {
 	const text = readFileSync(log, 'utf8');

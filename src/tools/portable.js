@@ -1,4 +1,4 @@
-// Makes what adapter-static wrote run below any path of any static host, whatever that path is.
+// Changes the output of adapter-static so that it runs at any path of any static host.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,8 +9,8 @@ import { anyRoute } from './routes.js';
 /**
  * @param {string} folder the build
  * @param {string[]} pages addresses of the prerendered pages, such as "/keys"
- * @param {string[]} routes kit's names of all routes, such as "/keys/[keyId]"
- * @param {readonly string[]} [allowed] origins whose pages may frame an embed; none: everybody may
+ * @param {string[]} routes SvelteKit's names of all routes, such as "/keys/[keyId]"
+ * @param {readonly string[]} [allowed] origins whose pages may frame an embed; empty: any page may
  */
 export function makePortable(folder, pages, routes, allowed = []) {
 	const fallback = portableFallback(
@@ -20,7 +20,7 @@ export function makePortable(folder, pages, routes, allowed = []) {
 		routes
 	);
 	writeFileSync(join(folder, '404.html'), fallback);
-	// A host without clean URLs looks for a folder at /keys, and might list its files.
+	// A host without clean URLs looks for a folder at /keys, and might otherwise list its files.
 	for (const page of pages.filter((path) => path !== '/')) {
 		mkdirSync(join(folder, page), { recursive: true });
 		writeFileSync(join(folder, page, 'index.html'), fallback);
@@ -29,17 +29,18 @@ export function makePortable(folder, pages, routes, allowed = []) {
 		entry.isDirectory() ? `${entry.name}/` : entry.name
 	);
 	writeFileSync(join(folder, '_headers'), headersFile(pages, others, allowed));
-	// GitHub Pages leaves out folders such as _app otherwise
+	// without this file, GitHub Pages leaves out folders such as _app
 	writeFileSync(join(folder, '.nojekyll'), '');
 }
 
 /**
- * Kit compiles the base path into the fallback alone, because it cannot know how deep the page will be asked for. Here its
- * links wait, its start is replaced by one that finds the path, and the script before the first paint is inlined.
+ * SvelteKit compiles the base path only into the fallback page, because this page can be requested at any depth. Here the
+ * page's links are delayed, its start script is replaced by one that finds the path, and the script before the first paint
+ * is inlined.
  *
- * @param {string} html as kit wrote it for the base path ""
+ * @param {string} html as SvelteKit wrote it for the base path ""
  * @param {string} boot the script that runs before the first paint
- * @param {string} version what the version file says
+ * @param {string} version the content of the version file
  * @param {string[]} routes
  * @returns {string}
  */
@@ -58,7 +59,7 @@ function portableFallback(html, boot, version, routes) {
 			.replace(hash(kitStart), `${hash(boot)} ${hash(start)}`)
 			.replace(bootTag, () => `<script>${boot}</script>`)
 			.replaceAll(' href="/', ' data-href="/')
-			// a browser asks for /favicon.ico where no icon has an address, and reports a module without one
+			// without an icon address a browser requests /favicon.ico; a module without an address is reported as an error
 			.replace(' rel="icon"', ' rel="icon" href="data:,"')
 			.replaceAll(' rel="modulepreload"', ' data-rel="modulepreload"')
 	);
@@ -66,7 +67,7 @@ function portableFallback(html, boot, version, routes) {
 
 /**
  * @param {string[]} routes
- * @returns {string} a pattern of addresses that end in one of them, in the longest one if there are several
+ * @returns {string} a pattern of addresses that end with one of the routes, the longest if several match
  */
 function anyOf(routes) {
 	return `^(.*?)(?:${anyRoute(routes)})/?$`;

@@ -1,4 +1,4 @@
-// Writes a brotli and a gzip file beside each text of a build, for hosts that send such files as they are.
+// Writes a brotli and a gzip copy of each text file in a build, for hosts that send such copies.
 import { readdirSync } from 'node:fs';
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** In the order of preference: the names that HTTP has for them, and the endings of their files. */
+/** The encodings in order of preference: their HTTP names and file extensions. */
 export const ENCODINGS = /** @type {const} */ ([
 	{ name: 'br', ending: '.br' },
 	{ name: 'gzip', ending: '.gz' }
@@ -14,12 +14,12 @@ export const ENCODINGS = /** @type {const} */ ([
 
 const COMPRESSIBLE = /\.(?:css|html|js|json|svg|ts|txt|wasm|webmanifest)$/;
 
-/** In bytes: a file that fits into one packet is not there sooner for being smaller. */
+/** In bytes. A file that fits into one network packet does not arrive sooner if it is smaller. */
 const SMALLEST = 1024;
 
-/** In bytes. For a larger file the better quality takes seconds, and saves one part in twenty. */
+/** In bytes. For larger files the better quality takes seconds and saves only 5 %. */
 const LARGE = 300_000;
-/** The best one, 11, takes three times as long as 10 and saves one part in fifty. */
+/** The best quality, 11, takes three times as long as 10 and saves 2 %. */
 const QUALITY = { usual: 10, large: 9 };
 
 /** @param {string} path */
@@ -43,7 +43,7 @@ export async function precompress(folder) {
 		.filter((path) => COMPRESSIBLE.test(path))
 		.map((path) => join(folder, path))
 		.values();
-	// they share one iterator: each takes the next file
+	// all workers share one iterator: each takes the next file
 	const runners = Array.from({ length: 2 * availableParallelism() }, async () => {
 		for (const path of files) await compressBeside(path);
 	});
@@ -60,7 +60,7 @@ async function compressBeside(path) {
 		const variant = variants[index];
 		if (variant === undefined || variant.length >= size) continue;
 		await writeFile(path + ending, variant);
-		// by this a host sees that the two belong together
+		// the same time shows a host that the two files match
 		await utimes(path + ending, atime, mtime);
 	}
 }

@@ -1,4 +1,4 @@
-// The programs that the tests drive, installed where that can be done. Node built-ins only, until the packages are there.
+// Installs the programs that the tests drive, where possible. Node built-ins only, until the packages are installed.
 import { existsSync } from 'node:fs';
 import { findChromium, findFirefox, findProgram, findServers, findWebKit } from './browsers.js';
 import { step } from './run.js';
@@ -7,8 +7,8 @@ import { step } from './run.js';
  * @typedef {object} Program
  * @property {string} packages Debian's names
  * @property {() => unknown} find
- * @property {true} [isLong] only `npm run test:all` drives it
- * @property {string} [tests] what does not run without it; nothing runs without the others
+ * @property {true} [isLong] only `npm run test:all` uses the program
+ * @property {string} [tests] the tests that don't run without the program; absent: no test runs without it
  */
 
 /** @type {readonly Program[]} */
@@ -39,25 +39,25 @@ const install = (/** @type {readonly Program[]} */ programs) =>
 	`apt-get -qq update && apt-get -qq install -y ${programs.map(({ packages }) => packages).join(' ')}`;
 
 /**
- * Does nothing where all is there, or nobody may install.
+ * Does nothing if all programs are installed, or the user may not install them.
  *
- * @param {boolean} isAll whether `npm run test:all` asks
+ * @param {boolean} isAll whether this is `npm run test:all`
  */
 export function installPrograms(isAll) {
 	const programs = missing(isAll);
 	if (programs.length === 0 || process.getuid?.() !== 0 || !findProgram('apt-get')) return;
 	step(
 		'Browsers and openssl are installed',
-		// what is still missing afterwards is told, and it may be something that can be done without
+		// programs that are still missing are reported later, and may be optional
 		`export DEBIAN_FRONTEND=noninteractive; ${install(programs)} || echo 'not everything'`
 	);
 }
 
 /**
- * Ends the program when something is missing without which nothing can be tested.
+ * Ends the process if a program is missing that every test needs.
  *
- * @param {boolean} isAll whether `npm run test:all` asks
- * @returns {Promise<string[]>} a line for each program that is missing, and what does not run for it
+ * @param {boolean} isAll whether this is `npm run test:all`
+ * @returns {Promise<string[]>} for each missing program, a line with the tests that don't run
  */
 export async function missingPrograms(isAll) {
 	const programs = missing(isAll);

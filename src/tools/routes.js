@@ -1,7 +1,7 @@
-// Addresses of the app's pages, by kit's names of its routes.
+// Patterns for the addresses of the app's pages, from SvelteKit's route names.
 
 /**
- * @param {readonly string[]} ids kit's names, such as "/keys/[keyId]"
+ * @param {readonly string[]} ids SvelteKit's names, such as "/keys/[keyId]"
  * @returns {string} a pattern of them, except for the start page
  */
 export function anyRoute(ids) {

@@ -5,21 +5,21 @@ import { join, relative } from 'node:path';
 
 export const root = join(import.meta.dirname, '../..');
 
-/** What the steps print. Git ignores it. */
+/** The output of the steps. Git ignores this folder. */
 const LOGS = join(root, 'logs');
 const LAST_LINES = 60;
 
-/** Where the same sources lie as the build of another version: tests update to it. */
+/** A build of the same sources with another version, used by the tests of updates. */
 export const NEXT_VERSION = 'node_modules/.cache/next-version';
 
 /** @param {number} ms */
 export const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /**
- * Runs a command in the project's folder: one line when it starts, one when it ends, and all that it prints in a log. A
- * failure is told and ends the program.
+ * Runs a command in the project's folder. Prints one line at its start and one at its end, and writes its output to a log. A
+ * failure is printed and ends the program.
  *
- * @param {string} promise what it is true afterwards, as a sentence
+ * @param {string} promise a sentence that is true if the command succeeds
  * @param {string} command
  */
 export function step(promise, command) {
@@ -39,7 +39,7 @@ export function step(promise, command) {
 
 /**
  * @param {string} name
- * @returns {string} the path of its log, in a folder that is there
+ * @returns {string} the path of the log, in an existing folder
  */
 export function logOf(name) {
 	mkdirSync(LOGS, { recursive: true });
@@ -47,7 +47,7 @@ export function logOf(name) {
 }
 
 /**
- * The end of the log, where all of it is, and the one command that repeats it.
+ * Prints the end of the log, the path of the log, and the command that repeats the step.
  *
  * @param {{ promise: string, ms: number, log: string, again: string }} failure
  */
@@ -65,14 +65,14 @@ export function installPackages() {
 }
 
 function arePackagesMissing() {
-	// npm writes this file last, so an interrupted installation is repeated, and so is one of another lock file.
+	// npm writes this file last. An interrupted installation, or one of another lock file, is therefore repeated.
 	const installed = changedAt('node_modules/.package-lock.json');
 	return installed === 0 || installed < changedAt('package-lock.json');
 }
 
 /**
  * @param {string} path
- * @returns {number} 0 when there is no such file
+ * @returns {number} 0 if the file does not exist
  */
 function changedAt(path) {
 	return statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;

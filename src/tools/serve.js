@@ -1,5 +1,5 @@
-// Serves a build as docs/hosting.md asks for: clean URLs, 404.html as the fallback, what was compressed at build time. Which file
-// it is, and for whom, is decided here; ranges and conditions are @fastify/send's.
+// Serves a build as docs/hosting.md describes: clean URLs, 404.html as the fallback, the copies compressed at build time. This
+// file chooses the file and checks the host name; @fastify/send handles ranges and conditional requests.
 import send from '@fastify/send';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -19,20 +19,20 @@ import { root } from './run.js';
 
 /**
  * @typedef {object} ServeOptions
- * @property {string} [base] the path below which the build is served, such as "/docs"; none: the root
+ * @property {string} [base] the path at which the build is served, such as "/docs"; absent: the root
  * @property {(path: string) => Record<string, string>} [headers] of a file, by its path inside the build
- * @property {readonly string[]} [hosts] names by which the server may be addressed, beside those of this machine
+ * @property {readonly string[]} [hosts] accepted host names, besides those of this machine
  */
 
 const FALLBACK = '404.html';
 
 const OWN_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Where the types that `send` knows are others. @type {Record<string, string | undefined>} */
+/** Content types that differ from those of `send`. @type {Record<string, string | undefined>} */
 const TYPES = { '.js': 'text/javascript', '.ts': 'text/plain' };
 
 /**
- * @param {string} [list] names with spaces between them, such as "kms.example.com kms.test"
+ * @param {string} [list] names separated by spaces, such as "kms.example.com kms.test"
  * @returns {readonly string[]}
  */
 export function allowedHosts(list = process.env['ALLOWED_HOSTS']) {
@@ -42,7 +42,7 @@ export function allowedHosts(list = process.env['ALLOWED_HOSTS']) {
 /**
  * @param {string | (() => string)} folder where the build is; a function may change its mind
  * @param {ServeOptions} [options]
- * @returns {(request: Request, response: Response) => void} what a server calls for each request
+ * @returns {(request: Request, response: Response) => void} the request handler
  */
 export function createAnswer(folder, options = {}) {
 	const allowed = embedAncestors();
@@ -68,7 +68,7 @@ export function createAnswer(folder, options = {}) {
  */
 async function answer(request, response, { build, base, headers, names }) {
 	const { method = '', url = '' } = request;
-	// a page of another name that leads to this machine is somebody else's: DNS rebinding
+	// DNS rebinding: another site's domain name may point to this machine
 	if (!names.has(hostName(request))) {
 		refuse(response, 421, 'not a name of this server: ALLOWED_HOSTS takes more');
 		return;
@@ -104,7 +104,7 @@ const hostName = ({ headers }) => (headers.host ?? '').toLowerCase().replace(/:\
 
 /**
  * @param {string} path
- * @returns {string[] | undefined} the names between its slashes; undefined: an escape in it stands for nothing
+ * @returns {string[] | undefined} the names between its slashes; undefined if an escape in the path is invalid
  */
 function partsOf(path) {
 	try {
@@ -120,7 +120,7 @@ function partsOf(path) {
  * @returns {Promise<string | undefined>} the path inside the build
  */
 async function fileOf(build, parts) {
-	// not what lies above or is hidden, and what was compressed has no address of its own
+	// no files outside the build, no hidden files, and no addresses for compressed copies
 	const isNone = parts.some(
 		(part) => part.startsWith('.') || /[/\\\0]/.test(part) || isPrecompressed(part)
 	);
@@ -137,8 +137,8 @@ async function fileOf(build, parts) {
 
 /**
  * @param {string} build
- * @param {string} path as it was asked for
- * @returns {boolean} whether it is a page of the app that has no file, such as that of a key
+ * @param {string} path as requested
+ * @returns {boolean} whether this is a page of the app without a file, such as the page of a key
  */
 function isRoute(build, path) {
 	return new RegExp(`^(?:${anyRoute(readMarker(build)?.routes ?? [])})/?$`).test(path);
@@ -146,7 +146,7 @@ function isRoute(build, path) {
 
 /**
  * @param {string} path
- * @returns {Promise<number | undefined>} undefined when there is no such file, nor can be
+ * @returns {Promise<number | undefined>} undefined if the file does not exist or the path is impossible
  */
 async function changedAt(path) {
 	const info = await stat(path).catch(() => undefined);
@@ -158,13 +158,13 @@ async function changedAt(path) {
  * @param {Response} response
  * @param {object} what
  * @param {string} what.build
- * @param {string} what.file its path inside the build
- * @param {boolean} what.isMissing whether it comes for something that is not there
+ * @param {string} what.file the path inside the build
+ * @param {boolean} what.isMissing whether the file is the answer for a missing address
  * @param {Record<string, string>} what.headers
  */
 async function sendFile(request, response, { build, file, isMissing, headers }) {
 	const variants = await variantsOf(build, file);
-	// whoever asks for a part puts it to others of the file as it is
+	// a client that requests a part combines it with other parts of the uncompressed file
 	const isPart = request.headers.range !== undefined && !isMissing;
 	const chosen = isPart ? undefined : variants.find(({ name }) => accepts(request, name));
 	const found = await send(
@@ -189,12 +189,12 @@ async function sendFile(request, response, { build, file, isMissing, headers }) 
 		...(found.type === 'error' ? EVERY_FILE : headers)
 	});
 	pipeline(found.stream, response, () => {
-		// whoever asked is gone, or the file is: the answer ends there
+		// the client or the file is gone: end the response
 	});
 }
 
 /**
- * Names as ours are written, so that one header is not sent twice.
+ * Converts header names to lower case, so that no header is sent twice.
  *
  * @param {Record<string, string>} headers
  * @returns {Record<string, string>}
@@ -206,7 +206,7 @@ function lowerCased(headers) {
 }
 
 /**
- * What a browser knows of the page that says "not found" does not matter.
+ * Removes the conditions of a request: the "not found" page is always sent in full.
  *
  * @param {Request} request
  * @returns {Request}
@@ -220,20 +220,20 @@ function unconditional(request) {
 /**
  * @param {string} build
  * @param {string} file
- * @returns {Promise<(typeof ENCODINGS)[number][]>} those that were written for the file as it is now
+ * @returns {Promise<(typeof ENCODINGS)[number][]>} the encodings with a copy of the present file
  */
 async function variantsOf(build, file) {
 	const path = join(build, file);
 	const written = (await changedAt(path)) ?? Infinity;
 	const times = await Promise.all(ENCODINGS.map(({ ending }) => changedAt(path + ending)));
-	// a time is copied in whole milliseconds
+	// file times are copied in whole milliseconds
 	return ENCODINGS.filter((_, index) => (times[index] ?? -Infinity) + 1 >= written);
 }
 
 /**
  * @param {Request} request
  * @param {string} encoding
- * @returns {boolean} whether the browser says that it takes it
+ * @returns {boolean} whether the browser accepts this encoding
  */
 function accepts(request, encoding) {
 	const accepted = (request.headers['accept-encoding'] ?? '').toLowerCase().split(',');
@@ -262,9 +262,9 @@ function refuse(response, status, text, headers = {}) {
 
 /**
  * @param {string | (() => string)} folder where the build is; a function may change its mind
- * @param {number} port of this machine's own name; 0 for any free one
+ * @param {number} port on localhost; 0 for any free port
  * @param {ServeOptions} [options]
- * @returns {Promise<import('node:http').Server>} once it listens
+ * @returns {Promise<import('node:http').Server>} resolves when the server listens
  */
 export async function serve(folder, port, options) {
 	const server = createServer(createAnswer(folder, options));

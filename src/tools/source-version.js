@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { embedAncestors } from './embed/ancestors.js';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** Everything that a build reads. */
+/** All files that a build reads. */
 const SOURCES = [
 	'src',
 	'static',
@@ -18,9 +18,9 @@ const SOURCES = [
 const GENERATED = ['src/lib/paraglide', 'src/i18n/project.inlang'];
 
 /**
- * A name for what is built: the same sources, with the same settings for embeds, give the same name, other sources another one.
- * The service worker keeps the files of different versions apart by it, and `npm start` knows by it what is built already. Node
- * built-ins only.
+ * A name for the sources of a build: the same sources and embed settings give the same name, other sources another name. By
+ * this name the service worker separates the files of versions, and `npm start` recognises an existing build. Node built-ins
+ * only.
  *
  * @param {string} [root] the folder of the project
  * @returns {string}
@@ -29,7 +29,7 @@ export function sourceVersion(root = ROOT) {
 	const hash = createHash('sha256');
 	for (const path of SOURCES.flatMap((source) => filesOf(root, source)))
 		hash.update(`${path}\0`).update(readFileSync(join(root, path)));
-	// the service worker of the embeds sends the list with the pages that it keeps
+	// the embeds' service worker sends this list with the pages that it stores
 	hash.update(`${embedAncestors().join(' ')}\0${process.env['EMBED_ORIGIN'] ?? ''}`);
 	return hash.digest('hex').slice(0, 12);
 }

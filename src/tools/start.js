@@ -1,5 +1,5 @@
-// npm start: takes a port, installs what is missing, builds what has changed, and serves the result. What is loaded before the
-// packages are there uses Node built-ins only.
+// npm start: opens a port, installs missing packages, builds if the sources have changed, and serves the result. Code loaded
+// before the packages are installed uses only Node built-ins.
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { isBuilt } from './build-marker.js';
@@ -10,7 +10,7 @@ import { installPackages, root, step } from './run.js';
 
 const BUILD = join(root, 'build');
 
-/** The port is ours from the beginning. A page that is asked for while the app is being built comes afterwards. */
+/** The port is open from the start. A request during the build is answered after the build. */
 /** @type {(answer: Answer) => void} */
 let begin = () => {};
 /** @type {Promise<Answer>} */

@@ -1,25 +1,25 @@
-// The steps of npm test and npm run test:all: one for each promise.
+// The steps of npm test and npm run test:all. Each step checks one promise.
 import { findFirefox, findServers, findWebKit } from './browsers.js';
 
 /**
  * @typedef {object} Step
- * @property {string} name what it is called on the command line
- * @property {string} promise what it is true afterwards, as a sentence
+ * @property {string} name the name on the command line
+ * @property {string} promise a sentence that is true if the step succeeds
  * @property {string} script of package.json, with its arguments
- * @property {string} [needs] the step whose work it reads, beside what is generated
- * @property {string} [all] the script of `npm run test:all`, where that does more
- * @property {true} [isLong] only `npm run test:all` has it
+ * @property {string} [needs] the step whose result this step reads, besides generated files
+ * @property {string} [all] the script of `npm run test:all`, if it does more
+ * @property {true} [isLong] only in `npm run test:all`
  * @property {Record<string, string>} [env] the environment in `npm test`
  * @property {Record<string, string>} [allEnv] the environment in `npm run test:all`
- * @property {true} [isIdle] it does little but wait
+ * @property {true} [isIdle] the step mostly waits
  */
 
-/** What the others read. @type {readonly Step[]} */
+/** Steps whose results the others read. @type {readonly Step[]} */
 const SOURCES = [
 	{ name: 'generate', promise: 'Messages and types are generated', script: 'generate' }
 ];
 
-/** The build, and what takes as long and reads none. @type {readonly Step[]} */
+/** The build, and steps that take as long and don't read a build. @type {readonly Step[]} */
 const BUILDS = [
 	{
 		name: 'build',
@@ -33,7 +33,7 @@ const BUILDS = [
 	}
 ];
 
-/** The longest first: the cores are then done at about the same time. @type {readonly Step[]} */
+/** The longest steps first, so that all cores finish at about the same time. @type {readonly Step[]} */
 const TESTS = [
 	{
 		name: 'chromium',
@@ -125,5 +125,5 @@ const TESTS = [
 	}
 ];
 
-/** Groups of steps: each needs those before it. */
+/** Groups of steps. Each group needs the groups before it. */
 export const GROUPS = [SOURCES, BUILDS, TESTS];

@@ -1,4 +1,4 @@
-// npm test and npm run test:all: install what is missing, then run every check, or those that are named.
+// npm test and npm run test:all: install missing packages and programs, then run all steps, or only the named ones.
 import { missingPrograms, installPrograms } from './programs.js';
 import { installPackages } from './run.js';
 
@@ -10,7 +10,7 @@ installPackages();
 installPrograms(isAll);
 const notTested = await missingPrograms(isAll);
 
-// from here on with the packages
+// the packages are installed from here on
 const { GROUPS } = await import('./steps.js');
 const { runTasks } = await import('./pool.js');
 

