@@ -14,7 +14,7 @@ const RUNS = propertyRuns({ short: 10, long: 1000 });
 const BOUND = 1n << 512n;
 
 describe('big integers', () => {
-	test('powers add their exponents, whatever the base and the modulus', () => {
+	test('powers add their exponents, for any base and modulus', () => {
 		for (let run = 0; run < RUNS; run++) {
 			const [base, left, right] = [randomBelow(BOUND), randomBelow(BOUND), randomBelow(BOUND)];
 			const modulus = randomBelow(BOUND) + 2n;

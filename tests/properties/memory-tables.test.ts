@@ -238,7 +238,7 @@ function openMemory(): Tables {
 	return db as unknown as Tables;
 }
 
-test('memory tables answer what the database answers, whatever was done before', async () => {
+test('memory tables give the same results as the database, after any operations', async () => {
 	const steps = fc.array(fc.oneof({ weight: 2, arbitrary: single }, transactions), {
 		minLength: 5,
 		maxLength: 30

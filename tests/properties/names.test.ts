@@ -67,7 +67,7 @@ test('a name shows all that it is, is at most so long, and cleaning it again cha
 	}
 });
 
-test('a file’s name is one that every system takes, and the same on screen, on the disk and in a command', () => {
+test('a file’s name is valid on every system, and the same on screen, on the disk and in a command', () => {
 	for (const text of strings()) {
 		const name = safeFileName(text);
 		expect(name).not.toMatch(FORBIDDEN);

@@ -80,7 +80,7 @@ const fileOf = (contents: Partial<Parameters<typeof progressToFile>[0]>): Bytes 
 /** Everything that the certificate counts. */
 const counted = async () => [await stage.db.completions.toArray(), await stage.db.exams.toArray()];
 
-test(`${String(RUNS)} files change nothing that is counted, whatever they claim`, async () => {
+test(`${String(RUNS)} files change nothing that is counted, for all claims`, async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			...[someIds, someIds, someIds, claims, claims, fc.boolean()],
@@ -212,7 +212,7 @@ describe('an exam in a file', () => {
 		expect(await stage.learn.verifyProgress(file, SCENARIOS)).toMatchObject({ ok: true });
 	});
 
-	test(`${String(SHAPES)} exams: never more points than there are`, () => {
+	test(`${String(SHAPES)} exams: never more points than possible`, () => {
 		const id = fc.constantFrom('one', 'two', 'three', 'four');
 		const result = fc.record({ scenarioId: id, cause: fc.boolean(), mended: fc.boolean() });
 		const shapes = fc.record({
