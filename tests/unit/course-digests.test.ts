@@ -118,7 +118,7 @@ describe('a run of an earlier text', () => {
 		expect(await replay(unlisted, scenario, keyPairs)).toBe('otherScenario');
 	});
 
-	test('is of another scenario under another id, whatever that is', () => {
+	test('belongs to another scenario under any other id', () => {
 		const { scenarioSha256 } = completion;
 		expect(isSameScenario(digests, find('expiry'), scenarioSha256)).toBe(false);
 		for (const id of ['constructor', '__proto__', 'toString'])

@@ -51,7 +51,7 @@ async function twoFrames() {
 	};
 }
 
-test('a state goes on where the same is asked for', async () => {
+test('a state continues when the same demo is requested', async () => {
 	const { first, second, mark, isMarked } = await twoFrames();
 	await first.begin(scenario, { ...options, clockMs });
 	await mark();
@@ -59,7 +59,7 @@ test('a state goes on where the same is asked for', async () => {
 	expect(await isMarked()).toBe(true);
 });
 
-test('a state goes on, in other words, where the same is asked for in other words', async () => {
+test('a state continues with the new texts when only texts have changed', async () => {
 	const { first, second, mark, isMarked, title } = await twoFrames();
 	await first.begin(scenario, options);
 	await mark();
@@ -75,7 +75,7 @@ test.each<[string, Scenario, BeginOptions]>([
 	['at another time', scenario, { ...options, clockMs }],
 	['with other goals', { ...scenario, goals: [] }, options],
 	['as another demo', scenarioOf('upload'), options]
-])('a demo that is begun %s begins anew', async (_, asked, how) => {
+])('a demo that is started %s starts over', async (_, asked, how) => {
 	const { first, second, mark, isMarked } = await twoFrames();
 	await first.begin(scenario, options);
 	await mark();
@@ -83,7 +83,7 @@ test.each<[string, Scenario, BeginOptions]>([
 	expect(await isMarked()).toBe(false);
 });
 
-test('two frames that begin at once have one beginning', async () => {
+test('two frames that start at the same time share one start', async () => {
 	const { first, second, isMarked, mark } = await twoFrames();
 	await Promise.all([first.begin(scenario, options).then(mark), second.begin(scenario, options)]);
 	expect(await isMarked()).toBe(true);

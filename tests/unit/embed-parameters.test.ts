@@ -40,7 +40,7 @@ const value = (text: string) => {
 	return answer.ok ? answer.value : answer.key;
 };
 
-test('what is written is read again, whatever was chosen', () => {
+test('every written choice is read back', () => {
 	fc.assert(
 		fc.property(parameters, (chosen) => {
 			expect(readParameters(`?${writeParameters(chosen)}`)).toEqual({ ok: true, value: chosen });

@@ -65,7 +65,7 @@ describe('upload', () => {
 		expect(file('upload.html')).toContain(`href="${ORIGIN}/embed/oembed/upload.json"`);
 	});
 
-	test('offers no frame by oEmbed where nobody said where it is', async () => {
+	test('offers no frame by oEmbed without a known address', async () => {
 		for await (const [name, content] of staticFiles('')) {
 			if (name !== 'oembed/upload.json') continue;
 			const oEmbed = JSON.parse(content) as Record<string, unknown>;

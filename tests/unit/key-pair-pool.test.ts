@@ -49,7 +49,7 @@ test('no pair is handed out twice, and a taken pair is replaced', async () => {
 	expect(started).toHaveLength(5);
 });
 
-test('a generation that fails is told to whoever takes it, and the next one works', async () => {
+test('a failed generation is reported to its caller, and the next one works', async () => {
 	const { started, generate } = byHand();
 	const pool = createKeyPairPool(generate, 1, atOnce);
 	const first = pool.take();

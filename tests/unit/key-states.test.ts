@@ -41,7 +41,7 @@ test('a CMK whose waiting period has ended is gone, and not a millisecond before
 	expect(settle(doomed, NOW + 5)).toBeUndefined();
 });
 
-test('material that never expires is usable for ever', () => {
+test('key material without an expiry stays usable', () => {
 	const lasting = { ...record, material: { importedAtMs: NOW, expiresAtMs: null } };
 	expect(settle(lasting, NOW + 1e15)?.state).toBe('ENABLED');
 });

@@ -128,12 +128,12 @@ describe('the life line', () => {
 		]);
 	});
 
-	test('leaves the state open after something was taken back', () => {
+	test('leaves the state unknown after an undo', () => {
 		const log = [event(3, 'UndoLastOperation'), event(2, 'DisableKey'), event(1, 'CreateCmk')];
 		expect(lifeEvents(log, 'KMS').map(({ state }) => state)).toEqual(['ENABLED', 'DISABLED', null]);
 	});
 
-	test('knows the state again that an operation had changed which was taken back', () => {
+	test('restores the state from before an undone operation', () => {
 		const disable = { ...event(2, 'DisableKey'), requestId: 'r2' };
 		const undo = { ...event(3, 'UndoLastOperation'), request: { requestId: 'r2' } };
 		const log = [undo, disable, event(1, 'CreateCmk')];

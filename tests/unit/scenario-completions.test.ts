@@ -58,7 +58,7 @@ describe('a run that was finished', () => {
 		expect(await kept()).toEqual(first);
 	});
 
-	test('with credit takes the place of one without', async () => {
+	test('with credit replaces one without credit', async () => {
 		await keep(completionWith({ ...usual, credit: false, hints: 0, mistakes: 0 }));
 		const better = completionWith({ ...usual, hints: 3 });
 		await keep(better);

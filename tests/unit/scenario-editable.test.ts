@@ -116,7 +116,7 @@ describe('what a draft still lacks', () => {
 		expect(missingParts(DRAFT)).toEqual(['minutes']);
 	});
 
-	test('texts that nobody has written, in either language', () => {
+	test('empty texts, in both languages', () => {
 		const complete = { ...DRAFT, minutes: 5 };
 		expect(missingParts(complete)).toEqual([]);
 		for (const language of ['en', 'zh-CN'] as const) {

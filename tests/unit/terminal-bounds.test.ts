@@ -22,7 +22,7 @@ const MEGABYTE = new Uint8Array(LONGEST_FILE_BYTES).fill(0x61);
 const held = (files: ReadonlyMap<string, Uint8Array>) =>
 	[...files.values()].reduce((sum, { length }) => sum + length, 0);
 
-describe('a line that asks for more than there is', () => {
+describe('a line that exceeds a limit', () => {
 	/** Each makes more than a limit from files `a` (1 MiB) and `s` (64 KiB). */
 	const LINES: readonly (readonly [string, RegExp])[] = [
 		['cat a a > b', /^cat: write error: No space left on device\n$/],
@@ -67,7 +67,7 @@ describe('a line that asks for more than there is', () => {
 		expect(await terminal.run('openssl rand -out big 3000000')).toMatchObject({ code: 1 });
 	});
 
-	test('there is a most of files', async () => {
+	test('the number of files is limited', async () => {
 		const terminal = openTerminal();
 		for (let number = 0; number < MOST_FILES; number++)
 			expect(await terminal.run(`echo ${String(number)} > f${String(number)}`)).toMatchObject({

@@ -71,7 +71,7 @@ describe('a script that cannot be loaded', () => {
 		expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, true, false]);
 	});
 
-	test('fails whatever waits for it', async () => {
+	test('fails all pending calls', async () => {
 		next = ['404'];
 		const terminal = new Terminal();
 		const answers = [terminal.prepare(), terminal.run('ls'), terminal.commandsOf('ls\nls')];
@@ -103,7 +103,7 @@ test('OpenSSL that cannot be loaded leaves the worker to the other commands', as
 	expect(workers.length).toBe(1);
 });
 
-test('whatever waits for a worker that is ended is told so', async () => {
+test('all calls pending on an ended worker get an error', async () => {
 	next = [{ ...api, prepare: never, run: never }];
 	const terminal = new Terminal();
 	const answers = [terminal.prepare(), terminal.run('sleep')];

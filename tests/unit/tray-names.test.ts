@@ -9,7 +9,7 @@ const bytes = new Uint8Array([7]);
 const open = () => openTray('tray', { indexedDB: new IDBFactory(), IDBKeyRange });
 const names = (files: readonly { readonly name: string }[]) => files.map(({ name }) => name);
 
-test('files that are kept under names with unseen characters get safe ones, each its own', async () => {
+test('stored files with invisible characters in their names get safe, unique names', async () => {
 	const tray = await open();
 	for (const name of ['key.bin', 'key\u200b.bin', 'k\u202eey.bin', 'con.txt'])
 		await tray.add(name, bytes, 1);
@@ -17,7 +17,7 @@ test('files that are kept under names with unseen characters get safe ones, each
 	expect(names(await tray.list())).toEqual(['_con.txt', 'key-3.bin', 'key-2.bin', 'key.bin']);
 });
 
-test('the workbench keeps a file under the name that a download of it has', async () => {
+test('the workbench stores a file under the same name as its download', async () => {
 	const tray = await open();
 	const workbench = createWorkbench({ tray, randomBytes: () => bytes, systemNowMs: () => 1 });
 	await workbench.addFile('a\u202eb.bin', bytes);
@@ -28,7 +28,7 @@ test('the workbench keeps a file under the name that a download of it has', asyn
 	expect(kept.map(safeFileName)).toEqual(kept);
 });
 
-test('a name that is taken gets a number and is still a safe one', async () => {
+test('a name in use gets a number and is still safe', async () => {
 	const tray = await open();
 	for (const name of ['x'.repeat(120), `${'密'.repeat(60)}.bin`, `a.${'b'.repeat(118)}`]) {
 		await tray.add(safeFileName(name), bytes, 1);

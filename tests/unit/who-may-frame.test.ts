@@ -51,7 +51,7 @@ describe('a host sends', () => {
 		'embed-builder/index.html',
 		'keys/index.html',
 		'icon.svg'
-	])('with %s that nobody may frame it', (path) => {
+	])('with %s that no page may frame it', (path) => {
 		expect(policyOf(path)).toBe(PAGE_POLICY);
 		expect(policyOf(path, [DOCS])).toBe(PAGE_POLICY);
 	});
@@ -107,12 +107,12 @@ describe('the file _headers', () => {
 		'/embed-builder.html',
 		'/embed-builder/',
 		'/embed-builder/index.html'
-	])('says of %s that nobody may frame it', (address) => {
+	])('says that no page may frame %s', (address) => {
 		expect(policies(address)).toContain(PAGE_POLICY);
 		expect(policies(address, [DOCS])).toContain(PAGE_POLICY);
 	});
 
-	test('says nothing about an embed’s frame, or the allow-list alone', () => {
+	test('says nothing about an embed’s frame, or only the allow-list', () => {
 		for (const address of ['/embed/upload.html', '/embed/upload', '/embed/first-import.html']) {
 			expect(policies(address)).toEqual([]);
 			expect(policies(address, [DOCS])).toEqual([`frame-ancestors 'self' ${DOCS}`]);
