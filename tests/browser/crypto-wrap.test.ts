@@ -47,7 +47,7 @@ describe.each(WRAPPING_ALGORITHMS)('%s', (algorithm) => {
 		await expect(wrapKeyMaterial(algorithm, pair.publicKey, tooLong)).rejects.toThrow();
 	});
 
-	test('whatever is wrong with the wrapped bytes, the answer is the same', async () => {
+	test('every fault in the wrapped bytes gives the same result', async () => {
 		const wrapped = await wrapKeyMaterial(algorithm, pair.publicKey, MATERIAL);
 		const modulus = base64urlToBytes(pair.privateKey.n ?? '');
 		const wrong: Record<string, Bytes> = {

@@ -125,7 +125,7 @@ test('what was encrypted can be decrypted', async () => {
 	expect(value(await sandbox.kms.decrypt({ cipherTextBlob: await blob('c.txt') }))).toBeDefined();
 });
 
-test('parameters that nobody used are good, and a CMK is still bound to its key material', async () => {
+test('unused parameters are still valid, and a CMK is still bound to its key material', async () => {
 	const calls = await sandbox.db.importParameters.toArray();
 	const waiting = await keyIdOf('waiting');
 	const token = calls.find(({ keyId }) => keyId === waiting)?.importToken;

@@ -201,7 +201,7 @@ test('material of a key pending deletion goes by deletion and by expiry, the sta
 		});
 });
 
-test('every call gives a new key pair and token, several are open at once, a token is reusable', async () => {
+test('every call returns a new key pair and token, several are valid at the same time, a token is reusable', async () => {
 	const { kms, record } = await startSandbox();
 	const keyId = await createExternalKey(kms);
 	const first = await getParameters(kms, keyId);

@@ -116,7 +116,7 @@ test('Encrypt refuses an empty or too long plaintext before it looks for the key
 	);
 });
 
-test('Decrypt refuses what is no ciphertext of the key it names', async () => {
+test('Decrypt refuses bytes that are not a ciphertext of the named key', async () => {
 	const sandbox = await startSandbox();
 	const { kms } = sandbox;
 	const keyId = await createExternalKey(kms);

@@ -67,13 +67,13 @@ test('a page that the host does not know, and any other address, is answered by 
 	}
 });
 
-test('without one of the files there is no installation, and nothing of it is left', async () => {
+test('a missing file fails the installation, and nothing stays stored', async () => {
 	network.delete('/docs/app/a.js');
 	await expect(createPrecache(options).install()).rejects.toThrow('/docs/app/a.js: 404');
 	expect(await caches.has(CACHE)).toBe(false);
 });
 
-test('a page in the place of a missing file is no file, and fails the installation', async () => {
+test('a page sent instead of a missing file fails the installation', async () => {
 	network.set('/docs/app/a.js', () => new Response('fallback', { headers: HTML }));
 	await expect(createPrecache(options).install()).rejects.toThrow('/docs/app/a.js');
 	expect(await caches.has(CACHE)).toBe(false);
@@ -155,7 +155,7 @@ test('a file beside the app comes from the network; without one the app says tha
 	expect(await text(precache.respond(report))).toBe('fallback');
 });
 
-test('what stands in other people’s frames is left to the browser, the page of the console about it is not', async () => {
+test('embeds are left to the browser, but the console’s page about embeds is served', async () => {
 	const builder = '/docs/app/embed-builder';
 	network.set(builder, () => new Response('builder', { headers: HTML }));
 	const precache = createPrecache({ ...options, pages: [...options.pages, builder] });
@@ -181,7 +181,7 @@ test('earlier versions go, the app beside this one stays', async () => {
 	expect((await caches.keys()).sort()).toEqual(['app:/docs/app:2', 'app:/docs:1', 'other']);
 });
 
-test('what another version has stored or is storing is left alone', async () => {
+test('files that another version has stored or is storing stay unchanged', async () => {
 	await caches.open('app:/docs/app:3');
 	const precache = createPrecache({ ...options, isAnotherComing: () => true });
 	await precache.install();
@@ -191,7 +191,7 @@ test('what another version has stored or is storing is left alone', async () => 
 
 const [LARGE = ''] = options.onDemand;
 
-test('what is on demand is stored when it is first asked for, and goes with the next version', async () => {
+test('an on-demand file is stored at the first request, and deleted with the next version', async () => {
 	network.set(LARGE, () => new Response('large'));
 	const first = createPrecache({ ...options, version: '1' });
 	expect(await text(first.respond(new Request(LARGE)))).toBe('large');
@@ -206,7 +206,7 @@ test('what is on demand is stored when it is first asked for, and goes with the 
 	expect(asked.filter((path) => path === LARGE)).toEqual([LARGE]);
 });
 
-test('of what is on demand neither a page nor a failure is kept', async () => {
+test('a page or a failure sent for an on-demand file is not stored', async () => {
 	const precache = createPrecache(options);
 	for (const answer of [
 		() => new Response('fallback', { headers: HTML }),

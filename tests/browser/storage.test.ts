@@ -160,7 +160,7 @@ test('keys are listed newest first, page by page, each exactly once', async () =
 	expect(listed[0]).toBe(created[0]);
 });
 
-test('a database of a later version is left alone, and is no reason to go on in memory', async () => {
+test('a database of a later version stays unchanged, and is not replaced by one in memory', async () => {
 	const name = `newer-${String(Date.now())}`;
 	const { db } = await startSandbox(name);
 	await db.keys.count();

@@ -37,7 +37,7 @@ test('moving the clock past an expiry sweeps it, and stopping ends the sweeping'
 	expect(await sandbox.db.materials.get(keyId)).toBeDefined();
 });
 
-test('what fell due while nobody swept is swept at the start', async () => {
+test('the sweeper records at its start what fell due before', async () => {
 	const name = `late-${String(Date.now())}`;
 	const sandbox = await startSandbox(name);
 	const keyId = await createExternalKey(sandbox.kms);
@@ -51,7 +51,7 @@ test('what fell due while nobody swept is swept at the start', async () => {
 	stop();
 });
 
-test('of two tabs one watches; when it goes, the other one takes over', async () => {
+test('one of two tabs watches; when that tab closes, the other takes over', async () => {
 	const name = `leader-${String(Date.now())}`;
 	const sandbox = await startSandbox(name);
 	const lock = `lock-${name}`;

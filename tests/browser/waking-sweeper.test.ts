@@ -82,7 +82,7 @@ test('for a deadline that is further away than the browser lets it live it does 
 	expect(sweeper.timer()).toBeNull();
 });
 
-test('a clock that stands still has no deadline to wait for', async () => {
+test('a frozen clock has no deadline to wait for', async () => {
 	await expiringKey(60_000);
 	const sweeper = createWakingSweeper(() => START_MS);
 	await sandbox.moveClock({ move: 'freeze' });
@@ -90,7 +90,7 @@ test('a clock that stands still has no deadline to wait for', async () => {
 	expect(sweeper.timer()).toBeNull();
 });
 
-test('there is one timer: a later wake takes it over, and sees a deadline that has gone', async () => {
+test('there is only one timer: a later wake resets it, and notices a removed deadline', async () => {
 	const keyId = await expiringKey(60_000);
 	const sweeper = createWakingSweeper(() => START_MS);
 	const first = sweeper.wake();
@@ -125,7 +125,7 @@ test('a single sweep records what is due, and waits for nothing', async () => {
 	expect(await expiries()).toHaveLength(1);
 });
 
-test('many contexts that sweep at once record an expiry once', async () => {
+test('many contexts that sweep at the same time record an expiry once', async () => {
 	await expiringKey(60_000);
 	const sweepers = Array.from({ length: 8 }, () => createWakingSweeper(() => START_MS + DAY_MS));
 	await Promise.all([...sweepers.map((one) => one.wake()), sandbox.sweep(), sandbox.sweep()]);
