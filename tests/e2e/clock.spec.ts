@@ -28,7 +28,7 @@ async function press(page: Page, target: Locator): Promise<void> {
 	await page.keyboard.press('Enter');
 }
 
-test('by keyboard alone: freeze, a day ahead, on to the next event, and no way back behind the log @all', async ({
+test('by keyboard only: freeze, a day ahead, on to the next event, and no way back past the log @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'clockwork');
@@ -120,7 +120,7 @@ test.describe('in Shanghai', () => {
 	});
 });
 
-test('the last operation is taken back from the bar, which then offers nothing more @all', async ({
+test('the last operation is undone from the bar, which then offers nothing more @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'a mistake');

@@ -144,7 +144,7 @@ test('a state that is kept is there after a reload, in every frame of its name, 
 	await doCreate(demo(0));
 });
 
-test('a frame that was open while the host got another version takes nothing of it, and is loaded again @firefox', async ({
+test('a frame that was open while the host got another version loads none of its files, and reloads @firefox', async ({
 	page,
 	host,
 	app

@@ -70,7 +70,7 @@ test('the main job is done in a bare iframe, with no script of the page around @
 	await doWholeImport(demoIn(page, 'first-import'));
 });
 
-test('the main job is done in the element: its page hears of it, and neither moves nor looks different @firefox', async ({
+test('the main job is done in the element: its page gets the events, and does not move or look different @firefox', async ({
 	page,
 	host,
 	app,
@@ -206,7 +206,7 @@ test('the element keeps room, grows with its demo, and shrinks only when it begi
 	await expect.poll(scrolled).toBe(0);
 });
 
-test('what a framework sets for a property without a value takes its attribute away', async ({
+test('an empty property value from a framework removes its attribute', async ({
 	page,
 	host,
 	app
@@ -231,7 +231,7 @@ test('what a framework sets for a property without a value takes its attribute a
 	await expect(page.locator('kms-demo')).toHaveAttribute('exam', '');
 });
 
-test('a demo that cannot start answers each call with the reason, and at once', async ({
+test('a demo that cannot start answers each call immediately with the reason', async ({
 	page,
 	host,
 	app

@@ -28,7 +28,7 @@ const button = (page: Page, name: string) => page.getByRole('main').getByRole('b
 const facts = (page: Page) => page.getByRole('region', { name: 'Facts' });
 const nextStep = (page: Page) => page.getByRole('region', { name: 'Next step' });
 
-test('a CMK is disabled, enabled, scheduled for deletion and kept after all, each step taken back once @all', async ({
+test('a CMK is disabled, enabled, scheduled for deletion and restored, and each step is undone once @all', async ({
 	page
 }) => {
 	await createKey(page, 'steps');

@@ -275,7 +275,7 @@ test('before anything is done every page fits a narrow window, and the certifica
 	await expect(page.getByRole('link', { name: 'Go to the lessons' })).toBeVisible();
 });
 
-test('where nothing can be stored a lesson says what it takes, and is played @all', async ({
+test('without storage a lesson says what it replaces, and can be played @all', async ({
 	browser,
 	baseURL
 }) => {

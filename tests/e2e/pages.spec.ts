@@ -126,7 +126,7 @@ test('the theme is switched and kept', async ({ page }) => {
 	expect(scheme).toBe('dark');
 });
 
-test('a message is in nobody’s way: beside the content, or over it and clicked through', async ({
+test('a message never blocks the page: it is beside the content, or lets clicks through', async ({
 	page
 }) => {
 	await page.goto('/keys');

@@ -306,7 +306,7 @@ for (const locale of ['en', 'zh-CN'] as const)
 		expect(Math.max(overflow, 0)).toBe(0);
 	});
 
-test('a workspace of a newer version is left alone: exported, or left for another one @all', async ({
+test('a workspace of a newer version stays unchanged: it can be exported, or another one used @all', async ({
 	page
 }) => {
 	await createExternalKey(page, 'from the future');
