@@ -95,7 +95,7 @@ test('a run is begun, played to its end, and begun again', async () => {
 	expect(run()?.facts.keys).toHaveLength(0);
 });
 
-test('the state of a run is a scenario that the whole sandbox takes, and that leads to this state', async () => {
+test('the state of a run is a scenario that the full sandbox accepts and that leads to this state', async () => {
 	const engine = await openEngine();
 	const begun = await watchRun(engine);
 	await engine.begin(FIRST_IMPORT, { seed: 7, exam: false });

@@ -248,7 +248,7 @@ describe('scenarios in links', () => {
 		readonly fragment: string;
 	}[];
 
-	test('there are some of the course, and one of somebody’s own', () => {
+	test('the files include scenarios of the course and one user scenario', () => {
 		expect(links.length).toBeGreaterThan(LESSONS.length);
 		expect(links.at(-1)).toMatchObject({ id: own.id, sha256: scenarioDigest(own) });
 	});
@@ -289,7 +289,7 @@ describe('embeds in pages of others', () => {
 		}
 	);
 
-	test.each(embeds.queries)('?$query asks for what it asked for', ({ query, parameters }) => {
+	test.each(embeds.queries)('?$query is read as before', ({ query, parameters }) => {
 		expect(readParameters(`?${query}`)).toEqual({ ok: true, value: parameters });
 	});
 

@@ -187,7 +187,7 @@ describe.runIf(HAS_OPENSSL)('ranks 1, 9, 10 and 12: another padding than asked f
 		expect(answers.words).toContain('rsautl -oaep knows no other');
 	});
 
-	test('OAEP for a PKCS #1 v1.5 call, as often as it takes to be opened by chance', async () => {
+	test('OAEP for a PKCS #1 v1.5 call, repeated until it decrypts by chance', async () => {
 		const keyId = await newKey();
 		const { publicKey, importToken } = await call(keyId, 'RSAES_PKCS1_V1_5');
 		const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
@@ -475,7 +475,7 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 });
 
 describe.runIf(HAS_OPENSSL)(
-	'ranks 4 and 15: key text in place of key bytes, and other lengths',
+	'ranks 4 and 15: key text instead of key bytes, and other lengths',
 	() => {
 		test.each<[string, string, number, string, RegExp]>([
 			[
@@ -656,7 +656,7 @@ describe.runIf(HAS_OPENSSL)(
 			expect(next.words).toContain('one of the 2 calls of this CMK that are over');
 		});
 
-		test('the token of a call that was taken back', async () => {
+		test('the token of an undone call', async () => {
 			const keyId = await newKey();
 			const { importToken } = await call(keyId);
 			await sandbox.undo();
@@ -665,7 +665,7 @@ describe.runIf(HAS_OPENSSL)(
 			expect(kinds(answers)).toEqual(['callUndone']);
 		});
 
-		test('a call whose private key is gone is not named as another one that was taken back', async () => {
+		test('a call without a private key is not reported as an undone call', async () => {
 			const keyId = await newKey();
 			const { importToken, parametersId } = await call(keyId);
 			const encryptedKeyMaterial = wrap(SHA256);
@@ -903,7 +903,7 @@ describe.runIf(HAS_OPENSSL)('ranks 16, 17 and 23: the state of the CMK, and dele
 		expect(await encrypt()).toEqual([expect.objectContaining(deleted)]);
 	});
 
-	test('an import that was taken back is no import', async () => {
+	test('an undone import does not count as an import', async () => {
 		const keyId = await newKey();
 		await importMaterial(sandbox.kms, keyId, machine.read('KeyMaterial.bin'));
 		await sandbox.undo();
@@ -926,7 +926,7 @@ describe.runIf(HAS_OPENSSL)('ranks 16, 17 and 23: the state of the CMK, and dele
 		expect(answers.words).toMatch(says);
 	});
 
-	test('an alias in place of the ID, a wrong ID, an alias that is taken', async () => {
+	test('an alias instead of the ID, a wrong ID, an alias in use', async () => {
 		const { keyMetadata } = value(
 			await sandbox.kms.createCmk({ alias: 'billing', keyUsage: 0, origin: 1 })
 		);

@@ -169,7 +169,7 @@ const doing = (actions: Action[]) => (parties: Parties, handles: Handles) =>
 describe('an honest run is proved', () => {
 	const answered = (code: AuditEvent['code']): Condition => ({ event: 'ImportKeyMaterial', code });
 
-	test('with dates and waiting periods that nobody means', async () => {
+	test('with extreme dates and waiting periods', async () => {
 		const scenario = practice([
 			answered('ExpireTimeInvalid'),
 			{ key: 'bank', expires: { atLeastHours: 100_000 } },
@@ -195,13 +195,13 @@ describe('an honest run is proved', () => {
 		{ do: 'Undo' }
 	];
 
-	test('with a call that was taken back before the import', async () => {
+	test('with a call undone before the import', async () => {
 		const scenario = practice([{ key: 'bank', state: 'ENABLED' }]);
 		const completion = await finished(scenario, doing([...again, IMPORT]));
 		expect(await replay(completion, scenario, keyPairs)).toBe('proved');
 	});
 
-	test('with the token of a call that was taken back', async () => {
+	test('with the token of an undone call', async () => {
 		const scenario = practice([
 			answered('MaterialDecryptFailed'),
 			{ key: 'bank', state: 'ENABLED' }
@@ -269,7 +269,7 @@ describe('an honest run is proved', () => {
 	});
 });
 
-describe('a transcript that nobody played', () => {
+describe('a forged transcript', () => {
 	const told = (scenario: Scenario, actions: Action[]) =>
 		completionWith({ scenarioId: scenario.id, scenarioSha256: scenarioDigest(scenario), actions });
 	const always = practice([{ hoursPassed: 0 }]);
@@ -295,7 +295,7 @@ describe('a transcript that nobody played', () => {
 		expect(await replay(told(always, second), always, { take })).toBe('disproved');
 	});
 
-	test('is disproved where it makes more keys than anybody does', async () => {
+	test('is disproved if it generates too many keys', async () => {
 		const created = (count: number) =>
 			told(
 				always,

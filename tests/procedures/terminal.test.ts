@@ -510,7 +510,7 @@ describe('names that the workbench would change', () => {
 		expect([...terminal.files.keys()]).toEqual(['a_b', 'c']);
 	});
 
-	test('a file that is there under such a name stays as it is', async () => {
+	test('an existing file with such a name stays unchanged', async () => {
 		const long = 'x'.repeat(122);
 		const terminal = openTerminal([[long, key]]);
 		expect(await terminal.run('openssl rand -out a.bin 4')).toMatchObject({ code: 0, stderr: '' });
@@ -528,7 +528,7 @@ describe('names that the workbench would change', () => {
 		expect([...terminal.files]).toEqual([['key.bin', key]]);
 	});
 
-	test.each(['cp -i key.bin b', 'mv -i key.bin b'])('%s asks nobody', async (line) => {
+	test.each(['cp -i key.bin b', 'mv -i key.bin b'])('%s asks no question', async (line) => {
 		const terminal = openTerminal([['key.bin', key]]);
 		expect(await terminal.run(line)).toMatchObject({
 			code: 1,

@@ -173,7 +173,7 @@ describe('a move of the clock', () => {
 	});
 });
 
-test('two moves at once, one over an expiry and one back: the expiry is recorded and stays', async () => {
+test('two simultaneous moves, one past an expiry and one back: the expiry is recorded and stays', async () => {
 	for (let round = 0; round < 20; round++) {
 		const { sandbox, keyId } = await start();
 		await importForOneHour(sandbox, keyId);

@@ -34,7 +34,7 @@ async function begin(exam: boolean): Promise<RunRow> {
 	return openRun(stage.db);
 }
 
-test('answers to two questions at once are both kept, in the run and in the exam', async () => {
+test('simultaneous answers to two questions are both stored, in the run and in the exam', async () => {
 	for (let round = 0; round < ROUNDS; round++) {
 		const run = await begin(true);
 		const [one, other] = run.scenario.questions;
@@ -84,7 +84,7 @@ test('the same hint taken in two tabs is one hint, and the second tab hears of i
 	expect((await openRun(stage.db)).hints).toBe(2);
 });
 
-test('an action of the solution is done once, in whichever tab it is asked for first', async () => {
+test('an action of the solution is done once, in the tab that requests it first', async () => {
 	const run = await begin(false);
 	await stage.learn.showSolution(run);
 	const done = await Promise.all([stage.learn.performNext(run, 0), otherTab.performNext(run, 0)]);

@@ -115,7 +115,7 @@ describe('exported, wiped, imported', () => {
 		expect(keys.filter(({ extractable }) => extractable)).toEqual([]);
 	});
 
-	test('whatever a life has led to comes back', { timeout: 60_000 }, async () => {
+	test('every state that operations can reach comes back', { timeout: 60_000 }, async () => {
 		const keyPairs = await fewKeyPairs();
 		let lives = 0;
 		await fc.assert(
@@ -229,7 +229,7 @@ describe('side by side', () => {
 		expect(await workspaces.list()).toEqual([first, { ...other, name: 'other' }]);
 	});
 
-	test('there is a most', async () => {
+	test('the number of workspaces is limited', async () => {
 		const { workspaces } = await openPlace('main');
 		for (let number = 2; number <= MOST_WORKSPACES; number++)
 			taken(await workspaces.create(String(number)));
@@ -252,7 +252,7 @@ describe('side by side', () => {
 		expect(files).toEqual([]);
 	});
 
-	test('one that nobody has opened yet can be copied', async () => {
+	test('an unopened workspace can be duplicated', async () => {
 		const { workspaces } = await openPlace('main');
 		const empty = taken(await workspaces.create('Empty'));
 		const copy = taken(await workspaces.duplicate(empty.workspaceId, 'Copy'));
@@ -262,7 +262,7 @@ describe('side by side', () => {
 		expect(problemOf(await workspaces.duplicate('nobody', 'X'))).toBe('NotFound');
 	});
 
-	test('one that is removed takes its databases with it; the one in use cannot be', async () => {
+	test('removing a workspace deletes its databases; the workspace in use can’t be removed', async () => {
 		const { workspaces } = await inhabit('main', true);
 		const { workspaceId } = taken(await workspaces.duplicate('main', 'Copy'));
 		expect(problemOf(await workspaces.remove('main'))).toBe('InUse');
@@ -296,7 +296,7 @@ test('a reset leaves nothing but the settings, and the service goes on', async (
 	expect(await place.sandbox.nowMs()).toBe(START_MS);
 });
 
-test('without storage there is one workspace, which can be carried away and emptied', async () => {
+test('without storage there is one workspace, which can be exported and reset', async () => {
 	const { sandbox, tray } = await inhabit('main', true);
 	const workspaces = createWorkspaces({
 		store: { ...sandbox.store, mode: 'memory' },
@@ -349,7 +349,7 @@ describe('a workspace of a later version', () => {
 		expect(await fileToContents(bytes)).toEqual(await fileToContents(before));
 	});
 
-	test('is not when there is something else in it, and nothing of it is touched', async () => {
+	test('is not exported with other content, and stays unchanged', async () => {
 		const { workspaces } = await inLaterVersion((db) =>
 			db.table('keys').toCollection().modify({ state: 'ROTATING' })
 		);
