@@ -153,7 +153,7 @@ test('the last file of the build says what it was made of', () => {
 	expect(read(`build/${MARKER}`).endsWith('}\n')).toBe(true);
 });
 
-test('each script that starts a worker has a rule of its own, and the terminal alone may compile WebAssembly', () => {
+test('each script that starts a worker has its own rule, and only the terminal may compile WebAssembly', () => {
 	const rules = read('build/_headers');
 	const workers = readdirSync(join(ROOT, 'build/_app/immutable/workers')).filter((name) =>
 		name.endsWith('.js')
@@ -169,7 +169,7 @@ test('each script that starts a worker has a rule of its own, and the terminal a
 	expect(rules.match(/wasm/g)).toHaveLength(1);
 });
 
-test('every page of the console and its copies have a rule that nobody may frame it, and no embed has', () => {
+test('every page of the console and each copy has a rule that no page may frame it, and embeds have none', () => {
 	const unframed = [
 		...read('build/_headers').matchAll(/^(\/\S*)\n {2}content-security-policy: (.*)$/gm)
 	]
@@ -190,7 +190,7 @@ test('every page of the console and its copies have a rule that nobody may frame
 });
 
 test.each(['nginx.conf', 'Caddyfile', 'apache.conf'])(
-	'docs/hosting/%s leaves embeds to everybody, or to an allow-list',
+	'docs/hosting/%s lets any page frame embeds, or only an allow-list',
 	(name) => {
 		const text = read(`docs/hosting/${name}`);
 		expect(text).toContain(embedPolicy(['https://docs.example.com']));

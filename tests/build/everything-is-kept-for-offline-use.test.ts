@@ -15,7 +15,7 @@ test('the service worker knows every file that the build made', () => {
 	expect(made.filter((name) => !serviceWorker.includes(name))).toEqual([]);
 });
 
-test('OpenSSL alone waits until somebody asks for it, and the service worker knows it too', () => {
+test('only OpenSSL is loaded on demand, and the service worker knows it too', () => {
 	const made = readdirSync(join(BUILD, '_app/immutable'), { recursive: true, encoding: 'utf8' });
 	const large = made.filter((path) => path.endsWith('.wasm')).map((path) => basename(path));
 	expect(large).toEqual([expect.stringMatching(/^openssl[.-]/)]);

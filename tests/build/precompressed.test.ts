@@ -32,7 +32,7 @@ test('nothing else is compressed, and nothing twice', () => {
 	expect(compressed.filter((path) => !known.has(path.slice(0, -3)))).toEqual([]);
 });
 
-test('no count of sizes, demos or pages takes a compressed file for one more', () => {
+test('no count of sizes, demos or pages includes a compressed copy', () => {
 	const names = readdirSync(join(BUILD, 'embed'));
 	expect(names.some((name) => name.endsWith('.html.br'))).toBe(true);
 	expect(framePages(names).filter((name) => !name.endsWith('.html'))).toEqual([]);
