@@ -254,7 +254,7 @@ describe('the one door for changes to the service', () => {
 		expect(doorFaults(plant({ [path]: text }), TABLES)).toEqual([]);
 	});
 
-	test('what the learner has done is written by its own two files alone', () => {
+	test('only two files write the trainee’s progress', () => {
 		expect(learnFaults(sources)).toEqual([]);
 	});
 

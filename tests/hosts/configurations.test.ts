@@ -83,7 +83,7 @@ describe.each(HOSTS.flatMap((kind) => BASES.map((base) => ({ ...kind, base }))))
 			expect(managed(headers)).toEqual(managed(headersOf(file)));
 		});
 
-		test.each(KINDS)('%s comes compressed where that is asked for', async (_, pattern, type) => {
+		test.each(KINDS)('%s is sent compressed on request', async (_, pattern, type) => {
 			const file = fileOf(pattern);
 			const isCompressed = files.includes(`${file}.br`);
 			for (const encoding of ['br', 'gzip']) {
