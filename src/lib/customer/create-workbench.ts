@@ -1,4 +1,4 @@
-/** The customer's tools over the tray: what OpenSSL does on a real machine, done in the page's worker. */
+/** The customer's tools on the workbench's files: the work that OpenSSL does on a real machine, done in the worker. */
 import { LONGEST_PLAINTEXT_BYTES, MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import { safeFileName } from '../domain/display-name';

@@ -1,19 +1,19 @@
-/** The names of a session's files: one place for downloads, the tray and the generated commands. Pure. */
+/** The names of a session's files, for downloads, the workbench and the generated commands. Pure. */
 import type { EncryptKeyMaterialRequest } from './workbench';
 
-/** A UUID is too long for a file name that people read and type. */
+/** File names contain only the start of a UUID, because people read and type the names. */
 export const shortKeyId = (keyId: string): string => keyId.slice(0, 8);
 
 /** Whether a file is named after this CMK. */
 export const isNamedAfter = (name: string, keyId: string): boolean =>
 	name.includes(`_${shortKeyId(keyId)}`);
 
-/** @param keyId absent when no CMK is open */
+/** @param keyId absent if the page shows no CMK */
 export function keyMaterialFileName(keyId?: string): string {
 	return keyId === undefined ? 'KeyMaterial.bin' : `KeyMaterial_${shortKeyId(keyId)}.bin`;
 }
 
-/** The files of one GetParametersForImport call: what was downloaded, and what is made with it. */
+/** The files of one GetParametersForImport call: the downloads, and the files encrypted with them. */
 export interface CallFileNames {
 	readonly publicKeyHex: string;
 	readonly publicKeyPem: string;
@@ -38,7 +38,7 @@ export function callFileNames(keyId: string, callNumber: number): CallFileNames 
 const PUBLIC_KEY_NAME =
 	/^PublicKey_([0-9a-f]{8})_([0-9]{1,9})(?:-[0-9]+| ?\([0-9]+\))?\.(?:hex|pem|der)$/;
 
-/** Which call a public key file came from, as far as its name tells. */
+/** The call that a public key file came from, according to its name. */
 export function callOfPublicKeyFile(
 	name: string
 ): { readonly shortKeyId: string; readonly callNumber: number } | undefined {
@@ -52,7 +52,7 @@ const ENDING: Readonly<Record<EncryptKeyMaterialRequest['encoding'], string>> = 
 	base64: 'b64'
 };
 
-/** The name of encrypted key material, after the public key that encrypted it. */
+/** The name of encrypted key material, derived from the name of the public key. */
 export function encryptedFileName(
 	publicKeyName: string,
 	encoding: EncryptKeyMaterialRequest['encoding']

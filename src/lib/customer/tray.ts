@@ -1,4 +1,4 @@
-/** The customer's files: a database of their own, which the service never opens. */
+/** The customer's files, in their own database, which the service never opens. */
 import type { Dexie, DexieOptions, EntityTable } from 'dexie';
 import type { Bytes } from '../domain/bytes';
 import { LONGEST_NAME } from '../domain/name-length';
@@ -9,7 +9,7 @@ import {
 	type WorkbenchResult
 } from './workbench';
 
-/** In characters, with the dot and room for a number. */
+/** In characters, including the dot and space for a number. */
 const LONGEST_ENDING = 20;
 
 interface Content {
@@ -22,23 +22,23 @@ export type TrayDatabase = Dexie & {
 	readonly contents: EntityTable<Content, 'fileId'>;
 };
 
-/** A file with what is in it. */
+/** A file with its content. */
 export type WholeFile = TrayFile & Pick<Content, 'bytes'>;
 
 export interface Tray {
 	/** Newest first, without contents. */
 	list(): Promise<TrayFile[]>;
-	/** A name that is taken gets a number. */
+	/** A name in use gets a number. */
 	add(name: string, bytes: Bytes, createdAtMs: number): Promise<WorkbenchResult<TrayFile>>;
-	/** By names: all of it or nothing. */
+	/** Changes files by name, all or none. */
 	change(changes: FileChanges, createdAtMs: number): Promise<WorkbenchResult<null>>;
 	read(fileId: number): Promise<Bytes | undefined>;
 	remove(fileId: number): Promise<void>;
-	/** Renames each file that another name is wanted for; one that is taken gets a number. */
+	/** Renames each file for which the function returns another name. A name in use gets a number. */
 	rename(wanted: (name: string) => string): Promise<void>;
-	/** Every file with its bytes, oldest first: to be carried away … */
+	/** Every file with its bytes, oldest first, for an export. */
 	exportFiles(): Promise<WholeFile[]>;
-	/** … and brought back into an empty tray, all or none. */
+	/** Writes exported files to an empty database, all or none. */
 	importFiles(files: readonly WholeFile[]): Promise<void>;
 	clear(): Promise<void>;
 	close(): void;
@@ -61,7 +61,7 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 				await db.contents.delete(fileId);
 			}),
 		rename: async (wanted) => {
-			// asked at every visit, which must not write without need: see `storage/sweep.ts`
+			// runs at every visit, which must not write without need: see `storage/sweep.ts`
 			if ((await db.files.toArray()).every(({ name }) => wanted(name) === name)) return;
 			await db.transaction('rw', db.files, async () => {
 				const files = await db.files.toArray();
@@ -136,7 +136,7 @@ export function readWholeFiles(db: TrayDatabase): Promise<WholeFile[]> {
 	});
 }
 
-/** With a number behind it a name is as long as any name may be: what comes before the number gives way. */
+/** Adds a number to a name. If the result is too long, the part before the number is shortened. */
 function freeName(wanted: string, taken: ReadonlySet<unknown>): string {
 	const dot = wanted.lastIndexOf('.');
 	const hasEnding = dot > 0 && wanted.length - dot <= LONGEST_ENDING;

@@ -1,6 +1,6 @@
 /**
- * The customer's side of the procedure: a tray of files and the tools that OpenSSL is for real. The service has no
- * path to anything in here; only bytes that the customer uploads reach it.
+ * The customer's side of the procedure: files, and tools for the work that OpenSSL does on a real machine. The service
+ * can't access anything here. It gets only the bytes that the customer uploads.
  */
 import type { WrappingAlgorithm } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
@@ -22,7 +22,7 @@ export type WorkbenchProblem =
 	| 'StorageFull'
 	/** The chosen public key file holds no RSA-2048 public key as hexadecimal, base64, PEM or DER. */
 	| 'NotAPublicKey'
-	/** The material is longer than the algorithm can carry. */
+	/** The key material is longer than the algorithm can encrypt. */
 	| 'TooLongToEncrypt';
 
 export type WorkbenchResult<T> =
@@ -33,9 +33,9 @@ export interface EncryptKeyMaterialRequest {
 	readonly materialFileId: number;
 	readonly publicKeyFileId: number;
 	readonly algorithm: WrappingAlgorithm;
-	/** How the result is written: as downloaded tools write it, or as the API wants it. */
+	/** The form of the result: as command line tools write it, or as the API expects it. */
 	readonly encoding: 'raw' | 'hex' | 'base64';
-	/** Name of the new file, with its ending. */
+	/** Name of the new file, with its extension. */
 	readonly name: string;
 }
 
@@ -45,18 +45,18 @@ export interface NamedFile {
 }
 
 export interface FileChanges {
-	/** A file of that name gets this content; else there is a new one. */
+	/** Writes this content to the file of that name, or to a new file. */
 	readonly written: readonly NamedFile[];
 	/** Names. */
 	readonly removed: readonly string[];
 }
 
 export interface Workbench {
-	/** All that is in the tray: what a terminal works on … */
+	/** All files, as input for the terminal. */
 	readFiles(): Promise<readonly NamedFile[]>;
-	/** … and what it has made of it, all or nothing. */
+	/** Stores the changes made in the terminal, all or none. */
 	changeFiles(changes: FileChanges): Promise<WorkbenchResult<null>>;
-	/** Puts a copy of the bytes into the tray; a name that is taken gets a number. */
+	/** Adds a file with a copy of the bytes. A name in use gets a number. */
 	addFile(name: string, bytes: Bytes): Promise<WorkbenchResult<TrayFile>>;
 	readFile(fileId: number): Promise<WorkbenchResult<Bytes>>;
 	removeFile(fileId: number): Promise<void>;
