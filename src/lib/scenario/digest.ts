@@ -1,36 +1,35 @@
-/** Tells one scenario from another, whoever wrote it down. */
+/** Digests that identify a scenario, independent of how its file is formatted. */
 import { sha256HexNow } from '../crypto/sha256';
 import type { Scenario } from './format';
 import { named } from './handles';
 
-/** Two digests of one scenario at one time, both SHA-256 as 64 hexadecimal digits. */
+/** Two digests of one version of a scenario, both SHA-256 as 64 hexadecimal characters. */
 export interface ScenarioDigests {
-	/** Of all of it. */
+	/** The digest of the whole scenario. */
 	readonly sha256: string;
-	/** Of what is played: it stays the same when only texts change. */
+	/** The digest of the played parts. It stays the same if only texts change. */
 	readonly played: string;
 }
 
-/** By the scenario's id: what it was, and what it is. */
+/** By the scenario's ID: the digests of earlier versions and of the present version. */
 export type KnownDigests = Readonly<Record<string, readonly ScenarioDigests[]>>;
 
 /**
- * The order of members says nothing: it differs between a file and what was read from it.
+ * The digest does not depend on the order of fields, which may differ between a file and the scenario read from the file.
  *
- * @returns SHA-256, 64 hexadecimal digits
+ * @returns SHA-256, 64 hexadecimal characters
  */
 export function scenarioDigest(scenario: Scenario): string {
 	return digestOf(scenario);
 }
 
-/** As `scenarioDigest`, of what is played. */
+/** Like `scenarioDigest`, but only of the played parts. */
 export function playedDigest(scenario: Scenario): string {
 	return digestOf(playedParts(scenario));
 }
 
 /**
- * Whether a digest is of this scenario as far as it is played: of the scenario as it is now, or of an earlier one that
- * differs in texts only.
+ * Whether a digest belongs to this scenario: to its present version, or to an earlier version that differs only in texts.
  */
 export function isSameScenario(known: KnownDigests, scenario: Scenario, sha256: string): boolean {
 	if (sha256 === scenarioDigest(scenario)) return true;
@@ -40,7 +39,7 @@ export function isSameScenario(known: KnownDigests, scenario: Scenario, sha256: 
 	);
 }
 
-/** Whether two digests are of one scenario as far as it is played. */
+/** Whether two digests belong to versions of one scenario with the same played parts. */
 export function areOfOneScenario(known: KnownDigests, id: string, a: string, b: string): boolean {
 	const playedOf = (sha256: string) =>
 		digestsOf(known, id).flatMap((one) => (one.sha256 === sha256 ? [one.played] : []));
@@ -50,7 +49,7 @@ export function areOfOneScenario(known: KnownDigests, id: string, a: string, b: 
 const digestsOf = (known: KnownDigests, id: string): readonly ScenarioDigests[] =>
 	named(known, id) ?? [];
 
-/** Members that are only read, of a scenario, its goals, its questions and their choices. */
+/** Fields that are only read, not played: of a scenario, its goals, its questions and their choices. */
 const READ_ONLY = {
 	scenario: ['$schema', 'title', 'summary', 'minutes', 'steps', 'hints'],
 	goal: ['text', 'notYet'],
@@ -59,8 +58,8 @@ const READ_ONLY = {
 } as const;
 
 /**
- * The scenario without what is only read. A member that is not named above counts as played, so that a new one never makes
- * two scenarios equal by mistake.
+ * The scenario without the fields that are only read. A field that is not listed above counts as played, so that a new
+ * field never makes two scenarios equal by mistake.
  */
 function playedParts(scenario: Scenario): object {
 	return {

@@ -1,6 +1,6 @@
 /**
- * Goals: pure predicates over records, audit events, files and now. Each says whether it is met and, when not, what is
- * missing. They look at what is, never at how it came to be: a detour is no mistake.
+ * Goals: pure predicates on records, audit events, files and the current time. Each goal says whether it is met and, if
+ * not, what is missing. Goals check the state, not the way to the state: a detour is not a mistake.
  */
 import type { TrayFile } from '../customer/workbench';
 import type { AuditEvent } from '../domain/events';
@@ -10,7 +10,7 @@ import type { Condition, Goal, Scenario } from './format';
 import { named } from './handles';
 import { fillNames } from './names';
 
-/** What the learner has brought about. */
+/** The facts that goals check. */
 export interface Facts {
 	/** Sandbox time at which the start state was ready. */
 	readonly startedAtMs: EpochMs;
@@ -18,9 +18,9 @@ export interface Facts {
 	/** Oldest first, without those of the start state. */
 	readonly events: readonly AuditEvent[];
 	readonly files: readonly TrayFile[];
-	/** Identifiers by the names in the scenario. */
+	/** Identifiers, by their names in the scenario. */
 	readonly keyIds: Readonly<Record<string, string>>;
-	/** The first 16 digits of the SHA-256 of each ciphertext, as the log has them. */
+	/** The first 16 hexadecimal characters of the SHA-256 of each ciphertext, as in the log. */
 	readonly blobDigests: Readonly<Record<string, string>>;
 	readonly names: Readonly<Record<string, string>>;
 	/** Whether the last answer to each question was right. */
@@ -45,7 +45,7 @@ export type Missing =
 			readonly kind: 'noEvent';
 			readonly operation: string;
 			readonly wanted: string;
-			/** What the latest one was answered with; null: there was none. */
+			/** The result of the latest such operation. null: no such operation. */
 			readonly latest: string | null;
 	  }
 	| {
@@ -64,7 +64,7 @@ export type Missing =
 	  }
 	| { readonly kind: 'notAnswered' | 'wrongAnswer'; readonly question: string }
 	| { readonly kind: 'tooEarly'; readonly untilMs: EpochMs }
-	/** Something that must not be so. */
+	/** A condition that must not be met. */
 	| { readonly kind: 'unwanted' };
 
 export interface GoalState {
@@ -73,7 +73,7 @@ export interface GoalState {
 	readonly missing: Missing | null;
 }
 
-/** Reached by answering a question, and by nothing that is done. */
+/** A goal that only an answer to a question can reach. */
 export const asksForAnswer = ({ when }: Goal): boolean => 'answered' in when;
 
 export function evaluateGoals(
@@ -155,7 +155,7 @@ function file({ file: wanted, bytes }: Part<'file'>, facts: Facts): Missing | nu
 		: { kind: 'noFile', name };
 }
 
-/** Of several that it might be about, what is missing is said of the one that lacks least. */
+/** If several candidates exist, reports what the closest candidate lacks. */
 function key(condition: Part<'key'>, facts: Facts, nowMs: EpochMs): Missing | null {
 	const { key: handle, origin, made } = condition;
 	const startIds = new Set(Object.values(facts.keyIds));

@@ -1,4 +1,4 @@
-/** What `{…}` in a scenario stands for: drawn names, and the digits of CMKs and calls in the names of their files. */
+/** The values of `{…}` in a scenario: random names, and the characters of CMKs and calls in their file names. */
 import { createSeeded } from './seeded';
 import type { Scenario } from './format';
 
@@ -13,7 +13,7 @@ export function drawNames({ names = {} }: Pick<Scenario, 'names'>, seed: number)
 	);
 }
 
-/** A name that stands for nothing is left as it is. */
+/** A name without a value stays unchanged. */
 export function fillNames(text: string, names: Names): string {
 	const known = new Map(Object.entries(names));
 	return text.replace(

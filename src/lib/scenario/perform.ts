@@ -1,6 +1,6 @@
 /**
- * Does one action of a scenario, through the same doors as a trainee: the service's operations, the workbench, the
- * sandbox clock. Whatever state comes of it is one that the engine reaches.
+ * Performs one action of a scenario, through the same interfaces as a trainee: the service's operations, the workbench, the
+ * sandbox clock. An action can therefore lead only to states that the engine can reach.
  */
 import {
 	asciiToBytes,
@@ -25,11 +25,11 @@ import type { Action } from './format';
 import { named, type Handles } from './handles';
 import { fillNames } from './names';
 
-/** Both parties and the sandbox, as whoever performs sees them. */
+/** Service, customer and sandbox, as needed to perform actions. */
 export interface Parties {
 	readonly kms: Kms;
 	readonly workbench: Pick<Workbench, 'addFile' | 'readFile' | 'removeFile'>;
-	/** Each acts on what is there when it is called: a scenario's actions follow one another. */
+	/** Each control acts on the state at its call, because the actions of a scenario run one after the other. */
 	readonly sandbox: {
 		readonly moveClock: (move: ClockMove) => Promise<ClockAnswer>;
 		readonly undoLastOperation: () => Promise<UndoAnswer>;
@@ -40,7 +40,7 @@ export interface Parties {
 	readonly nowMs: () => Promise<number>;
 }
 
-/** An answer other than the action says: a scenario that says so cannot be used. */
+/** The service's response differs from the one in the action, so the scenario can't be used. */
 export class UnexpectedAnswer extends Error {
 	override name = 'UnexpectedAnswer';
 
@@ -52,15 +52,15 @@ export class UnexpectedAnswer extends Error {
 	}
 }
 
-/** A file that is not there, cannot be encrypted, or has no room in the tray. */
+/** A file is missing, can't be encrypted, or exceeds the limits of the workbench. */
 export class UnusableFile extends Error {
 	override name = 'UnusableFile';
 }
 
-/** The service's answer beside what is known afterwards. */
+/** The handles after an action, with the service's result. */
 export interface Performed {
 	readonly handles: Handles;
-	/** Of an operation of the service. */
+	/** Only for an operation of the service. */
 	readonly code?: string;
 }
 
@@ -83,7 +83,7 @@ export async function perform(
 	return performed;
 }
 
-/** In order. @throws {UnexpectedAnswer} */
+/** Performs the actions in order. @throws {UnexpectedAnswer} */
 export async function performAll(
 	parties: Parties,
 	actions: readonly Action[],
@@ -311,7 +311,7 @@ async function encrypted(
 			? writeForUpload(await wrapLikeJava(publicKey, material), form)
 			: await wrapForUpload(padding, publicKey, material, form);
 	} catch {
-		// longer than the padding leaves room for
+		// too long for the padding
 		throw new UnusableFile(name);
 	}
 }

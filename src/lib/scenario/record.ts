@@ -1,7 +1,7 @@
 /**
- * Turns an audit log back into actions that lead to the same log: what a learner did becomes a transcript that anybody can
- * replay, and a run in the sandbox becomes the draft of a scenario. Secrets are in no log, so key material and plaintexts
- * are made anew; which bytes were the same is known from the service's answers.
+ * Converts an audit log to actions that lead to the same log. A trainee's run becomes a transcript that anyone can replay,
+ * and work in the sandbox becomes the draft of a scenario. Logs contain no secrets, so key material and plaintexts are
+ * generated again. The service's responses show which bytes were the same.
  */
 import type { AuditEvent, AuditField } from '../domain/events';
 import { HOUR_MS, LATEST_MS, type EpochMs } from '../domain/time';
@@ -10,20 +10,20 @@ import { IMPORT_TOKEN_LIFETIME_MS } from '../domain/import-parameters';
 import type { Action } from './format';
 import { named } from './handles';
 
-/** What the actions before the first event have made. */
+/** The results of the actions before the first event. */
 export interface Known {
 	/** The names of CMKs, by identifier. */
 	readonly keys: Readonly<Record<string, string>>;
 	readonly calls: readonly KnownCall[];
-	/** The names of ciphertexts, by the digest that the log has of them. */
+	/** The names of ciphertexts, by their digest in the log. */
 	readonly blobs: Readonly<Record<string, string>>;
-	/** The file with the key material that each CMK is bound to, by the CMK's name. */
+	/** The file with the key material of each CMK, by the CMK's name. */
 	readonly materials: Readonly<Record<string, string>>;
 }
 
 export interface KnownCall {
 	readonly name: string;
-	/** Identifier of its CMK. */
+	/** Identifier of the call's CMK. */
 	readonly keyId: string;
 	readonly algorithm: WrappingAlgorithm;
 	readonly issuedAtMs: EpochMs;
@@ -33,7 +33,7 @@ export const NOTHING_KNOWN: Known = { keys: {}, calls: [], blobs: {}, materials:
 
 /**
  * @param startsAtMs sandbox time before the first event
- * @param endsAtMs sandbox time at the end, where what has come by itself matters
+ * @param endsAtMs sandbox time at the end, if expiries and deletions until then matter
  */
 export function recordActions(
 	events: readonly AuditEvent[],
@@ -55,9 +55,9 @@ class Recorder {
 	readonly #calls: KnownCall[];
 	readonly #blobs: Map<string, string>;
 	readonly #materials: Map<string, string>;
-	/** Names of calls whose private keys are gone: their tokens still open, and nothing that was wrapped for them does. */
+	/** Calls with deleted private keys: their tokens are still readable, but files encrypted for them can't be decrypted. */
 	readonly #undone = new Set<string>();
-	/** Ciphertexts whose digest is not known yet: the log has it when they are decrypted. */
+	/** Ciphertexts with a digest that is unknown until the log shows their decryption. */
 	#unseen: { readonly blob: string; readonly keyId: string | null; readonly context: string }[] =
 		[];
 	readonly #named: string[] = [];
@@ -81,14 +81,14 @@ class Recorder {
 	}
 
 	moveTo(recordedMs: EpochMs): void {
-		// a clock that runs passes the last instant that it can be moved to
+		// a running clock can pass the last time that it can be moved to
 		const instant = Math.min(recordedMs, LATEST_MS);
 		if (instant <= this.#nowMs) return;
 		this.actions.push({ do: 'MoveClock', toMs: instant });
 		this.#nowMs = instant;
 	}
 
-	/** Empty: it cannot be done again, and it changed nothing. */
+	/** Empty if the event can't be repeated and changed nothing. */
 	#actionsOf(event: AuditEvent): Action[] {
 		const { operation, request, keyId } = event;
 		const expect = event.code === 'SUCCESS' ? {} : { expect: event.code };
@@ -126,7 +126,7 @@ class Recorder {
 				return [{ do: operation, key, ...expect }];
 			case 'ScheduleKeyDeletion': {
 				const days = request['pendingWindowInDays'];
-				// what is no number is refused like 0
+				// a value that is not a number is refused like 0
 				return [{ do: operation, key, days: typeof days === 'number' ? days : 0, ...expect }];
 			}
 			case 'CreateAlias':
@@ -150,15 +150,15 @@ class Recorder {
 		}
 	}
 
-	/** Only one step can be taken back: it was the CMK's latest call. */
+	/** Only one step can be undone, so this was the CMK's latest call. */
 	#undoCall(keyId: string | null): void {
 		const call = this.#calls.findLast((one) => one.keyId === keyId);
 		if (call) this.#undone.add(call.name);
 	}
 
 	/**
-	 * Of the CMK's own ciphertexts one that has not been decrypted before, under the same context where that mattered. It is
-	 * known from then on only when it was decrypted: what was refused may have been a damaged copy.
+	 * Chooses one of the CMK's ciphertexts that has not been decrypted before, with the same context if the context
+	 * mattered. The digest becomes known only by a successful decryption: a refused ciphertext may be a damaged copy.
 	 */
 	#blobOf({ request, keyId, code }: AuditEvent): string | undefined {
 		const digest = digestOf(request['cipherTextBlob']);
@@ -168,7 +168,7 @@ class Recorder {
 		const found = this.#unseen.find((one) => {
 			if (one.keyId !== keyId) return false;
 			if (code === 'SUCCESS') return one.context === context;
-			// another context is refused as damage is; the CMK's state refuses all of them
+			// another context is refused like damage; the CMK's state refuses every ciphertext
 			return code !== 'InvalidParameter' || one.context !== context;
 		});
 		if (found && code === 'SUCCESS') {
@@ -195,14 +195,14 @@ class Recorder {
 		];
 	}
 
-	/** The bytes are made so that the service answers as it did. */
+	/** Generates bytes that give the same response as in the log. */
 	#importKeyMaterial({ request, code, atMs, keyId }: AuditEvent, key: string): Action[] {
 		const call = this.#callAt(keyId, atMs, code);
 		const expireUnix = Number(request['keyMaterialExpireUnix']) || 0;
 		const expiry =
 			expireUnix === 0
 				? {}
-				: // half a second more: hours are no whole seconds
+				: // half a second more, because the hours may not be whole seconds
 					{ expiresInHours: (expireUnix * 1000 + 500 - atMs) / HOUR_MS };
 		const refused = (expect: ImportCode, token: { token: string } | undefined): Action[] => {
 			const broken = this.#file('Unreadable');
@@ -236,7 +236,7 @@ class Recorder {
 		}
 	}
 
-	/** The log knows a token by its file, which may be written in many ways: any call that was open then does the same. */
+	/** The log identifies a token by its file, which has many forms. Any call that was valid then gives the same result. */
 	#callAt(keyId: string | null, atMs: EpochMs, code: AuditEvent['code']): KnownCall | undefined {
 		const isExpired = code === 'ImportTokenExpired';
 		const isUnwrapped = !isExpired && code !== 'MaterialDecryptFailed';
@@ -289,7 +289,7 @@ class Recorder {
 	}
 }
 
-/** Names of the start state stay what they are. */
+/** Names of the start state stay unchanged. */
 function freeName(stem: string, taken: readonly string[]): string {
 	let number = 1;
 	while (taken.includes(`${stem}${String(number)}`)) number++;
@@ -297,7 +297,7 @@ function freeName(stem: string, taken: readonly string[]): string {
 }
 
 function textOf(field: AuditField | undefined): string {
-	// the log cuts long texts, between the halves of a character too; the service takes no half
+	// the log cuts long texts, also inside a surrogate pair, which the service refuses
 	return typeof field === 'string' ? field.toWellFormed() : '';
 }
 
@@ -310,7 +310,7 @@ function contextOf(request: AuditEvent['request']): { readonly context?: string 
 	return context === '' ? {} : { context };
 }
 
-/** The file of key material that each CMK of a start state is bound to. */
+/** The file with the key material of each CMK in a start state. */
 export function materialsOf(start: readonly Action[]): Readonly<Record<string, string>> {
 	const wrappedFrom = new Map<string, string>();
 	const materials: Record<string, string> = {};
