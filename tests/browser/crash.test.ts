@@ -1,5 +1,5 @@
 /**
- * A crash between any two steps: every write of an operation is made to fail once, and whatever fails leaves everything
+ * A crash between any two steps: every write of an operation is made to fail once, and each failure leaves everything
  * exactly as it was. Only the whole of an operation is ever stored, its audit event with it.
  */
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The workspace of somebody who used an earlier version, in a real database: see `tests/fixtures`. */
+/** The workspace of a user of an earlier version, in a real database: see `tests/fixtures`. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sha256HexNow } from '$lib/crypto/sha256';
 import { openTray, type Tray } from '$lib/customer/tray';

@@ -1,4 +1,4 @@
-/** Hands the browsers what they cannot read themselves: how many random lives they are to run. */
+/** Gives the browsers a value that they can't read themselves: the number of random sequences to run. */
 import type { TestProject } from 'vitest/node';
 import { propertyRuns } from '../support/runs';
 
@@ -8,7 +8,7 @@ declare module 'vitest' {
 	}
 }
 
-/** A real database takes ten times as long as one in memory: a few lives are enough to see that it is no other. */
+/** A real database is ten times slower than one in memory. A few sequences are enough to show that both behave the same. */
 export default function provideLives(project: TestProject): void {
 	project.provide('lives', propertyRuns({ short: 20, long: 100 }));
 }

@@ -11,7 +11,7 @@ async function createKey(page: Page): Promise<void> {
 	await expectStatus(page, 'PENDING_IMPORT');
 }
 
-/** Nothing outlives loading the page anew: from page to page by links alone. */
+/** Without storage a reload loses everything, so the test moves between pages only by links. */
 async function follow(page: Page, link: string, heading: string): Promise<void> {
 	await page.getByRole('navigation').getByRole('link', { name: link, exact: true }).click();
 	await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();

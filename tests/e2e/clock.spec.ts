@@ -14,7 +14,7 @@ async function secondsInBar(page: Page): Promise<number> {
 	return Math.floor(Date.parse((await barTime(page).getAttribute('datetime')) ?? '') / 1000);
 }
 
-/** Tab, until it has the focus: as far as anybody would go, and no further. */
+/** Presses Tab until the element has the focus, up to the number of presses that a user would accept. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
 	for (let presses = 0; presses < 60; presses++) {
 		if (await target.evaluate((element) => element === document.activeElement)) return;

@@ -49,7 +49,7 @@ export async function getParameters(page: Page, algorithm: Algorithm): Promise<v
 	await page.getByRole('link', { name: 'Get Parameters for Import' }).first().click();
 	await page.getByRole('radio', { name: algorithm }).check();
 	await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
-	// an earlier call folds up when the new one comes, under whatever is pressed in it meanwhile
+	// an earlier call collapses when the new one appears, even while something in it is being clicked
 	// the Inspector beside it shows tokens by the same name
 	const calls = page.getByRole('main').getByRole('heading', { level: 3, name: /^Call \d+$/ });
 	const earlier = await calls.count();

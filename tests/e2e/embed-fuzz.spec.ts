@@ -1,4 +1,4 @@
-/** A thousand messages that are nobody's or somebody else's: neither the demo nor the page around it changes or fails. */
+/** 1,000 invalid or foreign messages: neither the demo nor the page around it changes or fails. */
 import type { Frame, Page } from '@playwright/test';
 import fc from 'fast-check';
 import type { KmsDemoElement } from '../../src/lib/embed/loader/types/kms-demo.d.ts';
@@ -156,7 +156,7 @@ test('1,000 foreign, malformed and replayed messages change nothing and raise no
 		`parent.postMessage(message, '*', [new MessageChannel().port2])`,
 		Array.from({ length: 20 }, () => ({ kms: 'embed', v: 1, type: 'hello', id }))
 	);
-	// and hellos without a fault, of nobody whom the page has framed as a demo
+	// and valid hellos from windows that are not demos of the page
 	for (const where of [page, frameAt(stranger)])
 		await post(
 			where,

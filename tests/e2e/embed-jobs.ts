@@ -12,7 +12,7 @@ const downloadParameters = async (demo: Demo): Promise<void> => {
 	await demo.getByRole('button', { name: 'Send to workbench' }).click();
 };
 
-/** Hands over the first files that the workbench has, for ever. */
+/** Uploads the first files of the workbench, without an expiry. */
 async function upload(demo: Demo): Promise<void> {
 	for (const [field, file] of [
 		['Encrypt key files', /^EncryptedKeyMaterial/],

@@ -1,4 +1,4 @@
-/** Demos in somebody else's pages, from a second origin with a strict policy: alone, three at once, and where little is allowed. */
+/** Demos in another site's pages, from a second origin with a strict policy: one, three on a page, and with few permissions. */
 import type { Page } from '@playwright/test';
 import type { KmsDemoElement, KmsDemoState } from '../../src/lib/embed/loader/types/kms-demo.d.ts';
 import { codeFor, demoIn, expect, expectReady, policyFor, test } from './embed-host';
@@ -33,7 +33,7 @@ async function listen(page: Page): Promise<() => Promise<Heard[]>> {
 	return () => heard.jsonValue();
 }
 
-/** How far the page was moved by what came late (Chromium alone says). */
+/** The layout shift of the page after late content (only Chromium reports it). */
 const watchShifts = async (page: Page): Promise<() => Promise<number>> => {
 	await page.addInitScript(() => {
 		const shifts: number[] = [];

@@ -82,7 +82,7 @@ test('the tabs and the width of the dock answer the keyboard, and are remembered
 	const narrower = Number(await separator.getAttribute('aria-valuenow'));
 	expect(narrower).toBeLessThan(widest);
 	expect((await dock.boundingBox())?.width).toBe(narrower);
-	// pictures are drawn anew for the width, which is no fault to report
+	// pictures are redrawn for the new width, which is not a fault
 	await expect(page.getByRole('alert')).toHaveCount(0);
 
 	await page.reload();

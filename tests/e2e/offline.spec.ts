@@ -145,7 +145,7 @@ test('every page opens without the network, also one that was never visited', as
 	await expect(offlineMark(page, 'en')).toBeVisible(UNTIL_STORED);
 	await context.setOffline(true);
 	const pages = readdirSync(BUILD, { recursive: true, encoding: 'utf8' })
-		// what stands in other people's frames is no page of the app
+		// embeds are not pages of the app
 		.filter((file) => /^(?!embed\/).*\.html$/.test(file) && file !== '404.html')
 		.map((file) => `/${file.replace(/(?:index)?\.html$/, '')}`);
 	expect(pages).toContain('/keys/create');

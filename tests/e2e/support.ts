@@ -44,7 +44,7 @@ export function collectProblems(
 	context.on('console', (message) => {
 		// the app's page came with the status that there is none of this address
 		if (missing.has(withoutHash(message.location().url)) && message.text().includes('404')) return;
-		// asked for by the browser itself, where a document names no icon
+		// requested by the browser itself if a document names no icon
 		if (message.location().url.endsWith('/favicon.ico')) return;
 		if (['error', 'warning'].includes(message.type())) note(message.text());
 	});

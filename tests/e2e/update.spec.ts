@@ -1,4 +1,4 @@
-/** A new version is loaded when somebody says so, and not before; what was half done stays. */
+/** A new version is loaded only when the user agrees; unfinished work stays. */
 import type { Locator, Page } from '@playwright/test';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

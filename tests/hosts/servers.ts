@@ -34,7 +34,7 @@ export interface Host {
 
 export interface HostKind {
 	readonly name: string;
-	/** Those that it sends where both are asked for, the first that it has. */
+	/** The encodings that the server sends if the client accepts both, in order of preference. */
 	readonly encodings: readonly string[];
 	readonly start: (base: string) => Promise<Host>;
 }

@@ -645,7 +645,7 @@ describe.runIf(HAS_OPENSSL)(
 			expect(answers.words).toMatch(
 				/token of call #2 .* 2 h 0 min before(.|\n)*encrypt the key material again/
 			);
-			// a new token alone does not help, and that is said too
+			// only a new token does not help, and the diagnosis says so
 			await sandbox.sweep();
 			const third = await call(keyId);
 			const next = await upload({ keyId, encryptedKeyMaterial, importToken: third.importToken });

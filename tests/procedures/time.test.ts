@@ -1,4 +1,4 @@
-/** What has passed stays past: expired key material, deleted CMKs and expired tokens never come back, whatever clocks do. */
+/** Expired key material, deleted CMKs and expired tokens never come back, for all movements of the clocks. */
 import { describe, expect, test } from 'vitest';
 import { wrapKeyMaterial } from '$lib/crypto/wrap';
 import { DAY_MS, HOUR_MS } from '$lib/domain/time';

@@ -40,7 +40,7 @@ beforeAll(async () => {
 	base = await exported(place);
 }, 30_000);
 
-/** A file with that payload, whatever it is. */
+/** A file with any payload. */
 function fileOf(payload: string): Bytes {
 	const bytes = new TextEncoder().encode(payload);
 	const sha256 = sha256HexNow(bytes);
@@ -48,7 +48,7 @@ function fileOf(payload: string): Bytes {
 	return new TextEncoder().encode(`${line}\n${payload}`);
 }
 
-/** The chain proves no author: whoever writes a file can write it too. */
+/** The chain does not prove the author: the writer of a file can also write its chain. */
 function rechained(contents: Json): Json {
 	const { events } = contents as { events?: unknown };
 	if (!Array.isArray(events)) return contents;

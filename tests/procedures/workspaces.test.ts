@@ -1,4 +1,4 @@
-/** Workspaces: what is carried away comes back identical, and whatever is refused leaves nothing behind. */
+/** Workspaces: an export is imported with identical contents, and a refused import leaves nothing behind. */
 import {
 	close,
 	databaseNames,

@@ -1,6 +1,6 @@
 /**
- * The browser is killed at random moments, during imports, sweeps and updates. Whatever it finds when it is started again
- * over the same profile must be of one piece. `KILLS` is how often (10; 50 in `npm run test:all`), `SEED` repeats a run.
+ * The browser is killed at random moments, during imports, sweeps and updates. After a restart with the same profile, the
+ * data must be complete. `KILLS` is the number of kills (10; 50 in `npm run test:all`), `SEED` repeats a run.
  */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

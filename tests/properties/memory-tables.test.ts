@@ -1,4 +1,4 @@
-/** The tables of an embed against the database that they stand for: whatever is done, both answer the same. */
+/** Compares an embed's tables with the database that they replace: after any operations, both give the same results. */
 import { Dexie as RealDexie, type Table as DexieTable } from 'dexie';
 import fc from 'fast-check';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';

@@ -1,4 +1,4 @@
-/** Names from outside: whatever a file, a link or a page calls something, what is shown is what is stored and saved. */
+/** Names from files, links and pages: the shown name is the stored and saved name. */
 import { expect, test } from 'vitest';
 import { displayName, isSeenWhole, safeFileName } from '$lib/domain/display-name';
 import { displayText } from '$lib/domain/display-text';

@@ -1,4 +1,4 @@
-/** Scenario files that anybody may have written: each is taken or refused with a place, and none makes the reader throw. */
+/** Untrusted scenario files: each is accepted or refused with a place, and none makes the reader throw. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SCENARIOS } from '$lib/course/catalogue';
 import type { Bytes } from '$lib/domain/bytes';

@@ -34,7 +34,7 @@ const KNOWN: Known = {
 	materials: { bank: 'KeyMaterial.bin' }
 };
 
-/** As they come from a form, a script, or somebody who tries things out. */
+/** Values as a form, a script or an experimenting user may send them. */
 const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(7.5, 0, -1, NaN, Infinity));
 const seconds = fc.oneof(fc.integer({ min: 0, max: LATEST_MS / 1000 }), number);
 const text = fc.string({ unit: 'grapheme', maxLength: 1100, size: 'max' });

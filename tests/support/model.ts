@@ -12,7 +12,7 @@ export interface ModelKey {
 	state: State;
 	alias: string | null;
 	description: string;
-	/** Which material it holds, and which it is bound to for ever. */
+	/** The key material that the CMK holds, and the key material that it is permanently bound to. */
 	material: number | null;
 	boundTo: number | null;
 	expiresAt: number | null;

@@ -125,7 +125,7 @@ const OUTSIDE: readonly Step['name'][] = ['systemClock', 'show', 'full', 'reload
 interface RealCall {
 	readonly pair: WrappingKeyPair;
 	readonly token: Bytes;
-	/** As the token says it, for ever; the call itself may be gone. */
+	/** The value in the token, which never changes; the call itself may be deleted. */
 	readonly claims: ModelCall;
 }
 
@@ -211,7 +211,7 @@ export class Life {
 	async #run(step: Step): Promise<string | undefined> {
 		const { kms } = this.#sandbox;
 		const model = this.model;
-		// whatever is asked of the service, it records first what is due
+		// the service always records first what is due
 		if (!OUTSIDE.includes(step.name)) this.#events += model.settle();
 		switch (step.name) {
 			case 'systemClock': {

@@ -1,4 +1,4 @@
-/** A state that is kept: it goes on where the same demo is asked for again, and nowhere else. */
+/** A stored state continues only if the same demo is requested again. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { generateServiceKeys } from '../../src/lib/crypto/service-keys';
 import { openTray } from '../../src/lib/customer/tray';
@@ -19,7 +19,7 @@ function scenarioOf(name: string): Scenario {
 	return demo.scenario;
 }
 
-/** Not every Node.js has locks: one after another, whatever their name. */
+/** Not every Node.js has locks. This replacement runs all requests one after another, for any lock name. */
 function locksInTurn() {
 	let last: Promise<unknown> = Promise.resolve();
 	return {

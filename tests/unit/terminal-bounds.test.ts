@@ -1,4 +1,4 @@
-/** What a terminal holds has a most, whatever is typed: files, streams, arguments, the screen, and the time for a pattern. */
+/** The terminal's limits hold for any input: files, streams, arguments, the screen, and the time for a pattern. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -106,7 +106,7 @@ describe('a line that exceeds a limit', () => {
 });
 
 describe('a pattern', () => {
-	/** By its definition, which may take for ever. */
+	/** Matches by the definition, which may take exponential time. */
 	function matchesByDefinition(pattern: string, name: string): boolean {
 		if (pattern === '') return name === '';
 		const [first = ''] = pattern;

@@ -143,7 +143,7 @@ const without =
 		(draft[table] as unknown[]) = draft[table].slice(1);
 	};
 
-/** The chain made whole again, as whoever forges a log would. */
+/** Repairs the chain, as a forger of a log would. */
 const forged =
 	(change: (events: AuditEvent[]) => AuditEvent[]): Change =>
 	(draft) => {
