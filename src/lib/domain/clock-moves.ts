@@ -1,4 +1,4 @@
-/** Moves of the sandbox clock. Apart from `time.ts`: what shows a time needs none of it. */
+/** Moves of the sandbox clock. Separate from `time.ts`, because code that only shows a time doesn't need them. */
 import {
 	earliestNow,
 	LATEST_MS,
@@ -10,15 +10,15 @@ import {
 	type SandboxClock
 } from './time';
 
-/** @returns whether both show the same time; what has passed by them is no part of it */
+/** @returns whether both clocks show the same time. `passedMs` is ignored */
 export function isSameSetting(a: ClockSetting, b: ClockSetting): boolean {
 	return a.offsetMs === b.offsetMs && a.frozenAtMs === b.frozenAtMs && a.movedAtMs === b.movedAtMs;
 }
 
 /**
- * How long ago, in system time, a moment of sandbox time came: it came by itself, or by moving the clock past it.
+ * The system time since the sandbox clock reached a given sandbox time, by running or by a move.
  *
- * @returns milliseconds, never negative: the system's clock may have gone back
+ * @returns milliseconds, never negative, although the system clock may have gone back
  */
 export function elapsedSince(
 	clock: SandboxClock,
@@ -30,8 +30,8 @@ export function elapsedSince(
 }
 
 /**
- * Where a move leads. Back is possible as far as nothing was recorded in between: an audit log in which time runs
- * backwards would teach nothing.
+ * The result of a move. A move back is possible only to after the last recorded event: time must not run backwards in the
+ * audit log.
  *
  * @param latestEventMs sandbox time of the latest audit event, 0 when there is none
  */

@@ -1,34 +1,34 @@
 /**
- * Names that come from outside: one rule for what is stored, shown and downloaded. A name shows what it is, in the order in
- * which it is written, and two names that look the same are the same.
+ * Names from outside: one rule for storing, showing and downloading. A name shows all its characters in the order of
+ * writing, and two names that look the same are the same.
  *
- * @see docs/decisions/0036-names-from-outside.md for what is taken out, joiners in emoji and Persian included
+ * @see docs/decisions/0036-names-from-outside.md for the removed characters, including joiners in emoji and Persian
  */
 
 import { LONGEST_NAME } from './name-length';
 
-/** Most bytes of a file's name in UTF-8: file systems end at 255, and a number may follow it. */
+/** Maximum bytes of a file name in UTF-8: file systems allow 255, and a number may be added. */
 const LONGEST_FILE_NAME_BYTES = 200;
 
-/** Space, line ends, tabs and other control characters: between words each is one space. */
+/** Spaces, line breaks, tabs and other control characters. Between words they become one space. */
 const GAPS = /[\s\p{Z}\p{Cc}\u2800]+/gu;
 /**
- * What has no look of its own: direction overrides and marks, joiners, fillers, tags, variation selectors, private and
- * unassigned characters, halves of a surrogate pair.
+ * Characters without a visible form: direction overrides and marks, joiners, fillers, tags, variation selectors, private
+ * and unassigned characters, halves of a surrogate pair.
  */
 const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}]+/gu;
-/** The same, and what is neither a character nor a space. */
+/** The same, plus everything that is neither a character nor a space. */
 const NOT_SEEN = /* @__PURE__ */ new RegExp(`[\\p{Cc}\\p{Zl}\\p{Zp}\\u2800]|${UNSEEN.source}`, 'u');
-/** Between the parts of an emoji, in Persian and Indic words, before a look of a character in colour. */
+/** Used between the parts of an emoji, in Persian and Indic words, and to select a coloured form of a character. */
 const JOINERS = /\u200c|\u200d|\ufe0e|\ufe0f/g;
-/** Of paths, of the shells of common systems, and what their file systems refuse. */
+/** Characters of paths and shells, and characters that common file systems refuse. */
 const NOT_IN_FILE_NAMES = /[/\\:*?"<>|]/g;
-/** Windows opens a device instead of a file, whatever ending follows. */
+/** With these names, and any extension, Windows opens a device instead of a file. */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ .]|$)/iu;
 
 /**
- * Whether a name is one line of characters that can be seen: for rules that refuse a name instead of cleaning it. What
- * joins and varies characters is let through, since people type it as a part of them.
+ * Whether a name is one line of visible characters, for rules that refuse a name instead of cleaning it. Joiners and
+ * variation selectors are allowed, because people type them as part of characters.
  */
 export function isSeenWhole(name: string): boolean {
 	return !NOT_SEEN.test(name.replace(JOINERS, '')) && cleaned(name) !== '';
@@ -38,16 +38,17 @@ export function isSeenWhole(name: string): boolean {
  * A name for one line of text.
  *
  * @param longest in code points
- * @returns the empty string: nothing in it can be seen
+ * @returns the empty string if no character is visible
  */
 export function displayName(name: string, longest = LONGEST_NAME): string {
 	return firstCodePoints(cleaned(name), longest).trimEnd();
 }
 
 /**
- * A file's name that every system takes, on screen as on the disk: no path, no device, no dot or space at either end.
+ * A file name that is valid on every system, and the same on screen and on the disk: no path, no device, no dot or space at
+ * either end.
  *
- * @returns `file` where nothing in it can be seen
+ * @returns `file` if no character is visible
  */
 export function safeFileName(name: string): string {
 	const plain = cleaned(name).replace(NOT_IN_FILE_NAMES, '_').replace(/^\.+/, '_');
@@ -58,11 +59,11 @@ export function safeFileName(name: string): string {
 }
 
 function cleaned(name: string): string {
-	// what stood apart may be composed once nothing unseen stands between
+	// characters may compose after the invisible ones between them are removed
 	return name.normalize('NFC').replace(UNSEEN, '').replace(GAPS, ' ').normalize('NFC').trim();
 }
 
-/** As many of the first code points as both bounds allow. */
+/** The first code points, as many as both limits allow. */
 function firstCodePoints(text: string, count: number, bytes = Infinity): string {
 	let kept = '';
 	let room = count;

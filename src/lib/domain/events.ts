@@ -1,8 +1,8 @@
-/** What the audit log records: one event for each operation, refused ones too. Never key material, never a plaintext. */
+/** The events of the audit log: one for each operation, also for refused ones. They never contain key material or plaintexts. */
 import type { RefusalCode } from './refusals';
 import type { EpochMs } from './time';
 
-/** The operations of the service, by the provider's names; those of aliases and descriptions by its closest relative's. */
+/** The service's operations, with the documented service's names; for aliases and descriptions, Alibaba Cloud KMS's names. */
 export const OPERATIONS = [
 	'CreateCmk',
 	'DescribeKey',
@@ -23,19 +23,19 @@ export const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** What the service does by itself when a moment has come; nobody can call these. */
+/** Acts of the service itself, when a deadline has passed. They can't be called. */
 export const SERVICE_ACTS = ['ExpireKeyMaterial', 'RemoveKeyMaterial', 'DeleteCmk'] as const;
 export type ServiceAct = (typeof SERVICE_ACTS)[number];
 
-/** What the trainee does to the sandbox itself. It has no counterpart in a real service. */
+/** The trainee's operations on the sandbox. A real service has no such operations. */
 type SandboxAct = 'UndoLastOperation';
 
-/** Members of a request or an answer in the log, and of an object in it. */
+/** The fields of a request or a response in the log, and of an object in it. */
 export const MOST_FIELDS = 64;
-/** What a member of either is called. */
+/** The name of such a field. */
 export const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
-/** Bytes in the log: how many, and for those that are no secret the first 16 digits of their SHA-256. */
+/** Bytes in the log: their number and, unless they are secret, the first 16 hexadecimal characters of their SHA-256. */
 export interface AuditBytes {
 	readonly bytes: number;
 	readonly sha256?: string;
@@ -45,20 +45,20 @@ export type AuditField = string | number | boolean | AuditBytes | Readonly<Recor
 /** Named as the API names them (domain.md 1.7). */
 export type AuditFields = Readonly<Record<string, AuditField>>;
 
-/** How an act of the service came to be recorded: about the sandbox, since a real service says nothing of it. */
+/** How an act of the service was recorded. This is about the sandbox: a real service doesn't report it. */
 export interface Recording {
 	/**
 	 * `tab`: an open page's worker; `serviceWorker`: the one that also answers when no page is open; `clockMove`: the
-	 * sandbox clock was moved past the moment; `operation`: one that looked at the CMK found it due.
+	 * sandbox clock was moved past the due time; `operation`: an operation recorded what was due.
 	 */
 	readonly by: 'tab' | 'serviceWorker' | 'clockMove' | 'operation';
-	/** System time at which a timer was armed for the moment. null: no timer, it was found due. */
+	/** System time at which the timer for the due time was set. null: recorded without a timer. */
 	readonly armedAtMs: EpochMs | null;
-	/** System time, in milliseconds, from when it fell due until it was recorded. */
+	/** System time in milliseconds from the due time until the recording. */
 	readonly lateMs: number;
 }
 
-/** Who records, and by what timer. */
+/** The context that records, and its timer. */
 export type Recorder = Pick<Recording, 'by' | 'armedAtMs'>;
 
 export interface AuditEvent {
@@ -66,20 +66,20 @@ export interface AuditEvent {
 	readonly sequence: number;
 	/** Sandbox time at which it was recorded. */
 	readonly atMs: EpochMs;
-	/** For an act of the service: the moment it was due, which may lie before the moment it was recorded. */
+	/** For an act of the service: the due time, which may be before the time of recording. */
 	readonly dueAtMs?: EpochMs;
 	/** For an act of the service. */
 	readonly recording?: Recording;
 	readonly operation: Operation | ServiceAct | SandboxAct;
 	readonly keyId: string | null;
 	readonly actor: 'trainee' | 'sweeper';
-	/** null: nobody asked, the service acted by itself. */
+	/** null: the service acted by itself, without a request. */
 	readonly requestId: string | null;
 	readonly code: 'SUCCESS' | RefusalCode;
 	readonly request: AuditFields;
-	/** Empty when refused: the code and the message are the answer. */
+	/** Empty if refused: then the code and the message are the response. */
 	readonly response: AuditFields;
-	/** What the service said, when it refused. */
+	/** The service's message, if it refused. */
 	readonly message?: string;
 	/** Chains the event to the one before: see `audit-chain.ts`. */
 	readonly hash: string;

@@ -1,2 +1,2 @@
-/** Most code points of a name that is shown or downloaded. Apart from the rule for names, which is larger. */
+/** Maximum code points of a shown or downloaded name. Separate from the rule for names, whose module is larger. */
 export const LONGEST_NAME = 120;

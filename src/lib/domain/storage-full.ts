@@ -1,4 +1,4 @@
-/** A browser that has no space left to store anything more: an expected refusal, so it is a value. */
+/** The browser has no space left. This refusal is expected, so it is a value, not an exception. */
 
 /** Nothing was stored: the transaction was rolled back whole. */
 export interface StorageFull {
@@ -6,7 +6,7 @@ export interface StorageFull {
 	readonly problem: 'StorageFull';
 }
 
-/** @returns whether a write failed for want of space; Dexie wraps the browser's own error as `inner` */
+/** @returns whether a write failed for lack of space; Dexie wraps the browser's error as `inner` */
 export function isStorageFull(error: unknown): boolean {
 	const names = [error, (error as { inner?: unknown } | null)?.inner].map(
 		(one) => (one as { name?: unknown } | null | undefined)?.name
@@ -48,7 +48,7 @@ export function orStorageFull<T extends Commands>(commands: T): OrStorageFull<T>
 	return Object.fromEntries(answering) as OrStorageFull<T>;
 }
 
-/** @returns what `write` returns, or the refusal where there was no space for it. Any other error is thrown. */
+/** @returns the result of `write`, or the refusal if the space was not enough. Any other error is thrown. */
 export async function unlessStorageFull<T>(write: () => Promise<T>): Promise<T | StorageFull> {
 	try {
 		return await write();

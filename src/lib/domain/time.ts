@@ -1,4 +1,4 @@
-/** Instants and lifetimes. Now is always a parameter; nothing here reads a clock. */
+/** Instants and lifetimes. The current time is always a parameter; nothing here reads a clock. */
 
 import type { StorageFull } from './storage-full';
 
@@ -26,11 +26,11 @@ export interface SandboxClock {
 	readonly offsetMs: number;
 	/** The instant at which the clock stands still, or null while it runs. */
 	readonly frozenAtMs: EpochMs | null;
-	/** System time at which it was last moved, 0 when it never was. */
+	/** System time of the last move, 0 if the clock was never moved. */
 	readonly movedAtMs: EpochMs;
 	/**
-	 * Sandbox time at which a deadline was last seen to have passed; absent when none was. What has passed stays past,
-	 * also when the system's clock goes back.
+	 * The latest sandbox time at which a deadline was seen as passed; absent if none was. A passed deadline stays passed, also
+	 * if the system clock goes back.
 	 */
 	readonly passedMs?: EpochMs;
 }
@@ -42,8 +42,7 @@ export const SYSTEM_CLOCK: SandboxClock = { offsetMs: 0, frozenAtMs: null, moved
 
 /**
  * @param latestEventMs sandbox time of the latest audit event, 0 when there is none
- * @returns the earliest sandbox time that is still possible: time never goes back behind what was recorded or seen to
- * have passed
+ * @returns the earliest possible sandbox time: time never goes back past a recorded event or a passed deadline
  */
 export function earliestNow({ passedMs = 0 }: SandboxClock, latestEventMs: EpochMs): EpochMs {
 	return Math.max(passedMs, latestEventMs);
@@ -55,12 +54,12 @@ export function sandboxNow(
 	systemNowMs: EpochMs,
 	latestEventMs: EpochMs = 0
 ): EpochMs {
-	// it shows no date that the service cannot write
+	// the clock shows only dates that the service can write
 	const shown = Math.min(LATEST_MS, clock.frozenAtMs ?? systemNowMs + clock.offsetMs);
 	return Math.max(earliestNow(clock, latestEventMs), shown);
 }
 
-/** What the controls of the clock can do. Moved, a clock that runs goes on running and one that stands still stays so. */
+/** The moves of the clock controls. After a move, a running clock keeps running and a frozen clock stays frozen. */
 export type ClockMove =
 	| { readonly move: 'freeze' | 'run' | 'real' }
 	| { readonly move: 'by'; readonly ms: number }
@@ -68,7 +67,7 @@ export type ClockMove =
 
 export type ClockAnswer =
 	| { readonly ok: true; readonly clock: SandboxClock; readonly nowMs: EpochMs }
-	/** Going there would make time run backwards past something that was recorded or seen to have passed. */
+	/** The move would set time back past a recorded event or a passed deadline. */
 	| {
 			readonly ok: false;
 			readonly problem: 'BehindRecord';
@@ -76,17 +75,17 @@ export type ClockAnswer =
 			/** The earliest sandbox time that the clock can be set to. */
 			readonly earliestMs: EpochMs;
 	  }
-	/** Another tab has moved the clock since it was shown: the move would start from a time that nobody saw. */
+	/** Another tab has moved the clock since the page showed it, so the move would not start from the shown time. */
 	| { readonly ok: false; readonly problem: 'ClockChanged'; readonly nowMs: EpochMs }
-	/** No date, or none that the service's date format can hold. */
+	/** Not a date, or a date outside the service's date format. */
 	| { readonly ok: false; readonly problem: 'OutOfRange' }
 	| StorageFull;
 
-/** Something that will happen by itself, unless somebody prevents it. */
+/** An expiry or deletion that will happen, unless an operation prevents it. */
 export interface UpcomingEvent {
 	readonly kind: 'tokenExpires' | 'materialExpires' | 'materialRemoved' | 'cmkDeleted';
 	readonly atMs: EpochMs;
 	readonly keyId: string;
-	/** For a token: which GetParametersForImport call of that CMK. */
+	/** For a token: the number of the GetParametersForImport call of that CMK. */
 	readonly callNumber?: number;
 }

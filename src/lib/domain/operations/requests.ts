@@ -1,6 +1,6 @@
 /**
- * The shape of requests: types, sizes and ranges, checked before any rule of the service. Everything that crosses the
- * worker's door is data from outside and is bounded here.
+ * The shape of requests: types, sizes and ranges, checked before any rule of the service. All data that the worker receives
+ * is untrusted, and is bounded here.
  */
 import { isSeenWhole } from '../display-name';
 import { isWrappingAlgorithm, WRAPPING_ALGORITHMS, WRAPPING_KEY_SPEC } from '../algorithms';
@@ -34,7 +34,7 @@ export function checkKeyId(keyId: unknown): Refusal | undefined {
 
 export function checkText(parameter: string, value: unknown, longest: number): Refusal | undefined {
 	if (value === undefined) return undefined;
-	// Half a surrogate pair has no bytes in UTF-8: two contexts that differ in one would be the same.
+	// Half a surrogate pair has no bytes in UTF-8, so two contexts that differ only in such halves would be the same.
 	if (typeof value === 'string' && value.length <= longest && value.isWellFormed())
 		return undefined;
 	return invalidParameter(
@@ -45,7 +45,7 @@ export function checkText(parameter: string, value: unknown, longest: number): R
 
 export function checkAlias(alias: unknown): Refusal | undefined {
 	if (alias === undefined) return undefined;
-	// it is seen in tables and typed in searches: it shows what it is
+	// an alias is shown in tables and typed in searches, so all its characters must be visible
 	if (isStoredAlias(alias) && isSeenWhole(alias)) return undefined;
 	return invalidParameter(
 		'alias',
@@ -53,7 +53,7 @@ export function checkAlias(alias: unknown): Refusal | undefined {
 	);
 }
 
-/** What an alias could be before it had to be seen whole; a workspace file may have one. */
+/** The earlier rule for aliases, which allowed invisible characters. A workspace file may contain such an alias. */
 const REFUSED_BEFORE = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 export function isStoredAlias(alias: unknown): alias is string {
@@ -94,7 +94,7 @@ export function checkBytes(
 	);
 }
 
-/** An uploaded file may be empty: the rule that reads it says so in its own words. */
+/** An uploaded file may be empty: the rule that reads the file refuses it with its own message. */
 export function checkUpload(parameter: string, value: unknown): Refusal | undefined {
 	return checkBytes(parameter, value, 0, LONGEST_UPLOAD_BYTES);
 }
