@@ -1,4 +1,4 @@
-/** What the engine of an embed offers to its frame: the parts of the worker's door that the console's parts ask for. */
+/** The API of an embed's engine for its frame: the parts of the worker's API that the console's components need. */
 import type { ProxyMarked } from 'comlink';
 import type { StateControls } from '../../domain/sandbox';
 import type { EpochMs } from '../../domain/time';
@@ -9,13 +9,13 @@ import type { WorkerApi } from '../../worker/api';
 export interface BeginOptions {
 	readonly seed: number;
 	readonly exam: boolean;
-	/** Whether a run that was kept in this browser goes on, if it began with all of this; absent: it does not. */
+	/** Whether a stored run with the same start continues. Absent: no. */
 	readonly goesOn?: boolean;
-	/** What the sandbox clock shows at the start; absent: what the scenario says. */
+	/** The sandbox time at the start. Absent: the scenario's time. */
 	readonly clockMs?: EpochMs;
 }
 
-/** `watch('progress', …)` is not offered: nothing that was finished is kept. */
+/** `watch('progress', …)` is not available, because an embed doesn't store finished runs. */
 export interface EmbedEngine extends Pick<
 	WorkerApi,
 	'kms' | 'workbench' | 'diagnostician' | 'storageMode' | 'watch'
@@ -24,13 +24,13 @@ export interface EmbedEngine extends Pick<
 	readonly learn: Pick<Learn, 'answer' | 'takeHint' | 'showSolution' | 'performNext' | 'finish'> &
 		ProxyMarked;
 	/**
-	 * Answers as soon as the engine's script runs, before anything is open.
+	 * Resolves as soon as the engine's script runs, before any database is open.
 	 *
-	 * @param laterUrl where its later script is (`engine-later.js`), absolute
+	 * @param laterUrl the absolute address of the engine's later script (`engine-later.js`)
 	 */
 	start(laterUrl: string): Promise<void>;
-	/** Empties everything, brings it to the start state of the scenario, and opens a run, unless one goes on. Also how a demo is reset. */
+	/** Continues a stored run; otherwise resets everything to the scenario's start state and opens a run. Also resets a demo. */
 	begin(scenario: Scenario, options: BeginOptions): Promise<void>;
-	/** What was done so far, as a scenario whose start is this state: to be opened in the whole sandbox. */
+	/** The present state as the start of a scenario, for opening in the full sandbox. */
 	stateScenario(): Promise<Scenario>;
 }

@@ -1,4 +1,4 @@
-/** An engine whose run goes on where it was kept: of several frames with one name, one begins it and all have it. */
+/** An engine that continues a stored run. Of several frames with the same name, one starts the run and all share it. */
 import { changeRun } from '../../learn/change-run';
 import type { RunRow } from '../../learn/learn-database';
 import { playedDigest } from '../../scenario/digest';
@@ -16,7 +16,7 @@ export async function createKeepingEngine(
 		begin: (scenario, options) =>
 			alone(lock, async () => {
 				const wanted = startingAt(scenario, options.clockMs);
-				// it goes on in the words of now, which may be another language
+				// the run continues with the present texts, perhaps in another language
 				const goesOn =
 					options.goesOn &&
 					(await changeRun(opened.runs, RUN_ID, (kept) =>
@@ -27,16 +27,16 @@ export async function createKeepingEngine(
 	};
 }
 
-/** A scenario that is played differently may have goals that the kept state leads to no more. */
+/** If the played parts of a scenario have changed, the stored state may no longer lead to its goals. */
 const isSameBeginning = (
 	kept: Pick<RunRow, 'scenario' | 'exam'>,
 	wanted: Scenario,
 	exam: boolean
 ): boolean => kept.exam === exam && playedDigest(kept.scenario) === playedDigest(wanted);
 
-/** Beginning empties the databases first: another frame must neither look nor begin meanwhile. */
+/** A start empties the databases first, so no other frame may read or start at the same time. */
 async function alone(lock: string, work: () => Promise<void>): Promise<void> {
-	// older browsers have no locks, and where the storage is blocked there is nothing to share
+	// older browsers have no locks, and with blocked storage nothing is shared
 	const locks = navigator.locks as LockManager | undefined;
 	const state = await locks?.query().catch(() => undefined);
 	await (state ? locks?.request(lock, work) : work());

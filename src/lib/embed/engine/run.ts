@@ -1,4 +1,4 @@
-/** Everything that an engine offers, over what is open already. */
+/** The whole API of an engine, on open databases. */
 import { proxy } from 'comlink';
 import type { Tray } from '../../customer/tray';
 import type { Diagnostician } from '../../diagnosis/diagnosis';
@@ -19,11 +19,11 @@ export interface Opened {
 	readonly store: Store;
 	readonly tray: Tray;
 	readonly runs: RunDatabase;
-	/** What most visits never ask for. */
+	/** The parts that most visits don't need. */
 	readonly loadLater: () => Promise<EngineLater>;
 }
 
-/** There is one run; its row needs a name all the same. */
+/** An embed has only one run, but its row needs an ID. */
 export const RUN_ID = 'embed';
 
 const systemNowMs = () => Date.now();
@@ -45,7 +45,7 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 	const { kms, sandbox, workbench, backstage } = await createParties(store, tray, {
 		systemNowMs,
 		newId,
-		// a frame is alone with its data, or sweeping twice does no harm
+		// no other frame uses the data, or sweeping twice does no harm
 		asLeader: (watch) => watch()
 	});
 	const play = createPlay({ ...backstage, db: runs, workspaceId: RUN_ID });

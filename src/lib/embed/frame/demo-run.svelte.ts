@@ -1,4 +1,4 @@
-/** One demo from its beginning to its end: begins the scenario, and does what the visitor and the host ask of it as a whole. */
+/** One demo from start to end: starts the scenario, and handles the requests of the visitor and the host page. */
 import { clock } from '$lib/client/clock.svelte';
 import { sandbox, storageMode } from '$lib/client/kms';
 import { watch } from '$lib/client/live.svelte';
@@ -25,12 +25,12 @@ export class DemoRun {
 	readonly hasGuide: boolean;
 	/** A step chosen by hand or by the host. */
 	chosen = $state.raw<ChosenStep>();
-	/** A place that the visitor has just chosen by hand: nothing leads away from it. */
+	/** The place that the visitor has just chosen by hand: the demo does not leave it automatically. */
 	chosenHref: string | undefined;
 	#view = $state.raw<RunView | null>(null);
 	#resets = $state(0);
 	#resetting = $state(false);
-	/** Whether the host has heard that the demo is there: nothing is told before. */
+	/** Whether the host was told that the demo is ready: no event is sent before. */
 	#isReady = $state(false);
 	readonly #name: string;
 	readonly #port: HostPort;
@@ -45,12 +45,12 @@ export class DemoRun {
 		this.hasGuide = hasGuide(parameters);
 	}
 
-	/** null: it has not begun. While it begins anew, the run before is still here. */
+	/** null: not started. During a restart, the run before is still here. */
 	get view(): RunView | null {
 		return this.#view;
 	}
 
-	/** What was typed belongs to one beginning. */
+	/** Changes at each reset, and when the solution is shown, so that typed text does not stay in the forms. */
 	get attempt(): string {
 		return `${String(this.#resets)} ${String(this.#view?.run.solutionShown)}`;
 	}
@@ -65,9 +65,9 @@ export class DemoRun {
 	}
 
 	/**
-	 * Once, when the engine is there. A run that was kept in this browser goes on.
+	 * Called once, when the engine is ready. Continues a run that is stored in this browser.
 	 *
-	 * @param lost called when the engine can no longer say how the run stands
+	 * @param lost called if the engine can no longer report the state of the run
 	 */
 	async begin(lost: () => void): Promise<void> {
 		await this.#begin(true);
@@ -131,7 +131,7 @@ export class DemoRun {
 		getState: () => ({ ok: true, value: this.getState() })
 	};
 
-	/** Tells the host what is new. Called whenever something is. */
+	/** Tells the host what has changed. Called after every change. */
 	tell(): void {
 		const view = this.#view;
 		if (!view || !this.#isReady) return;

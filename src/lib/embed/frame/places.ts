@@ -1,4 +1,4 @@
-/** The places of a demo, and which of its parts stands there. Addresses are the console's, with a few more. */
+/** The places of a demo, and the part shown at each place. The addresses are the console's, with a few more. */
 import type { Part } from '../parameters';
 
 /** What can be shown: a part, the list of CMKs, or the audit log. */
@@ -6,7 +6,7 @@ export type Shown = Exclude<Part, 'guide'> | 'keys' | 'log';
 
 export interface Place {
 	readonly shown: Shown;
-	/** The CMK that it is about. */
+	/** The CMK that is shown. */
 	readonly keyId?: string;
 }
 
@@ -16,7 +16,7 @@ const LAST_OF_ADDRESS = {
 	encrypt: 'encrypt',
 	use: 'use'
 } as const;
-/** Nothing in an ID needs an escape, so that nothing has to be decoded. */
+/** An ID needs no escapes, so it is not decoded. */
 const OF_KEY = /^#\/keys\/([\w-]+)(?:\/(parameters|import|encrypt|use))?/;
 
 /** @param pathname as the router has it, from `#` on */
@@ -32,7 +32,7 @@ export function placeOf(pathname: string): Place {
 	return { shown: pathname.startsWith('#/sandbox') ? 'expiry' : 'keys' };
 }
 
-/** @param keyId absent: there is no CMK yet, and all but making one leads to the list */
+/** @param keyId absent if no CMK exists yet: then every place except creating a CMK leads to the list */
 export function hrefOf(shown: Shown, keyId: string | undefined): string {
 	if (shown === 'create') return '#/keys/create';
 	if (shown === 'log') return '#/audit';

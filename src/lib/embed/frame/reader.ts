@@ -1,4 +1,4 @@
-/** Reads a scenario out of an address: loaded only where one is there. */
+/** Reads a scenario from an address. Loaded only if the address contains one. */
 import { linkToFile } from '../../scenario/link';
 import { readScenario } from '../../scenario/read-scenario';
 import type { ReaderAnswer } from './globals';

@@ -1,11 +1,11 @@
-/** Stands for `$app/state`: the place of the demo, readable as a rune in any of the frame's bundles. */
+/** Replaces `$app/state`: the place of the demo as a rune, for every bundle of the frame. */
 import { createSubscriber } from 'svelte/reactivity';
 import { onAddress, readAddress } from './address';
 
 const follow = createSubscriber(onAddress);
 
 export const page = {
-	/** As far as the console's parts look at it; `pathname` is what `resolve` gives. */
+	/** Only the fields that the console's components read; `pathname` is the result of `resolve`. */
 	get url() {
 		follow();
 		const href = readAddress();
