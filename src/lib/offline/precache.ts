@@ -1,6 +1,6 @@
 /**
- * The service worker's half of working offline: everything the build made is stored at installation, and the files of
- * one version are only ever served together. Knows nothing about keys.
+ * The service worker's part of offline use. At installation, all files of the build are stored. The files of one version are
+ * only served together. This module has nothing to do with keys.
  */
 import { PAGE_POLICY, scriptPolicyOf } from '../../tools/headers.js';
 import type { StoredFiles } from './messages';
@@ -9,30 +9,30 @@ import { cacheName, versionsInUse } from './version-lock';
 export interface PrecacheOptions {
 	/** Differs from build to build. */
 	readonly version: string;
-	/** Where on the origin the app lives: there may be another one beside it. */
+	/** The app's path on the origin, because another app may be beside it. */
 	readonly base: string;
-	/** Paths from the origin's root. Without one of them there is no version. */
+	/** Paths from the origin's root. If one file is missing, the version is not installed. */
 	readonly files: readonly string[];
-	/** Paths of what is large and seldom needed: stored when it is first asked for, and kept as long as it stays the same. */
+	/** Paths of large files that are rarely needed. Stored at the first request, and kept while unchanged. */
 	readonly onDemand: readonly string[];
-	/** Addresses of pages. A host that does not know one by this name serves the fallback there, and so do we. */
+	/** Addresses of pages. If a host sends the fallback for an address, the fallback is served there too. */
 	readonly pages: readonly string[];
-	/** The page for every other address: it finds the route itself. */
+	/** The page for every other address. The page finds the route itself. */
 	readonly fallback: string;
-	/** Says which version the host has now. One of the files. */
+	/** One of the files: it names the version that the host has now. */
 	readonly versionFile: string;
-	/** Another version stores its files, or has stored them and waits: what is theirs is not ours to remove. */
+	/** Whether another version is storing files or waiting. Its files must not be removed. */
 	readonly isAnotherComing: () => boolean;
 }
 
 export interface Precache {
-	/** Stores everything; a file that cannot be had, or is another version's, fails the installation, and leaves nothing behind. */
+	/** Stores all files. A missing file, or one of another version, fails the installation and leaves nothing stored. */
 	install(): Promise<void>;
-	/** Looks for every file, and gets those that are missing, as long as the host still has this version. */
+	/** Checks every file, and fetches the missing ones while the host still has this version. */
 	check(): Promise<StoredFiles>;
-	/** Removes what earlier versions stored, except for those that an open page still runs, once no other one comes. */
+	/** Removes the files of earlier versions that no open page runs, unless another version is being installed. */
 	dropOldVersions(): Promise<void>;
-	/** @returns undefined: not ours to answer, the browser shall ask the network */
+	/** @returns undefined if the browser should ask the network */
 	respond(request: Request): Promise<Response> | undefined;
 }
 
@@ -40,7 +40,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 	const { version, base, files, onDemand, pages, fallback, versionFile, isAnotherComing } = options;
 	const prefix = cacheName(base, '');
 	const name = cacheName(base, version);
-	/** A page that is not stored is answered by the fallback. */
+	/** For a page that is not stored, the fallback is served. */
 	const needed = new Set([...files, fallback]);
 	const known = new Set([...needed, ...pages]);
 	const mayBePages = new Set([...pages, fallback]);
@@ -48,11 +48,11 @@ export function createPrecache(options: PrecacheOptions): Precache {
 	const embeds = `${base}/embed/`;
 
 	async function store(cache: Cache, path: string): Promise<void> {
-		// Asks again: the browser's own cache may still hold the file of the version before.
+		// Bypasses the HTTP cache, which may still hold the file of the previous version.
 		const response = await fetch(path, { cache: 'no-cache' });
-		// some hosts send the fallback, as if it were there, for a file that they do not have
+		// for a missing file, some hosts send the fallback with status 200
 		if (isHtml(response) && !mayBePages.has(path)) throw new Error(`${path}: a page came for it`);
-		// A host may send the fallback with the status it stands for.
+		// A host may send the fallback with status 404.
 		if (response.ok || (path === fallback && response.status === 404))
 			await cache.put(path, await withPolicy(response, path, 200));
 		else if (!pages.includes(path)) throw new Error(`${path}: ${String(response.status)}`);
@@ -63,7 +63,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 			const response = await fetch(versionFile, { cache: 'no-store' });
 			return ((await response.json()) as { version?: unknown }).version === version;
 		} catch {
-			return false; // offline, or something else answers there now
+			return false; // offline, or another server answers at this address
 		}
 	}
 
@@ -76,18 +76,18 @@ export function createPrecache(options: PrecacheOptions): Precache {
 		const cache = await caches.open(name);
 		const stored = await cache.match(path);
 		if (stored) return stored;
-		// What a browser dropped the network still has; a page that was never stored is the fallback's.
+		// A file that the browser deleted comes from the network; for a page that was never stored, the fallback is served.
 		const isPage = request.mode === 'navigate' && path !== fallback;
 		return isPage ? answer(fallback, request) : withPolicy(await fetch(request), path);
 	}
 
-	/** The digest in its name makes it the same in every version. */
+	/** The name contains a digest, so the file is the same in every version. */
 	async function answerOnDemand(path: string, request: Request): Promise<Response> {
 		const cache = await caches.open(name);
 		const own = await cache.match(path);
 		if (own) return own;
 		const response = (await storedEarlier(path)) ?? (await withPolicy(await fetch(request), path));
-		// a full disk is no reason to go without
+		// a full disk does not prevent using the file
 		if (response.ok && !isHtml(response))
 			await cache.put(path, response.clone()).catch(() => undefined);
 		return response;
@@ -102,7 +102,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 		return undefined;
 	}
 
-	/** Before the version that it was stored with goes. */
+	/** Copies the file before the version that stored it is removed. */
 	async function carryOnDemand(): Promise<void> {
 		const cache = await caches.open(name);
 		for (const path of onDemand) {
@@ -112,7 +112,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 		}
 	}
 
-	/** A part of an earlier version: a page that still runs it asks for it. */
+	/** A file of an earlier version, requested by a page that still runs that version. */
 	async function answerEarlier(path: string, request: Request): Promise<Response> {
 		return (await storedEarlier(path)) ?? withPolicy(await fetch(request), path);
 	}
@@ -122,7 +122,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 			const cache = await caches.open(name);
 			try {
 				await Promise.all([...known].map((path) => store(cache, path)));
-				// the host may have been given the next version meanwhile, and some of the files are its
+				// the host may have got the next version since, so that some files belong to that version
 				if (!(await isStillServed())) throw new Error('the host serves another version');
 			} catch (error) {
 				await caches.delete(name);
@@ -142,7 +142,7 @@ export function createPrecache(options: PrecacheOptions): Precache {
 			try {
 				await carryOnDemand();
 			} catch {
-				return; // no room: it stays where it is
+				return; // no space: the file stays where it is
 			}
 			const isInUse = await versionsInUse();
 			const old = (await caches.keys()).filter(
@@ -158,10 +158,10 @@ export function createPrecache(options: PrecacheOptions): Precache {
 			if (onDemand.includes(pathname)) return answerOnDemand(pathname, request);
 			if (known.has(pathname)) return answer(pathname, request);
 			if (pathname.startsWith(immutable)) return answerEarlier(pathname, request);
-			// what stands in other people's frames is no page of the console, and has a service worker of its own
+			// embeds are not pages of the console, and have their own service worker
 			if (pathname.startsWith(embeds)) return undefined;
 			if (request.mode !== 'navigate') return undefined;
-			// it may be a file beside the app; where nobody answers, the app says that it has no such page
+			// this may be a file beside the app; without a response, the app shows that the page does not exist
 			return /\.\w+$/.test(pathname)
 				? fetch(request).catch(() => answer(fallback, request))
 				: answer(fallback, request);
@@ -173,8 +173,8 @@ const isHtml = ({ headers }: Response): boolean =>
 	headers.get('content-type')?.startsWith('text/html') ?? false;
 
 /**
- * The same answer with our policy beside the host's own. A fresh response, too: one that came by a redirect is refused
- * as the answer to a navigation.
+ * The same response with the console's policy in addition to the host's. It is a new response, because browsers refuse a
+ * redirected response for a navigation.
  */
 async function withPolicy(
 	response: Response,

@@ -1,4 +1,4 @@
-/** The page's half: registers the service worker, asks it whether everything is stored, and lets a new version wait. */
+/** The page's part: registers the service worker, asks it whether everything is stored, and lets a new version wait. */
 import { resolve } from '$app/paths';
 import { version } from '$app/environment';
 import { Workbox } from 'workbox-window';
@@ -39,7 +39,7 @@ async function prepare(container: ServiceWorkerContainer): Promise<void> {
 	offline.state = 'preparing';
 	const script = `${resolve('/')}service-worker.js`;
 	workbox = new Workbox(scriptUrl(script), { type: 'module' });
-	// of one that was there before this page; of those that come later `followInstallation` tells
+	// for a version that waited before this page was loaded; `followInstallation` reports later ones
 	workbox.addEventListener('waiting', () => {
 		offline.update = 'waiting';
 	});
@@ -55,20 +55,20 @@ async function prepare(container: ServiceWorkerContainer): Promise<void> {
 		registration.addEventListener('updatefound', follow);
 		askForWakeUps(registration);
 	} catch {
-		// private windows and some policies refuse: the page works as long as it is open
+		// private windows and some policies refuse service workers: the open page still works
 		offline.state = (await canBeHad(script)) ? 'unavailable' : 'failed';
 		if (offline.state === 'failed') offline.reason = 'network';
 	}
 }
 
-/** What cannot be had now may be there the next time. */
+/** A file that can't be fetched now may be available next time. */
 const canBeHad = (path: string): Promise<boolean> =>
 	fetch(path, { method: 'HEAD', cache: 'no-store' }).then(
 		({ ok }) => ok,
 		() => false
 	);
 
-/** What is shown as complete was looked for, file by file. */
+/** The status “complete” is shown only after every file was checked. */
 async function check(container: ServiceWorkerContainer): Promise<void> {
 	const { active } = await container.ready;
 	const {
@@ -79,18 +79,18 @@ async function check(container: ServiceWorkerContainer): Promise<void> {
 	offline.state = missing.length === 0 ? 'complete' : 'failed';
 	offline.files = files;
 	if (missing.length > 0) offline.reason = 'network';
-	// it took over while this page was still being loaded, and nobody heard of it
+	// the new version took over while this page was loading, before the page listened
 	const isReplaced = container.controller === active && stored !== version;
 	if (isReplaced && offline.update === 'none') offline.update = 'replaced';
 }
 
-/** A page may stay open for days; the browser itself looks for a new version only when one is loaded. */
+/** A page may stay open for days, but the browser looks for a new version only when a page is loaded. */
 function lookAgain(container: ServiceWorkerContainer): void {
 	if (offline.state === 'failed' || offline.state === 'preparing') {
 		if (container.controller) void check(container);
 		else if (offline.state === 'failed') void prepare(container);
 	}
-	// offline there is nothing to learn
+	// offline, the check can't succeed
 	void workbox?.update().catch(() => undefined);
 }
 
@@ -102,7 +102,7 @@ function hearWhyNot({ data }: MessageEvent<InstallFailed | null>): void {
 function watchControl(container: ServiceWorkerContainer): void {
 	let controlled = container.controller !== null;
 	container.addEventListener('controllerchange', () => {
-		// Consent was given, here or in another tab: all tabs go along, but for one that has something to lose.
+		// The user agreed in this or another tab: all tabs reload, except a tab with unsaved input.
 		if (controlled && (reloads || !hasDraft(location.href))) location.reload();
 		else if (controlled) offline.update = 'replaced';
 		controlled = true;
@@ -119,25 +119,25 @@ function followInstallation(worker: ServiceWorker, { active }: ServiceWorkerRegi
 		}
 		if (worker.state !== 'redundant' || isInstalled) return;
 		if (!active) offline.state = 'failed';
-		// one that waits, or has taken over, is still there
+		// a waiting or active version still exists
 		else if (offline.update === 'none') offline.update = 'failed';
 	});
 }
 
-/** Lets the waiting version take over, and loads the page anew. */
+/** Lets the waiting version take over, and reloads the page. */
 export function applyUpdate(): void {
 	if (offline.update === 'replaced') location.reload();
 	reloads = true;
 	workbox?.messageSkipWaiting();
 }
 
-/** undefined: there is none that controls this page */
+/** undefined if no service worker controls this page */
 export function serviceWorkerState(): Promise<ServiceWorkerState> | undefined {
 	const controller = containerIfAny()?.controller;
 	return controller ? ask<ServiceWorkerState>(controller, { type: 'STATE' }) : undefined;
 }
 
-/** undefined: older browsers and plain HTTP have none, and some policies refuse even to tell. */
+/** undefined in older browsers and with plain HTTP; with some policies, even reading the property throws. */
 function containerIfAny(): ServiceWorkerContainer | undefined {
 	try {
 		return navigator.serviceWorker;
@@ -162,7 +162,7 @@ function ask<Answer>(worker: ServiceWorker | null, message: ToServiceWorker): Pr
 	return answer;
 }
 
-/** Granted to installed apps at most, and by few browsers. */
+/** Only few browsers grant this, and only to installed apps. */
 function askForWakeUps(registration: ServiceWorkerRegistration): void {
 	const { periodicSync } = registration as {
 		periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> };
