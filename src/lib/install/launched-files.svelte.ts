@@ -1,8 +1,8 @@
-/** Files that the operating system opened the app with, until a page takes them. Nothing of them was read yet. */
+/** Files that the operating system opened with the app, until a page uses them. They have not been read yet. */
 import { safeFileName } from '../domain/display-name';
 import { SCENARIO_FILE_ENDING } from '../domain/sandbox';
 
-/** By its ending: one page opens scenarios, another imports workspaces and says what is wrong with anything else. */
+/** By extension: one page opens scenarios. Another imports workspaces, and reports what is wrong with other files. */
 export type LaunchedKind = 'scenario' | 'workspace';
 
 export function launchedKind(file: File): LaunchedKind {

@@ -1,4 +1,4 @@
-/** Reads a scenario that somebody else may have written, with the last thing that the format cannot say. */
+/** Reads an untrusted scenario, including the last check, which the format can't express. */
 import { SCENARIOS } from '$lib/course/catalogue';
 import type { Bytes } from '$lib/domain/bytes';
 import { isSameScenario, scenarioDigest, type KnownDigests } from '$lib/scenario/digest';
@@ -17,7 +17,7 @@ export function openScenario(file: Bytes, digests: KnownDigests = {}): OpenAnswe
 	const { scenario } = answer;
 	const known = SCENARIOS.find(({ id }) => id === scenario.id);
 	if (!known) return { ok: true, scenario, isOfTheCourse: false };
-	// a lesson of the course that somebody saved and sent on, perhaps before its texts were changed
+	// a lesson of the course that was saved and shared, perhaps before its texts changed
 	return isSameScenario(digests, known, scenarioDigest(scenario))
 		? { ok: true, scenario: known, isOfTheCourse: true }
 		: { ok: false, problem: { kind: 'IdTaken', id: scenario.id } };

@@ -1,4 +1,4 @@
-/** Plays a scenario of one's own, from a draft, a file or a link. */
+/** Plays a user's scenario, from a draft, a file or a link. */
 import { goto } from '$app/navigation';
 import { resolve } from '$app/paths';
 import { learn } from '$lib/client/learn';
@@ -8,7 +8,7 @@ import { done } from '$lib/ui/learn/done';
 
 /** @param isOfTheCourse the app has it already */
 export async function play(scenario: Scenario, isOfTheCourse = false): Promise<void> {
-	// a rune's proxy cannot be handed to the worker
+	// a rune's proxy can't be sent to the worker
 	const plain = structuredClone(scenario);
 	if (!isOfTheCourse && !(await done(learn.keepOwn(plain)))) return;
 	if (!(await beginRun(plain))) return;

@@ -1,4 +1,4 @@
-/** A move of the sandbox clock asked for in the page, and what came of it. */
+/** A move of the sandbox clock from the page, and its result. */
 import { clock } from '$lib/client/clock.svelte';
 import { sandbox } from '$lib/client/kms';
 import type { ClockAnswer, ClockMove, EpochMs, UpcomingEvent } from '$lib/domain/time';

@@ -17,7 +17,7 @@ export type Chosen =
 	| { readonly status: 'privateKey'; readonly name: string; readonly label: string }
 	| { readonly status: 'unreadable'; readonly name: string };
 
-/** Where files of the tray are read. */
+/** Reads files of the workbench. */
 type TrayReader = Pick<Workbench, 'readFile'>;
 
 export class FileUpload {

@@ -1,4 +1,4 @@
-/** What can be done with the files of the tray, and what is to be said about it afterwards. */
+/** The actions on the workbench's files, and the messages about their results. */
 import { workbench } from '$lib/client/kms';
 import {
 	LONGEST_TRAY_FILE_BYTES,
@@ -13,7 +13,7 @@ export type Outcome =
 	| { readonly kind: 'problem'; readonly problem: WorkbenchProblem }
 	| { readonly kind: 'unreadable'; readonly name: string }
 	| { readonly kind: 'privateKey'; readonly name: string; readonly label: string }
-	/** Key material may exist nowhere else: a removal can be taken back. */
+	/** Removing a file can be undone, because key material may exist nowhere else. */
 	| { readonly kind: 'removed'; readonly name: string; readonly bytes: Bytes };
 
 export class TrayActions {
