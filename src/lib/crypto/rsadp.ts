@@ -1,8 +1,8 @@
 /**
  * RSADP, the RSA private operation without any padding (RFC 8017 section 5.1.2), which WebCrypto does not offer.
  *
- * Simplified: base blinding keeps its time independent of the ciphertext, but BigInt is not constant-time, so nothing here
- * may serve real keys.
+ * Simplified: base blinding makes the running time independent of the ciphertext, but BigInt is not constant-time. Don't use
+ * this code for real keys.
  */
 import type { Bytes } from '../domain/bytes';
 import {
@@ -17,9 +17,9 @@ import {
 import { toRsaPrivateKey, type RsaPrivateKey } from './private-key';
 
 /**
- * @returns the encoded message, as long as the modulus; undefined when the ciphertext has another length or is no number
- * below the modulus
- * @throws when the private key is no RSA key, or its numbers do not belong together
+ * @returns the encoded message, as long as the modulus; undefined if the ciphertext has another length or is not below the
+ * modulus
+ * @throws if the private key is not an RSA key, or its numbers don't match
  */
 export function decryptionPrimitive(privateKey: JsonWebKey, ciphertext: Bytes): Bytes | undefined {
 	const key = toRsaPrivateKey(privateKey);
@@ -30,7 +30,7 @@ export function decryptionPrimitive(privateKey: JsonWebKey, ciphertext: Bytes): 
 	return bigIntToBytes(decryptRepresentative(key, representative), modulus.length);
 }
 
-/** By the Chinese remainder theorem, step 2.b, on a blinded number. */
+/** Step 2.b by the Chinese remainder theorem, on a blinded number. */
 function decryptRepresentative(key: RsaPrivateKey, ciphertext: bigint): bigint {
 	const number = (field: keyof RsaPrivateKey) => bytesToBigInt(base64urlToBytes(key[field]));
 	const [n, e, p, q] = [number('n'), number('e'), number('p'), number('q')];
@@ -39,7 +39,7 @@ function decryptRepresentative(key: RsaPrivateKey, ciphertext: bigint): bigint {
 	const m1 = modPow(blinded % p, number('dp'), p);
 	const m2 = modPow(blinded % q, number('dq'), q);
 	const message = m2 + q * mod((m1 - m2) * number('qi'), p);
-	// One wrong half would give away a factor of n: nothing leaves before the public operation agrees.
+	// One wrong half would reveal a factor of n, so the result is checked by the public operation before it is returned.
 	if (modPow(message, e, n) !== blinded) throw new Error('the RSA private key is inconsistent');
 	return (message * unmask) % n;
 }
@@ -53,10 +53,10 @@ function blinding(modulus: bigint): { readonly mask: bigint; readonly unmask: bi
 }
 
 /**
- * Whether the numbers of a private key belong together (RFC 8017 section 3.2), without the test that p and q are prime.
- * Cheap: no exponentiation.
+ * Whether the numbers of a private key match (RFC 8017 section 3.2), without testing that p and q are prime. Cheap, because
+ * it needs no exponentiation.
  *
- * @throws when a number is not base64url
+ * @throws if a number is not base64url
  */
 export function isConsistentPrivateKey(key: RsaPrivateKey): boolean {
 	const number = (field: keyof RsaPrivateKey) => bytesToBigInt(base64urlToBytes(key[field]));
