@@ -133,7 +133,7 @@ export async function openDatabase(name: string, options: DexieOptions = {}): Pr
 }
 
 /**
- * For contexts that create no workspaces: opening must not create a new empty database in place of a deleted one.
+ * For contexts that create no workspaces: opening must not create an empty database after a deletion.
  *
  * @returns undefined if the database does not exist, or a later version of the sandbox wrote it
  */
