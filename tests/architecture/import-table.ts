@@ -112,7 +112,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** … and what both share. */
 	'offline/version-lock': { imports: [] },
 	'offline/messages': { imports: [], types: ['domain/sandbox'] },
-	/** A script in somebody else's page: it brings all it needs. */
+	/** A script in another site's page, which contains everything it needs. */
 	'embed/loader': { imports: ['embed/protocol'] },
 	/** An embed has the service, the customer and their runs in one worker … */
 	'embed/engine': {

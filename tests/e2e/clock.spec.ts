@@ -140,7 +140,7 @@ test('the date behind a countdown is there for the keyboard, and goes with Escap
 	await expectStatus(page, 'PENDING_IMPORT');
 	const countdown = page.getByRole('main').getByRole('time').filter({ hasText: /^in / }).first();
 	const date = await countdown.getAttribute('title');
-	// the life line counts down to the same date, further down
+	// the timeline counts down to the same date, further down
 	const tip = page.getByText(date ?? '', { exact: true }).first();
 	await expect(tip).toBeHidden();
 	await tabTo(page, countdown);

@@ -73,7 +73,7 @@ const sweep: Act = async (page) => {
 	return () => panel.getByRole('button', { name: '+24 h', exact: true }).click();
 };
 
-/** Nobody knows which version a killed browser comes back with. A page says so by the lock that it holds. */
+/** A killed browser may restart with either version. The lock that a page holds shows which one. */
 async function serveAnotherThanRuns(page: Page): Promise<void> {
 	const isNext = await page.evaluate(async () => {
 		const { held = [] } = await navigator.locks.query();

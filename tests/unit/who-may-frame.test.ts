@@ -1,4 +1,4 @@
-/** Nobody frames the console; who frames an embed is said when it is built. */
+/** No page may frame the console. The build sets which pages may frame an embed. */
 import { describe, expect, test } from 'vitest';
 import { mayBeFramed } from '../../src/lib/embed/framing';
 import { embedAncestors } from '../../src/tools/embed/ancestors.js';
