@@ -26,7 +26,7 @@ export function changeRun(
 export const forgetRun = (db: RunDatabase, workspaceId: string): Promise<void> =>
 	db.runs.delete(workspaceId);
 
-/** Ends this run without keeping anything of it. @returns whether it was the open one */
+/** Ends this run and stores nothing of it. @returns whether this run was open */
 export function leaveRun(
 	db: RunDatabase,
 	workspaceId: string,
