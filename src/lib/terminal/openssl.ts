@@ -1,5 +1,5 @@
 /**
- * OpenSSL 3, compiled to WebAssembly: one fresh instance for each command, over a copy of the files. It has no network,
+ * OpenSSL 3.5, compiled to WebAssembly: one fresh instance for each command, over a copy of the files. It has no network,
  * and its randomness is the browser's.
  */
 import type { Bytes } from '../domain/bytes';
