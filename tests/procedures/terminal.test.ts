@@ -211,7 +211,6 @@ const SAME = [
 	// base64 with openssl: the silent ones
 	'openssl enc -d -base64 -in pub.b64 -out silent.der; wc -c silent.der',
 	'openssl enc -d -base64 -A -in pub.b64 -out loud.der; cmp loud.der pub.der && echo same',
-	'openssl enc -d -base64 -A -in wrapped.b64 -out silent.der; wc -c silent.der',
 	'openssl enc -d -base64 -in wrapped.b64 -out loud.der; cmp loud.der pub.der && echo same',
 	'openssl enc -d -base64 -A -in pub.der -out silent.der; wc -c silent.der',
 	'openssl enc -base64 -in 256.bin | wc -c',
@@ -224,11 +223,6 @@ const SAME = [
 	'openssl pkey -pubin -in pub.pem -noout -text',
 	'openssl asn1parse -inform DER -in pub.der',
 	'openssl dgst -sha256 key.bin',
-	`${W} -inkey pub.b64 -in key.bin -out w.bin ${SHA256}`,
-	`${W} -inkey pub.hex -in key.bin -out w.bin ${SHA256}`,
-	`${W} -keyform DER -inkey pub.pem -in key.bin -out w.bin ${SHA256}`,
-	`openssl pkeyutl -encrypt -inkey pub.pem -in key.bin -out w.bin ${SHA256}`,
-	`${W} -inkey nothing.pem -in key.bin -out w.bin`,
 	// lengths
 	`${W} -inkey pub.pem -in long.bin -out w.bin ${SHA256}`,
 	`${W} -inkey pub.pem -in 191.bin -out w.bin ${SHA256}`,
@@ -238,9 +232,47 @@ const SAME = [
 	// key wrap
 	'openssl enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A65959A6 -in key.bin -out kwp.bin; xxd -p kwp.bin',
 	'openssl enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv 00000000 -in key.bin -out kwp.bin; wc -c kwp.bin',
-	'openssl enc -e -id-aes256-wrap-pad -K 00 -in key.bin -out kwp.bin',
 	'openssl enc -sm4-ecb -K 000102030405060708090a0b0c0d0e0f -in key.bin | xxd -p'
 ] as const;
+
+/** Lines that OpenSSL 3.5, which the terminal has, answers otherwise than 3.0: here with the answer of 3.5. */
+const OTHERWISE: readonly (readonly [
+	string,
+	{ readonly out?: string; readonly err?: RegExp; readonly code: number }
+])[] = [
+	[
+		'openssl enc -d -base64 -A -in wrapped.b64 -out decoded.der; wc -c decoded.der',
+		{ out: '294 decoded.der\n', code: 0 }
+	],
+	...['pub.b64', 'pub.hex'].map(
+		(file) =>
+			[
+				`${W} -inkey ${file} -in key.bin -out w.bin ${SHA256}`,
+				{
+					err: new RegExp(
+						`^Could not find private key of public key from ${file}\n[^]*loading key\n$`
+					),
+					code: 1
+				}
+			] as const
+	),
+	[
+		`${W} -keyform DER -inkey pub.pem -in key.bin -out w.bin ${SHA256}`,
+		{ err: /^Could not find private key of public key from pub\.pem\n/, code: 1 }
+	],
+	[
+		`openssl pkeyutl -encrypt -inkey pub.pem -in key.bin -out w.bin ${SHA256}`,
+		{ err: /^Could not find private key from pub\.pem\n/, code: 1 }
+	],
+	[
+		`${W} -inkey nothing.pem -in key.bin -out w.bin`,
+		{ err: /from nothing\.pem: No such file or directory\n/, code: 1 }
+	],
+	[
+		'openssl enc -e -id-aes256-wrap-pad -K 00 -in key.bin -out kwp.bin',
+		{ err: /^hex string is too short, padding with zero bytes to length\n/, code: 0 }
+	]
+];
 
 /** Numbers, options and names as few people type them. */
 const ODD = [
@@ -458,6 +490,17 @@ async function paste(text: string) {
 	}
 	return { ...output, files: terminal.files };
 }
+
+describe.runIf(HAS_OPENSSL)('a line that OpenSSL 3.5 answers otherwise than 3.0', () => {
+	test.each(OTHERWISE)('%s', async (line, { out = '', err = /^$/, code }) => {
+		const { machine, own, machineFiles, ownFiles } = await both(line);
+		expect(own).toMatchObject({ stdout: out, code });
+		expect(own.stderr).toMatch(err);
+		if (!/^OpenSSL 3\.5/.test(native('openssl version', folder).stdout)) return;
+		expect(own).toEqual(machine);
+		expect(digests(ownFiles)).toEqual(digests(machineFiles));
+	});
+});
 
 describe.runIf(HAS_OPENSSL)('the same text, here and on the machine', () => {
 	test.each(PASTED)('%j', async (text) => {

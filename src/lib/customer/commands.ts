@@ -6,7 +6,7 @@
  * and `-pkeyopt` after it, because LibreSSL and OpenSSL 1.0 act on options in the order they come. No comments, since
  * zsh does not take them at its prompt.
  *
- * @see domain.md 1.10, run with OpenSSL 3.0
+ * @see domain.md 1.10, run with OpenSSL 3.0 and 3.5
  */
 import {
 	MATERIAL_BYTES,

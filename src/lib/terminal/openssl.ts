@@ -1,5 +1,5 @@
 /**
- * OpenSSL 3, compiled to WebAssembly. Each command runs in a new instance, on a copy of the files. OpenSSL has no network
+ * OpenSSL 3.5, compiled to WebAssembly. Each command runs in a new instance, on a copy of the files. OpenSSL has no network
  * access, and uses the browser's random numbers.
  */
 import type { Bytes } from '../domain/bytes';
