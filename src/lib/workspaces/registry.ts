@@ -38,6 +38,7 @@ export interface Registry {
 	forget(workspaceId: string): Promise<void>;
 	/** What was begun before that moment and never finished. */
 	abandoned(beforeMs: EpochMs): Promise<string[]>;
+	close(): void;
 }
 
 export async function openRegistry(): Promise<Registry> {
@@ -113,7 +114,11 @@ export async function openRegistry(): Promise<Registry> {
 		abandoned: async (beforeMs) =>
 			(await rows.toArray())
 				.filter(({ unfinished, createdAtMs }) => unfinished && createdAtMs < beforeMs)
-				.map(({ workspaceId }) => workspaceId)
+				.map(({ workspaceId }) => workspaceId),
+
+		close: () => {
+			db.close();
+		}
 	};
 }
 

@@ -3,6 +3,7 @@
  * opens. The page works in one at a time and is loaded anew to change it.
  */
 import type { Bytes } from '../domain/bytes';
+import type { StorageFull } from '../domain/storage-full';
 import type { EpochMs } from '../domain/time';
 
 export interface Workspace {
@@ -75,10 +76,10 @@ export const LONGEST_WORKSPACE_FILE_BYTES = 16 * 1024 * 1024;
 export const WORKSPACE_FILE_ENDING = '.kms-workspace';
 
 export interface Workspaces {
-	/** Oldest first. */
-	list(): Promise<readonly Workspace[]>;
+	/** Oldest first. The one in use is put on the list where it is missing, which takes room. */
+	list(): Promise<readonly Workspace[] | StorageFull>;
 	/** The one this page works in. */
-	current(): Promise<Workspace>;
+	current(): Promise<Workspace | StorageFull>;
 	create(name: string): Promise<WorkspaceResult<Workspace>>;
 	rename(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
 	/**
