@@ -78,8 +78,9 @@ function stored(deps: WorkspacesDeps): Workspaces {
 		const { workspaceId } = reserved.value;
 		try {
 			await write(workspaceId);
-			await list.finish(workspaceId);
-			return reserved;
+			if (await list.finish(workspaceId)) return reserved;
+			await erase(list, workspaceId);
+			return problem('Stopped');
 		} catch (error) {
 			await erase(list, workspaceId);
 			throw error;

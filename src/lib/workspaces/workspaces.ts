@@ -37,7 +37,7 @@ export type WorkspaceProblem =
 	| 'Inconsistent'
 	/** Export: more CMKs, calls or events than an import takes. */
 	| 'TooManyRows'
-	/** Long work was stopped before anything was changed. */
+	/** Long work was stopped before anything was changed, or another tab took it for given up and erased it. */
 	| 'Stopped'
 	/** The browser has no room left. Nothing was changed. */
 	| 'StorageFull'
