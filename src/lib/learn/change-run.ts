@@ -1,5 +1,6 @@
 /** Changes of the open run. Apart from the database of progress: an embed has runs and nothing else. */
 import type { EpochMs } from '../domain/time';
+import { named } from '../scenario/handles';
 import type { Answered, Run, RunReference } from './learn';
 import type { RunDatabase, RunRow } from './learn-database';
 
@@ -43,7 +44,8 @@ export function leaveRun(
 /** Opens a run, in an exam with the answers that were given to its case before. */
 export async function startRun(db: RunDatabase, run: RunRow): Promise<void> {
 	await db.transaction('rw', tablesOf(db), async () => {
-		const given = run.exam ? (await db.exams?.get(0))?.answers?.[run.scenario.id] : undefined;
+		const exam = run.exam ? await db.exams?.get(0) : undefined;
+		const given = named(exam?.answers ?? {}, run.scenario.id);
 		await db.runs.put({ ...run, answers: given ?? run.answers });
 	});
 }
@@ -78,7 +80,7 @@ export async function keepAnswer(
 }
 
 export function triesOf({ answers }: Pick<Run, 'answers'>, questionId: string): number {
-	return Object.hasOwn(answers, questionId) ? (answers[questionId]?.tries ?? 0) : 0;
+	return named(answers, questionId)?.tries ?? 0;
 }
 
 const tablesOf = ({ runs, exams }: RunDatabase) => (exams ? [runs, exams] : [runs]);
