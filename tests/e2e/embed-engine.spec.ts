@@ -31,12 +31,12 @@ for (const [where, html] of Object.entries(HOSTS))
 					if (data.ok) tell(data.rows.run);
 				};
 			});
-			// Comlink's `transfer` is inside the app: the port is handed over with the message that names it
-			for (const { prototype } of [Worker, MessagePort]) {
-				const post = prototype.postMessage;
-				prototype.postMessage = function (message: unknown, ...more: unknown[]) {
+			// Comlink's `transfer` is inside the app, so the message that names the port hands it over here
+			for (const sender of [Worker.prototype, MessagePort.prototype]) {
+				const { postMessage: post } = sender as { postMessage: (...args: unknown[]) => void };
+				sender.postMessage = function (this: unknown, message: unknown, ...more: unknown[]) {
 					const isWatch = String((message as { path?: unknown }).path) === 'watch';
-					if (isWatch) prototype.postMessage = post;
+					if (isWatch) sender.postMessage = post;
 					Reflect.apply(post, this, isWatch ? [message, [port2]] : [message, ...more]);
 				};
 			}

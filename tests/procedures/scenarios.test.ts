@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { AuditEvent } from '$lib/domain/events';
 import { HOUR_MS, LATEST_MS } from '$lib/domain/time';
 import { DONE, NOT_REACHED, type Completion } from '$lib/learn/learn';
-import { fileToProgress } from '$lib/learn/progress-file';
+import { fileToProgress, MOST_RECORDED_ACTIONS } from '$lib/learn/progress-file';
 import { rehearse } from '$lib/learn/rehearse';
 import { MOST_KEYS_MADE, replay } from '$lib/learn/replay';
 import { seededParties } from '$lib/learn/stage';
@@ -267,6 +267,26 @@ describe('an honest run is proved', () => {
 		expect(completion.settings).toEqual(stricter);
 		expect(await replay(completion, scenario, keyPairs)).toBe('proved');
 	});
+});
+
+test('an honest run that is longer than what is recorded keeps its answers', async () => {
+	const text = { en: 'x', 'zh-CN': 'x' };
+	const scenario: Scenario = {
+		...practice([{ event: 'DescribeKey', times: 3 }, { answered: 'which' }]),
+		questions: [
+			{
+				...{ id: 'which', text, answer: 'right', explanation: text },
+				choices: ['right', 'wrong'].map((id) => ({ id, text }))
+			}
+		]
+	};
+	const look: Action = { do: 'DescribeKey', key: 'bank' };
+	const completion = await finished(scenario, async (parties, handles, { learn, db }) => {
+		await performAll(parties, Array<Action>(MOST_RECORDED_ACTIONS + 1).fill(look), handles);
+		await learn.answer(await openRun(db), { questionId: 'which', choice: 'right', tryNumber: 1 });
+	});
+	expect(completion.actions).toHaveLength(MOST_RECORDED_ACTIONS);
+	expect(await replay(completion, scenario, keyPairs)).toBe('proved');
 });
 
 describe('a forged transcript', () => {

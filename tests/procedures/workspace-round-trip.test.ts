@@ -126,7 +126,7 @@ async function takenAndBack(payload: string): Promise<'taken' | 'refused'> {
 	if (!imported.ok) {
 		expect(imported.problem).toBe('Inconsistent');
 		expect(imported.at).toEqual(expect.any(String));
-		expect((await place.workspaces.list()).map((one) => one.name)).not.toContain(name);
+		expect(await place.workspaces.list()).not.toContainEqual(expect.objectContaining({ name }));
 		return 'refused';
 	}
 	const back = await openPlace(imported.value.workspaceId);
@@ -338,7 +338,9 @@ describe('long work', () => {
 			const { port1, port2 } = new MessageChannel();
 			port1.postMessage('stop');
 			const { workspaces } = from;
-			const { workspaceId } = await workspaces.current();
+			const current = await workspaces.current();
+			if ('problem' in current) throw new Error(current.problem);
+			const { workspaceId } = current;
 			const result = await {
 				importFile: () => workspaces.importFile('Stopped', file, port2),
 				exportFile: () => workspaces.exportFile(port2),

@@ -199,7 +199,7 @@ describe('an import that fails', () => {
 		await registry.table('workspaces').add(row);
 		registry.close();
 		close(await openPlace('half'));
-		expect((await openPlace('main').then((page) => page.workspaces.list())).length).toBe(1);
+		expect(await (await openPlace('main')).workspaces.list()).toHaveLength(1);
 		expect(await databaseNames()).toEqual(['kms/main', 'workbench/main', 'workspaces']);
 	});
 });
@@ -278,6 +278,56 @@ describe('side by side', () => {
 		taken(await workspaces.remove(workspaceId));
 		const { workspaces: there } = await openPlace(workspaceId);
 		expect(await there.current()).toMatchObject({ workspaceId, name: 'Main 2' });
+	});
+});
+
+describe('without room for a change of the list', () => {
+	/** Whatever changes one of these stores is refused, until mocks are restored. */
+	function fill(...stores: readonly string[]): void {
+		for (const method of ['add', 'put', 'clear', 'delete'] as const) {
+			type Change = (this: IDBObjectStore, ...args: unknown[]) => IDBRequest;
+			const change = Reflect.get(IDBObjectStore.prototype, method) as Change;
+			vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (
+				this: IDBObjectStore,
+				...args: unknown[]
+			) {
+				if (!stores.includes(this.name)) return change.apply(this, args) as never;
+				throw new DOMException('no room left', 'QuotaExceededError');
+			});
+		}
+	}
+	const full = { ok: false, problem: 'StorageFull' };
+
+	test('every command says so, and has changed nothing', async () => {
+		const place = await inhabit('main', true);
+		const { workspaces } = place;
+		const { workspaceId } = taken(await workspaces.duplicate('main', 'Copy'));
+		const before = [await workspaces.list(), await databaseNames(), await visible(place)];
+		const file = await exported(place);
+		fill('workspaces', 'events', 'contents');
+		for (const answer of [
+			await workspaces.create('New'),
+			await workspaces.rename(workspaceId, 'New'),
+			await workspaces.duplicate('main', 'New'),
+			await workspaces.remove(workspaceId),
+			await workspaces.reset(),
+			await workspaces.importFile('New', file)
+		])
+			expect(answer).toEqual(full);
+		vi.restoreAllMocks();
+		expect([await workspaces.list(), await databaseNames(), await visible(place)]).toEqual(before);
+	});
+
+	test('the first list says so, and the next one is there as soon as there is room', async () => {
+		const { workspaces } = await openPlace('main');
+		fill('workspaces');
+		for (let visit = 0; visit < 2; visit++) {
+			expect(await workspaces.list()).toEqual(full);
+			expect(await workspaces.current()).toEqual(full);
+			expect(await workspaces.exportFile()).toEqual(full);
+		}
+		vi.restoreAllMocks();
+		expect(await workspaces.list()).toMatchObject([{ workspaceId: 'main', name: 'Main' }]);
 	});
 });
 

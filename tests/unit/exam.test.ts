@@ -1,6 +1,9 @@
 /** What an exam is made of, and what it comes to. */
 import { expect, test } from 'vitest';
-import { caseSeed, drawCases, scoreOf } from '$lib/learn/exam';
+import { caseSeed, drawCases, resultOf, scoreOf } from '$lib/learn/exam';
+import type { Answered } from '$lib/learn/learn';
+import type { Scenario } from '$lib/scenario/format';
+import { openLearnStage, openRun } from '../support/learn';
 
 const DRILLS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);
@@ -47,3 +50,39 @@ test('one point for the cause, one for the state; a case that was not handed in 
 		most: 10
 	});
 });
+
+test.each(['constructor', 'valueof', 'cause'])(
+	'a case and its question may be called %s',
+	async (id) => {
+		const text = { en: 'x', 'zh-CN': 'x' };
+		const scenario: Scenario = {
+			...{ version: 1, id, kind: 'drill', title: text, summary: text, seed: 1 },
+			...{ clock: { startsAt: '2026-03-02T09:00:00Z' }, start: [], steps: [], goals: [] },
+			questions: [
+				{
+					...{ id, text, cause: true, answer: 'right', explanation: text },
+					choices: ['right', 'wrong'].map((choice) => ({ id: choice, text }))
+				}
+			],
+			...{ hints: [], solution: [] }
+		};
+		const result = (answers: Readonly<Record<string, Answered>>) =>
+			resultOf({ scenario, answers }, []).cause;
+		expect(result({})).toBe(false);
+		expect(result({ [id]: { choice: 'right', right: 'right', tries: 1 } })).toBe(true);
+		const { learn, db, close } = await openLearnStage();
+		const other = 'another-case';
+		await learn.beginExam([id, other], 1);
+		await learn.begin({ ...scenario, id: other }, 1, true);
+		await learn.answer({ questionId: id, choice: 'wrong', tryNumber: 1 });
+		await learn.begin(scenario, 1, true);
+		expect((await openRun(db)).answers).toEqual({});
+		const answer = { questionId: id, choice: 'right', tryNumber: 1 };
+		expect(await learn.answer(answer)).toEqual({ ok: true, right: 'right' });
+		await learn.begin(scenario, 1, true);
+		expect((await openRun(db)).answers).toEqual({
+			[id]: { choice: 'right', right: 'right', tries: 1 }
+		});
+		close();
+	}
+);

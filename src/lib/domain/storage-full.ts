@@ -6,12 +6,20 @@ export interface StorageFull {
 	readonly problem: 'StorageFull';
 }
 
-/** @returns whether a write failed for lack of space; Dexie wraps the browser's error as `inner` */
+interface Failure {
+	readonly name?: unknown;
+	/** Dexie's: what a transaction was rolled back for. */
+	readonly inner?: unknown;
+	/** Dexie's: one for each row. */
+	readonly failures?: unknown;
+}
+
+/** @returns whether a write failed for lack of space, however Dexie wraps the browser's error */
 export function isStorageFull(error: unknown): boolean {
-	const names = [error, (error as { inner?: unknown } | null)?.inner].map(
-		(one) => (one as { name?: unknown } | null | undefined)?.name
-	);
-	return names.includes('QuotaExceededError');
+	if (typeof error !== 'object' || error === null) return false;
+	const { name, inner, failures }: Failure = error;
+	const causes: unknown[] = [inner].concat(Array.isArray(failures) ? failures : []);
+	return name === 'QuotaExceededError' || causes.some(isStorageFull);
 }
 
 /** The refusal as an error, for what cannot go on without an answer: `isStorageFull` knows it by its name. */

@@ -1,5 +1,6 @@
 /** Changes of the open run. Separate from the database of progress, because an embed has only runs. */
 import type { EpochMs } from '../domain/time';
+import { named } from '../scenario/handles';
 import type { Answered, Run, RunReference } from './learn';
 import type { RunDatabase, RunRow } from './learn-database';
 
@@ -42,7 +43,8 @@ export function leaveRun(
 /** Opens a run. In an exam, the run starts with the earlier answers to its case. */
 export async function startRun(db: RunDatabase, run: RunRow): Promise<void> {
 	await db.transaction('rw', tablesOf(db), async () => {
-		const given = run.exam ? (await db.exams?.get(0))?.answers?.[run.scenario.id] : undefined;
+		const exam = run.exam ? await db.exams?.get(0) : undefined;
+		const given = named(exam?.answers ?? {}, run.scenario.id);
 		await db.runs.put({ ...run, answers: given ?? run.answers });
 	});
 }
@@ -77,7 +79,7 @@ export async function keepAnswer(
 }
 
 export function triesOf({ answers }: Pick<Run, 'answers'>, questionId: string): number {
-	return Object.hasOwn(answers, questionId) ? (answers[questionId]?.tries ?? 0) : 0;
+	return named(answers, questionId)?.tries ?? 0;
 }
 
 const tablesOf = ({ runs, exams }: RunDatabase) => (exams ? [runs, exams] : [runs]);

@@ -83,7 +83,8 @@ export async function completionOf(
 		mistakes: mistakesOf(run),
 		begunAtMs: run.begunAtMs,
 		finishedAtMs,
-		actions: [...recorded, ...answered].slice(0, MOST_RECORDED_ACTIONS),
+		// a goal that was reached early is reached without the end of the log, but never without its answer
+		actions: [...recorded.slice(0, MOST_RECORDED_ACTIONS - answered.length), ...answered],
 		files: files.map(({ name, lengthBytes }) => ({ name, lengthBytes })),
 		...(isChanged && { settings: { reimport, removal } })
 	};

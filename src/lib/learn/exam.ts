@@ -1,4 +1,5 @@
 /** The mixed exam: the drills and bytes that a seed selects, and the score of the answers. Pure. */
+import { named } from '../scenario/handles';
 import { createSeeded } from '../scenario/seeded';
 import { asksForAnswer, type GoalState } from '../scenario/goals';
 import type { Exam, ExamResult, Run } from './learn';
@@ -26,7 +27,7 @@ export function resultOf(
 	goals: readonly GoalState[]
 ): ExamResult {
 	const cause = scenario.questions.find((question) => question.cause === true);
-	const answered = cause && answers[cause.id];
+	const answered = cause && named(answers, cause.id);
 	return {
 		scenarioId: scenario.id,
 		cause: answered?.tries === 1 && answered.choice === answered.right,

@@ -5,6 +5,7 @@ import {
 	check,
 	exactOptional,
 	integer,
+	is,
 	literal,
 	maxLength,
 	maxValue,
@@ -30,7 +31,7 @@ export const LONGEST_PROGRESS_BYTES = 4 * 1024 * 1024;
 /** More than a trainee does in one lesson. */
 export const MOST_RECORDED_ACTIONS = 600;
 /** For each of the two lists. */
-const MOST_RUNS = 200;
+export const MOST_RUNS = 200;
 
 const whole = (most: number) => pipe(number(), integer(), minValue(0), maxValue(most));
 const instant = whole(LATEST_MS);
@@ -58,43 +59,43 @@ const replayable = {
 const isOneEach = (all: readonly { readonly scenarioId: string }[]): boolean =>
 	new Set(all.map(({ scenarioId }) => scenarioId)).size === all.length;
 
+const replayableSchema = strictObject(replayable);
+const completionSchema = strictObject({
+	...replayable,
+	credit: boolean(),
+	hints: whole(3),
+	mistakes: whole(10_000),
+	begunAtMs: instant,
+	finishedAtMs: instant
+});
+const examSchema = strictObject({
+	seed: whole(4_294_967_295),
+	scenarioIds: pipe(array(identifier), maxLength(50)),
+	results: pipe(
+		array(strictObject({ scenarioId: identifier, cause: boolean(), mended: boolean() })),
+		maxLength(50)
+	),
+	begunAtMs: instant,
+	finishedAtMs: nullable(instant)
+});
+
 const schema = strictObject({
 	format: literal(FORMAT),
 	version: literal(1),
 	completions: pipe(
-		array(
-			strictObject({
-				...replayable,
-				credit: boolean(),
-				hints: whole(3),
-				mistakes: whole(10_000),
-				begunAtMs: instant,
-				finishedAtMs: instant
-			})
-		),
+		array(completionSchema),
 		maxLength(MOST_RUNS),
 		check((all) => isOneEach(all))
 	),
 	/** Absent: no such runs, or a file from an earlier version of the sandbox. */
 	replayed: exactOptional(
 		pipe(
-			array(strictObject(replayable)),
+			array(replayableSchema),
 			maxLength(MOST_RUNS),
 			check((all) => isOneEach(all))
 		)
 	),
-	exam: nullable(
-		strictObject({
-			seed: whole(4_294_967_295),
-			scenarioIds: pipe(array(identifier), maxLength(50)),
-			results: pipe(
-				array(strictObject({ scenarioId: identifier, cause: boolean(), mended: boolean() })),
-				maxLength(50)
-			),
-			begunAtMs: instant,
-			finishedAtMs: nullable(instant)
-		})
-	)
+	exam: nullable(examSchema)
 });
 
 export interface ProgressContents {
@@ -103,7 +104,47 @@ export interface ProgressContents {
 	readonly exam: Exam | null;
 }
 
+/**
+ * What `fileToProgress` takes: where there is more, what was finished here goes before what came in files, and what was
+ * finished last before the rest.
+ *
+ * @param contents one run for each scenario, in each list
+ */
 export function progressToFile({ completions, replayed, exam }: ProgressContents): Bytes {
+	const newest = completions
+		.filter((run) => is(completionSchema, run))
+		.toSorted((one, other) => other.finishedAtMs - one.finishedAtMs)
+		.slice(0, MOST_RUNS);
+	const others = replayed.filter((run) => is(replayableSchema, run)).slice(0, MOST_RUNS);
+	const rest = { exam: is(examSchema, exam) ? exam : null };
+	const fitting = fittingIn(LONGEST_PROGRESS_BYTES - toBytes(rest).length, [...newest, ...others]);
+	return toBytes({
+		...rest,
+		completions: completions.filter((run) => fitting.has(run)),
+		replayed: others.filter((run) => fitting.has(run))
+	});
+}
+
+/** @returns those of the runs, the first ones before the rest, that take no more than so many bytes */
+function fittingIn(mostBytes: number, runs: readonly Replayable[]): ReadonlySet<Replayable> {
+	const none = toBytes({}).length;
+	let left = mostBytes;
+	return new Set(
+		runs.filter((run) => {
+			// alone in its list it takes a little more than among others
+			const bytes = toBytes({ replayed: [run] }).length - none;
+			if (bytes > left) return false;
+			left -= bytes;
+			return true;
+		})
+	);
+}
+
+function toBytes({
+	completions = [],
+	replayed = [],
+	exam = null
+}: Partial<ProgressContents>): Bytes {
 	const contents = {
 		...{ format: FORMAT, version: 1, completions },
 		...(replayed.length > 0 && { replayed }),

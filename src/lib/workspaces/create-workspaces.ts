@@ -3,6 +3,7 @@ import { generateServiceKeys } from '../crypto/service-keys';
 import { safeFileName } from '../domain/display-name';
 import { openTray, trayDatabaseName, type Tray } from '../customer/tray';
 import type { Bytes } from '../domain/bytes';
+import { orStorageFull } from '../domain/storage-full';
 import { HOUR_MS, type EpochMs } from '../domain/time';
 import { NewerDatabaseError, openDatabase, serviceDatabaseName } from '../storage/database';
 import type { Store } from '../storage/open-store';
@@ -47,14 +48,24 @@ function stored(deps: WorkspacesDeps): Workspaces {
 	const { currentId, systemNowMs, newId } = deps;
 	let opened: Promise<Registry> | undefined;
 
-	const registry = () => (opened ??= open());
+	const registry = () =>
+		(opened ??= open().catch((error: unknown) => {
+			// what has failed may go well the next time
+			opened = undefined;
+			throw error;
+		}));
 
 	async function open(): Promise<Registry> {
 		const list = await openRegistry();
-		await list.ensure(currentId, systemNowMs());
-		for (const workspaceId of await list.abandoned(systemNowMs() - GIVEN_UP_MS))
-			await erase(list, workspaceId);
-		return list;
+		try {
+			await list.ensure(currentId, systemNowMs());
+			for (const workspaceId of await list.abandoned(systemNowMs() - GIVEN_UP_MS))
+				await erase(list, workspaceId);
+			return list;
+		} catch (error) {
+			list.close();
+			throw error;
+		}
 	}
 
 	async function add(
@@ -67,8 +78,9 @@ function stored(deps: WorkspacesDeps): Workspaces {
 		const { workspaceId } = reserved.value;
 		try {
 			await write(workspaceId);
-			await list.finish(workspaceId);
-			return reserved;
+			if (await list.finish(workspaceId)) return reserved;
+			await erase(list, workspaceId);
+			return problem('Stopped');
 		} catch (error) {
 			await erase(list, workspaceId);
 			throw error;
@@ -104,20 +116,21 @@ function stored(deps: WorkspacesDeps): Workspaces {
 		}
 	}
 
-	return {
+	// transactions are rolled back whole, and what was begun is erased
+	return orStorageFull({
 		list: async () => (await registry()).list(),
 		current: async () => (await registry()).ensure(currentId, systemNowMs()),
-		create: (name) => untilFull(() => add(name, () => Promise.resolve())),
-		rename: (workspaceId, name) =>
-			untilFull(async () => (await registry()).rename(workspaceId, name)),
-		duplicate: (workspaceId, name, port) =>
+		create: (name: string) => add(name, () => Promise.resolve()),
+		rename: async (workspaceId: string, name: string) =>
+			(await registry()).rename(workspaceId, name),
+		duplicate: (workspaceId: string, name: string, port?: MessagePort) =>
 			untilEnded(port, async (work) => {
 				const all = await (await registry()).list();
 				if (!all.some((one) => one.workspaceId === workspaceId)) return problem('NotFound');
 				const contents = await contentsOf(workspaceId, work);
 				return contents.ok ? addContents(name, contents.value, work) : contents;
 			}),
-		remove: async (workspaceId) => {
+		remove: async (workspaceId: string): Promise<WorkspaceResult<null>> => {
 			if (workspaceId === currentId) return problem('InUse');
 			const list = await registry();
 			if (!(await list.condemn(workspaceId))) return problem('NotFound');
@@ -125,17 +138,17 @@ function stored(deps: WorkspacesDeps): Workspaces {
 			return { ok: true, value: null };
 		},
 		reset: () => reset(deps),
-		exportFile: (port) =>
+		exportFile: (port?: MessagePort) =>
 			untilEnded(port, async (work) => {
 				const { name } = await (await registry()).ensure(currentId, systemNowMs());
 				return toFile(name, await ownContents(deps, work), work);
 			}),
-		importFile: (name, file, port) =>
+		importFile: (name: string, file: Bytes, port?: MessagePort) =>
 			untilEnded(port, async (work) => {
 				const contents = await fileToContents(file, work);
 				return contents.ok ? addContents(name, contents.value, work) : contents;
 			})
-	};
+	});
 }
 
 /** For a browser that refuses storage: one workspace, which can be exported and reset. */
@@ -201,23 +214,11 @@ async function untilEnded<T>(
 	work: (work: Work) => Promise<WorkspaceResult<T>>
 ): Promise<WorkspaceResult<T>> {
 	try {
-		return await untilFull(() => work(startWork(port)));
+		return await work(startWork(port));
 	} catch (error) {
 		if (error instanceof StoppedError) return problem('Stopped');
 		throw error;
 	} finally {
 		port?.close();
-	}
-}
-
-/** Turns a full disk into a value. Transactions are rolled back and unfinished work is deleted: nothing was changed. */
-async function untilFull<T>(work: () => Promise<WorkspaceResult<T>>): Promise<WorkspaceResult<T>> {
-	try {
-		return await work();
-	} catch (error) {
-		const { inner, failures = [] } = Object(error) as { inner?: unknown; failures?: unknown[] };
-		const names = [error, inner, ...failures].map((cause) => (Object(cause) as Error).name);
-		if (names.includes('QuotaExceededError')) return problem('StorageFull');
-		throw error;
 	}
 }

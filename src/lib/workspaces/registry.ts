@@ -31,13 +31,15 @@ export interface Registry {
 		name: string,
 		createdAtMs: EpochMs
 	): Promise<WorkspaceResult<Workspace>>;
-	finish(workspaceId: string): Promise<void>;
+	/** Puts it on the list. @returns whether its place was still there: another tab may have given it up */
+	finish(workspaceId: string): Promise<boolean>;
 	rename(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
 	/** Removes a workspace from the list before its databases are deleted. @returns whether it was listed */
 	condemn(workspaceId: string): Promise<boolean>;
 	forget(workspaceId: string): Promise<void>;
 	/** Workspaces whose writing or deleting started before that time and was not finished. */
 	abandoned(beforeMs: EpochMs): Promise<string[]>;
+	close(): void;
 }
 
 export async function openRegistry(): Promise<Registry> {
@@ -54,13 +56,18 @@ export async function openRegistry(): Promise<Registry> {
 		return row?.unfinished === false ? row : undefined;
 	};
 
+	const isNameTaken = (error: unknown): boolean =>
+		(error instanceof Dexie.ModifyError ? error.failures : [error]).some(
+			(one) => (one as Error | null)?.name === 'ConstraintError'
+		);
+
 	/** @returns whether the name was free */
 	async function put(row: Row): Promise<boolean> {
 		try {
 			await rows.put(row);
 			return true;
 		} catch (error) {
-			if (error instanceof Dexie.ConstraintError) return false;
+			if (isNameTaken(error)) return false;
 			throw error;
 		}
 	}
@@ -93,17 +100,26 @@ export async function openRegistry(): Promise<Registry> {
 			return isFree ? { ok: true, value } : { ok: false, problem: 'NameTaken' };
 		},
 
-		finish: async (workspaceId) => {
-			await rows.update(workspaceId, { unfinished: false });
-		},
+		finish: async (workspaceId) => (await rows.update(workspaceId, { unfinished: false })) > 0,
 
 		rename: async (workspaceId, wanted) => {
-			const row = await listed(workspaceId);
 			const name = toName(wanted);
-			if (!row) return { ok: false, problem: 'NotFound' };
 			if (name === undefined) return { ok: false, problem: 'NameInvalid' };
-			const value = { ...toWorkspace(row), name };
-			return (await put(toRow(value))) ? { ok: true, value } : { ok: false, problem: 'NameTaken' };
+			let value: Workspace | undefined;
+			try {
+				// read and written in one transaction: one that is removed meanwhile does not come back
+				await rows
+					.where({ workspaceId })
+					.and(({ unfinished }) => !unfinished)
+					.modify((row, place) => {
+						value = { ...toWorkspace(row), name };
+						place.value = toRow(value);
+					});
+			} catch (error) {
+				if (isNameTaken(error)) return { ok: false, problem: 'NameTaken' };
+				throw error;
+			}
+			return value ? { ok: true, value } : { ok: false, problem: 'NotFound' };
 		},
 
 		condemn: async (workspaceId) => (await rows.update(workspaceId, { unfinished: true })) > 0,
@@ -113,7 +129,11 @@ export async function openRegistry(): Promise<Registry> {
 		abandoned: async (beforeMs) =>
 			(await rows.toArray())
 				.filter(({ unfinished, createdAtMs }) => unfinished && createdAtMs < beforeMs)
-				.map(({ workspaceId }) => workspaceId)
+				.map(({ workspaceId }) => workspaceId),
+
+		close: () => {
+			db.close();
+		}
 	};
 }
 

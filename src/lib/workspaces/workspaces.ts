@@ -3,6 +3,7 @@
  * at a time, and reloads to change to another.
  */
 import type { Bytes } from '../domain/bytes';
+import type { StorageFull } from '../domain/storage-full';
 import type { EpochMs } from '../domain/time';
 
 export interface Workspace {
@@ -35,7 +36,7 @@ export type WorkspaceProblem =
 	| 'Inconsistent'
 	/** Export: more CMKs, calls or events than an import accepts. */
 	| 'TooManyRows'
-	/** Long work was stopped before anything was changed. */
+	/** Long work was stopped before anything was changed, or another tab took it for given up and erased it. */
 	| 'Stopped'
 	/** The browser has no space left. Nothing was changed. */
 	| 'StorageFull'
@@ -74,10 +75,10 @@ export const LONGEST_WORKSPACE_FILE_BYTES = 16 * 1024 * 1024;
 export const WORKSPACE_FILE_ENDING = '.kms-workspace';
 
 export interface Workspaces {
-	/** Oldest first. */
-	list(): Promise<readonly Workspace[]>;
+	/** Oldest first. Adds the workspace in use where the list lacks it, which takes space. */
+	list(): Promise<readonly Workspace[] | StorageFull>;
 	/** The workspace in use on this page. */
-	current(): Promise<Workspace>;
+	current(): Promise<Workspace | StorageFull>;
 	create(name: string): Promise<WorkspaceResult<Workspace>>;
 	rename(workspaceId: string, name: string): Promise<WorkspaceResult<Workspace>>;
 	/**

@@ -1,10 +1,11 @@
 /** The workspaces of this browser, for the pages that list them: read at the start, after each change and on return. */
 import { workspaces } from '$lib/client/workspaces';
-import type { Workspace } from '$lib/workspaces/workspaces';
+import type { Workspace, WorkspaceProblem } from '$lib/workspaces/workspaces';
 
 type Answer =
 	| { readonly status: 'loading' }
 	| { readonly status: 'ready'; readonly list: readonly Workspace[]; readonly current: Workspace }
+	| { readonly status: 'refused'; readonly problem: WorkspaceProblem }
 	| { readonly status: 'failed'; readonly message: string };
 
 export class WorkspaceList {
@@ -21,7 +22,9 @@ export class WorkspaceList {
 	async load(): Promise<void> {
 		try {
 			const [current, list] = await Promise.all([workspaces.current(), workspaces.list()]);
-			this.#now = { status: 'ready', current, list };
+			if ('problem' in current) this.#now = { status: 'refused', problem: current.problem };
+			else if ('problem' in list) this.#now = { status: 'refused', problem: list.problem };
+			else this.#now = { status: 'ready', current, list };
 		} catch (error) {
 			this.#now = { status: 'failed', message: String(error) };
 		}
