@@ -12,6 +12,7 @@ import { queries } from '$lib/storage/queries';
 import { createConsole } from '$lib/worker/console';
 import {
 	createExternalKey,
+	getParameters,
 	importMaterial,
 	randomMaterial,
 	startSandbox,
@@ -176,4 +177,22 @@ test('a database of a later version is left alone, and is no reason to go on in 
 		};
 	});
 	await expect(openStore(name, generateServiceKeys)).rejects.toThrow(NewerDatabaseError);
+});
+
+test('what is deleted under an open page stays deleted: nothing is sealed under keys that are gone', async () => {
+	const name = `deleted-${String(Date.now())}`;
+	const { kms, db, store } = await startSandbox(name);
+	const tray = await openTray(`${name}-tray`, store.options);
+	const keyId = await createExternalKey(kms);
+	const { Dexie } = await import('dexie');
+	await Dexie.delete(name);
+	await Dexie.delete(`${name}-tray`);
+	const closed = { name: 'DatabaseClosedError' };
+	await expect(getParameters(kms, keyId)).rejects.toMatchObject(closed);
+	await expect(createExternalKey(kms)).rejects.toMatchObject(closed);
+	await expect(queries.keyCounts(db)).rejects.toMatchObject(closed);
+	await expect(tray.add('a', new Uint8Array(1), 0)).rejects.toMatchObject(closed);
+	await expect(tray.list()).rejects.toMatchObject(closed);
+	const names = (await indexedDB.databases()).map((one) => one.name);
+	expect(names.filter((one) => one?.startsWith(name))).toEqual([]);
 });

@@ -48,7 +48,8 @@ export const trayDatabaseName = (workspaceId: string): string => `workbench/${wo
 
 export async function openTray(name: string, options: DexieOptions): Promise<Tray> {
 	const { Dexie } = await import('dexie');
-	const db = new Dexie(name, options) as TrayDatabase;
+	// deleted while it is open it must stay away: the service's database is gone as well
+	const db = new Dexie(name, { ...options, autoOpen: false }) as TrayDatabase;
 	db.version(1).stores({ files: '++fileId, &name', contents: 'fileId' });
 	await db.open();
 

@@ -156,7 +156,8 @@ export async function openExistingDatabase(name: string): Promise<Database | und
 /** @throws {NewerDatabaseError} */
 async function declare(name: string, options: DexieOptions): Promise<Database> {
 	const { Dexie } = await import('dexie');
-	const db = new Dexie(name, options) as Database;
+	// One that is deleted while it is open must not be made again by the next call: its service keys would be missing.
+	const db = new Dexie(name, { ...options, autoOpen: false }) as Database;
 	// Dexie would open a database of a later version and fit it to this schema.
 	const factory = (options.indexedDB ?? Dexie.dependencies.indexedDB) as IDBFactory;
 	const stored = await factory.databases();
