@@ -1,6 +1,8 @@
 /** What has passed stays past: expired key material, deleted CMKs and expired tokens never come back, whatever clocks do. */
 import { describe, expect, test } from 'vitest';
 import { wrapKeyMaterial } from '$lib/crypto/wrap';
+import type { KeyState } from '$lib/domain/key';
+import { KEY_STATE_CODE } from '$lib/domain/key-metadata';
 import { DAY_MS, HOUR_MS } from '$lib/domain/time';
 import { queries } from '$lib/storage/queries';
 import {
@@ -81,6 +83,23 @@ test('a change of any CMK records what is due for every other one first', async 
 	machine.systemMs += 2 * HOUR_MS;
 	await createExternalKey(sandbox.kms);
 	expect((await operations(sandbox)).slice(-2)).toEqual(['ExpireKeyMaterial', 'CreateCmk']);
+});
+
+test('a list by state is read after what is due was recorded', async () => {
+	const { machine, sandbox, keyId } = await start();
+	await importForOneHour(sandbox, keyId);
+	const listed = async (state: KeyState) => {
+		const { keys } = value(await sandbox.kms.listKeys({ keyState: KEY_STATE_CODE[state] }));
+		return keys.map((key) => [key.keyId, key.keyState]);
+	};
+	machine.systemMs += 2 * HOUR_MS;
+	expect(await listed('ENABLED')).toEqual([]);
+	expect(await listed('PENDING_IMPORT')).toEqual([[keyId, KEY_STATE_CODE.PENDING_IMPORT]]);
+	expect((await operations(sandbox)).slice(-3)).toEqual([
+		'ExpireKeyMaterial',
+		'ListKeys',
+		'ListKeys'
+	]);
 });
 
 describe('the system clock goes forth and back', () => {

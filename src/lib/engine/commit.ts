@@ -1,11 +1,15 @@
 /** The last step of every operation: re-read, decide again, write the outcome and one audit event, answer. */
 import type { AuditFields, Operation } from '../domain/events';
+import type { KeyListing, KeyPage } from '../domain/key-listing';
 import { checkKeyId } from '../domain/operations/requests';
 import { storageFull, type Refusal } from '../domain/refusals';
 import { refuse, type Result } from '../domain/result';
 import { isStorageFull } from '../domain/storage-full';
 import type { EpochMs } from '../domain/time';
+import { nextEvent } from '../storage/audit-log';
+import { pageOfKeys } from '../storage/key-pages';
 import { transact, type Changes, type Decision, type Seen } from '../storage/transact';
+import { write } from '../storage/write';
 import { auditFields } from './audit-fields';
 import type { EngineDeps } from './deps';
 
@@ -36,26 +40,57 @@ export interface Attempt {
 	readonly refused?: Refusal | undefined;
 }
 
-export async function commit<T extends object>(
+type Conclude<T> = (verdict: () => Verdict<T>) => Decision<Answer<T>>;
+
+export function commit<T extends object>(
 	deps: EngineDeps,
 	attempt: Attempt,
 	decide: (seen: Seen, nowMs: EpochMs) => Verdict<T>
 ): Promise<Answer<T>> {
+	const { alias, material = false } = attempt;
+	const scope = { keyId: wellFormed(attempt.keyId), alias, material };
+	return finish<T>(deps, attempt, (conclude) =>
+		transact(deps.store.db, deps.systemNowMs(), scope, (seen, nowMs) =>
+			conclude(() => decide(seen, nowMs))
+		)
+	);
+}
+
+/** The same for a list, which changes nothing. Its page is read when what was due is recorded, in the same transaction. */
+export function commitList<T extends object>(
+	deps: EngineDeps,
+	attempt: Attempt,
+	listing: KeyListing,
+	answer: (page: KeyPage) => Verdict<T>
+): Promise<Answer<T>> {
+	const recorder = { by: 'operation', armedAtMs: null } as const;
+	return finish<T>(deps, attempt, (conclude) =>
+		write(deps.store.db, deps.systemNowMs(), recorder, async (open, { nowMs, end }) => {
+			const page = await pageOfKeys(open, listing);
+			const { result, event } = conclude(() => answer(page));
+			await open.events.add(nextEvent(end, event, nowMs));
+			return result;
+		})
+	);
+}
+
+/** @param act runs the transaction of the attempt */
+async function finish<T extends object>(
+	deps: EngineDeps,
+	attempt: Attempt,
+	act: (conclude: Conclude<T>) => Promise<Answer<T>>
+): Promise<Answer<T>> {
 	const requestId = deps.newId();
 	// before the transaction: it hashes files of any length
 	const request = auditFields(attempt.request);
-	const keyId = wellFormed(attempt.keyId);
-	const scope = { keyId, alias: attempt.alias, material: attempt.material ?? false };
 
-	function conclude(seen: Seen, nowMs: EpochMs): Decision<Answer<T>> {
-		const verdict: Verdict<T> = attempt.refused
-			? { refusal: attempt.refused }
-			: decide(seen, nowMs);
+	function conclude(decide: () => Verdict<T>): Decision<Answer<T>> {
+		const verdict: Verdict<T> = attempt.refused ? { refusal: attempt.refused } : decide();
 		const event = {
 			requestId,
 			operation: attempt.operation,
 			actor: 'trainee',
-			keyId: keyId ?? null,
+			keyId: wellFormed(attempt.keyId) ?? null,
 			request
 		} as const;
 		if ('refusal' in verdict) {
@@ -79,7 +114,7 @@ export async function commit<T extends object>(
 	}
 
 	try {
-		return await transact(deps.store.db, deps.systemNowMs(), scope, conclude);
+		return await act(conclude);
 	} catch (error) {
 		if (isStorageFull(error)) return refuse(storageFull());
 		throw error;
