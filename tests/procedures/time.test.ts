@@ -4,8 +4,9 @@ import { wrapKeyMaterial } from '$lib/crypto/wrap';
 import { generateWrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
 import type { KeyState } from '$lib/domain/key';
 import { KEY_STATE_CODE } from '$lib/domain/key-metadata';
-import { DAY_MS, HOUR_MS } from '$lib/domain/time';
+import { DAY_MS, HOUR_MS, LATEST_MS } from '$lib/domain/time';
 import { queries } from '$lib/storage/queries';
+import { nextDeadline } from '$lib/storage/sweep';
 import {
 	createExternalKey,
 	getParameters,
@@ -151,6 +152,16 @@ describe('the clock is moved while import parameters are made', () => {
 		expect((await sandbox.record(keyId)).importCalls).toBe(1);
 		expect(await operations(sandbox)).toEqual(['CreateCmk', 'GetParametersForImport']);
 	});
+});
+
+test('for a deadline behind the last date no timer is armed', async () => {
+	const { machine, sandbox, keyId } = await start();
+	machine.systemMs = LATEST_MS - DAY_MS;
+	value(await sandbox.kms.scheduleKeyDeletion({ keyId, pendingWindowInDays: 7 }));
+	const dueAtMs = LATEST_MS + 6 * DAY_MS;
+	expect((await sandbox.record(keyId)).deleteAtMs).toBe(dueAtMs);
+	for (const systemMs of [LATEST_MS - DAY_MS, LATEST_MS, dueAtMs + DAY_MS])
+		expect(await nextDeadline(sandbox.db, systemMs)).toEqual({ dueAtMs, inMs: null });
 });
 
 describe('the system clock goes forth and back', () => {

@@ -4,7 +4,7 @@
  * browser is closed (https://bugs.webkit.org/show_bug.cgi?id=324094), so what every visit does must not write.
  */
 import type { Recorder } from '../domain/events';
-import { SYSTEM_CLOCK, sandboxNow, type EpochMs } from '../domain/time';
+import { LATEST_MS, SYSTEM_CLOCK, sandboxNow, type EpochMs } from '../domain/time';
 import type { Database } from './database';
 import { readLogEnd } from './audit-log';
 import { recordedEvents, upcomingEvents } from './upcoming';
@@ -13,7 +13,7 @@ import { write } from './write';
 export interface Deadline {
 	/** Sandbox time of what falls due next, or null when nothing is ahead. */
 	readonly dueAtMs: EpochMs | null;
-	/** Milliseconds of system time until then, 0 when it is overdue, or null: a frozen clock gets nowhere by itself. */
+	/** Milliseconds of system time until then, 0 when it is overdue, or null: the clock does not get there by itself. */
 	readonly inMs: number | null;
 }
 
@@ -45,5 +45,7 @@ export async function nextDeadline(db: Database, systemNowMs: EpochMs): Promise<
 	]);
 	if (!next) return { dueAtMs: null, inMs: null };
 	const aheadMs = Math.max(0, next.atMs - sandboxNow(clock, systemNowMs));
-	return { dueAtMs: next.atMs, inMs: aheadMs > 0 && clock.frozenAtMs !== null ? null : aheadMs };
+	// sandbox time ends at LATEST_MS
+	const isOutOfReach = next.atMs > LATEST_MS || (aheadMs > 0 && clock.frozenAtMs !== null);
+	return { dueAtMs: next.atMs, inMs: isOutOfReach ? null : aheadMs };
 }
