@@ -28,7 +28,7 @@ function stopAll() {
 	for (const command of running) command.kill('SIGTERM');
 }
 
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
 	process.once(signal, () => {
 		stopAll();
 		process.exit(1);

@@ -12,6 +12,7 @@ import { queries } from '$lib/storage/queries';
 import { createConsole } from '$lib/worker/console';
 import {
 	createExternalKey,
+	getParameters,
 	importMaterial,
 	randomMaterial,
 	startSandbox,
@@ -176,4 +177,31 @@ test('a database of a later version stays unchanged, and is not replaced by one 
 		};
 	});
 	await expect(openStore(name, generateServiceKeys)).rejects.toThrow(NewerDatabaseError);
+});
+
+test('a connection that the browser closes is opened again', async () => {
+	const { kms, db } = await startSandbox();
+	const keyId = await createExternalKey(kms);
+	db.backendDB().dispatchEvent(new Event('close'));
+	expect(db.isOpen()).toBe(false);
+	expect((await queries.key(db, keyId))?.keyId).toBe(keyId);
+	await createExternalKey(kms);
+});
+
+test('what is deleted under an open page stays deleted: nothing is sealed under keys that are gone', async () => {
+	const name = `deleted-${String(Date.now())}`;
+	const { kms, db, store } = await startSandbox(name);
+	const tray = await openTray(`${name}-tray`, store.options);
+	const keyId = await createExternalKey(kms);
+	const { Dexie } = await import('dexie');
+	await Dexie.delete(name);
+	await Dexie.delete(`${name}-tray`);
+	const deleted = 'was deleted while it was open';
+	await expect(getParameters(kms, keyId)).rejects.toThrow(deleted);
+	await expect(createExternalKey(kms)).rejects.toThrow(deleted);
+	await expect(queries.keyCounts(db)).rejects.toThrow(deleted);
+	await expect(tray.add('a', new Uint8Array(1), 0)).rejects.toThrow(deleted);
+	await expect(tray.list()).rejects.toThrow(deleted);
+	const names = (await indexedDB.databases()).map((one) => one.name);
+	expect(names.filter((one) => one?.startsWith(name))).toEqual([]);
 });

@@ -1,9 +1,13 @@
 /** Expired key material, deleted CMKs and expired tokens never come back, for all movements of the clocks. */
 import { describe, expect, test } from 'vitest';
 import { wrapKeyMaterial } from '$lib/crypto/wrap';
-import { DAY_MS, HOUR_MS } from '$lib/domain/time';
+import { generateWrappingKeyPair } from '$lib/crypto/wrapping-key-pair';
+import type { KeyState } from '$lib/domain/key';
+import { KEY_STATE_CODE } from '$lib/domain/key-metadata';
+import { DAY_MS, HOUR_MS, LATEST_MS } from '$lib/domain/time';
 import { startSweeper } from '$lib/engine/sweeper';
 import { queries } from '$lib/storage/queries';
+import { nextDeadline } from '$lib/storage/sweep';
 import {
 	createExternalKey,
 	getParameters,
@@ -106,6 +110,83 @@ test('on a full disk the service starts although an expiry is overdue, and never
 	disk.isFull = false;
 	expect(refusalCode(await sandbox.kms.encrypt({ keyId, plainText }))).not.toBe('StorageFull');
 	expect(await operations(sandbox)).toContain('ExpireKeyMaterial');
+});
+
+test('a list by state is read after what is due was recorded', async () => {
+	const { machine, sandbox, keyId } = await start();
+	await importForOneHour(sandbox, keyId);
+	const listed = async (state: KeyState) => {
+		const { keys } = value(await sandbox.kms.listKeys({ keyState: KEY_STATE_CODE[state] }));
+		return keys.map((key) => [key.keyId, key.keyState]);
+	};
+	machine.systemMs += 2 * HOUR_MS;
+	expect(await listed('ENABLED')).toEqual([]);
+	expect(await listed('PENDING_IMPORT')).toEqual([[keyId, KEY_STATE_CODE.PENDING_IMPORT]]);
+	expect((await operations(sandbox)).slice(-3)).toEqual([
+		'ExpireKeyMaterial',
+		'ListKeys',
+		'ListKeys'
+	]);
+});
+
+describe('the clock is moved while import parameters are made', () => {
+	const asked = { wrappingKeySpec: 'RSA_2048', wrappingAlgorithm: 'RSAES_OAEP_SHA_256' };
+	const validity = async ({ db }: Sandbox) =>
+		(await db.importParameters.toArray()).map(({ issuedAtMs, expiresAtMs }) => [
+			issuedAtMs,
+			expiresAtMs
+		]);
+
+	test.each([3 * DAY_MS, -3 * DAY_MS])('for the key pair: %i ms', async (ms) => {
+		const pair = await generateWrappingKeyPair();
+		const systemMs = START_MS + 30 * DAY_MS;
+		const tab = { systemMs };
+		const sandbox = await startSandbox(undefined, {
+			systemNowMs: () => tab.systemMs,
+			keyPairs: {
+				take: async () => {
+					expectDone(await sandbox.moveClock({ move: 'by', ms }));
+					return pair;
+				}
+			}
+		});
+		tab.systemMs = START_MS;
+		const keyId = await createExternalKey(sandbox.kms);
+		tab.systemMs = systemMs;
+		value(await sandbox.kms.getParametersForImport({ keyId, ...asked }));
+		expect(await validity(sandbox)).toEqual([[systemMs + ms, systemMs + ms + DAY_MS]]);
+	});
+
+	test('while the token is sealed: it is sealed again, and nothing is left of the first', async () => {
+		const machine = { systemMs: START_MS, jumps: [] as number[] };
+		const sandbox = await startSandbox(undefined, {
+			systemNowMs: () => machine.systemMs,
+			newId: () => {
+				machine.systemMs += machine.jumps.shift() ?? 0;
+				return crypto.randomUUID();
+			}
+		});
+		const { db, kms } = sandbox;
+		const keyId = await createExternalKey(kms);
+		// the first id is the token's
+		machine.jumps = [2 * DAY_MS];
+		value(await kms.getParametersForImport({ keyId, ...asked }));
+		const nowMs = START_MS + 2 * DAY_MS;
+		expect(await validity(sandbox)).toEqual([[nowMs, nowMs + DAY_MS]]);
+		expect(await db.wrappingKeys.count()).toBe(1);
+		expect((await sandbox.record(keyId)).importCalls).toBe(1);
+		expect(await operations(sandbox)).toEqual(['CreateCmk', 'GetParametersForImport']);
+	});
+});
+
+test('for a deadline behind the last date no timer is armed', async () => {
+	const { machine, sandbox, keyId } = await start();
+	machine.systemMs = LATEST_MS - DAY_MS;
+	value(await sandbox.kms.scheduleKeyDeletion({ keyId, pendingWindowInDays: 7 }));
+	const dueAtMs = LATEST_MS + 6 * DAY_MS;
+	expect((await sandbox.record(keyId)).deleteAtMs).toBe(dueAtMs);
+	for (const systemMs of [LATEST_MS - DAY_MS, LATEST_MS, dueAtMs + DAY_MS])
+		expect(await nextDeadline(sandbox.db, systemMs)).toEqual({ dueAtMs, inMs: null });
 });
 
 describe('the system clock goes forth and back', () => {

@@ -74,11 +74,11 @@ test.each(['constructor', 'valueof', 'cause'])(
 		const other = 'another-case';
 		await learn.beginExam([id, other], 1);
 		await learn.begin({ ...scenario, id: other }, 1, true);
-		await learn.answer({ questionId: id, choice: 'wrong', tryNumber: 1 });
+		await learn.answer(await openRun(db), { questionId: id, choice: 'wrong', tryNumber: 1 });
 		await learn.begin(scenario, 1, true);
 		expect((await openRun(db)).answers).toEqual({});
 		const answer = { questionId: id, choice: 'right', tryNumber: 1 };
-		expect(await learn.answer(answer)).toEqual({ ok: true, right: 'right' });
+		expect(await learn.answer(await openRun(db), answer)).toEqual({ ok: true, right: 'right' });
 		await learn.begin(scenario, 1, true);
 		expect((await openRun(db)).answers).toEqual({
 			[id]: { choice: 'right', right: 'right', tries: 1 }

@@ -115,17 +115,42 @@ test('all calls pending on an ended worker get an error', async () => {
 describe('files', () => {
 	const changed = { ...RESULT, written: [{ name: 'a', bytes: new Uint8Array([1]) }] };
 
-	test('that cannot be read', async () => {
-		workbench.readFiles.mockRejectedValue(new Error('closed'));
-		expect(await new Terminal().run('ls')).toEqual({ kind: 'failed' });
+	test('for which there is no space: nothing of what was said is lost', async () => {
+		next = [{ ...api, run: () => Promise.resolve(changed) }];
+		workbench.changeFiles.mockResolvedValue({ ok: false, problem: 'StorageFull' });
+		expect(await new Terminal().run('echo > a')).toEqual({
+			kind: 'notKept',
+			result: { output: [], code: 0 },
+			problem: 'StorageFull'
+		});
 	});
 
-	test('that cannot be written lose nothing of what was said', async () => {
+	test('that cannot be read: a defect, which whoever asks hears', async () => {
+		const closed = new Error('closed');
+		workbench.readFiles.mockImplementation(() => Promise.reject(closed));
+		await expect(new Terminal().run('ls')).rejects.toBe(closed);
+		next = ['404'];
+		await expect(new Terminal().run('ls')).rejects.toBe(closed);
+	});
+
+	test('that cannot be written: a defect as well', async () => {
 		next = [{ ...api, run: () => Promise.resolve(changed) }];
-		workbench.changeFiles.mockRejectedValue(new Error('closed'));
-		expect(await new Terminal().run('echo > a')).toMatchObject({
-			kind: 'notKept',
-			result: { code: 0 }
-		});
+		const closed = new Error('closed');
+		workbench.changeFiles.mockRejectedValue(closed);
+		await expect(new Terminal().run('echo > a')).rejects.toBe(closed);
+	});
+
+	test('of a command that is ended while they are read: it never runs', async () => {
+		const run = vi.fn(() => Promise.resolve(RESULT));
+		next = [{ ...api, run }];
+		let give!: (files: []) => void;
+		workbench.readFiles.mockReturnValue(new Promise((resolve) => (give = resolve)));
+		const terminal = new Terminal();
+		const answer = terminal.run('ls');
+		terminal.cancel();
+		give([]);
+		expect(await answer).toEqual({ kind: 'cancelled' });
+		expect(run).not.toHaveBeenCalled();
+		expect(workers.length).toBe(1);
 	});
 });

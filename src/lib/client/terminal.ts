@@ -13,8 +13,7 @@ export type LineAnswer =
 	| {
 			readonly kind: 'notKept';
 			readonly result: ShellResult;
-			/** Absent: the storage failed. */
-			readonly problem?: WorkbenchProblem;
+			readonly problem: WorkbenchProblem;
 	  }
 	| Failed
 	| Cancelled;
@@ -60,17 +59,18 @@ export class Terminal {
 		return this.#ask((api) => api.commandsOf(text));
 	}
 
+	/** @throws what the workbench throws: whatever is expected of it is a value */
 	async run(line: string): Promise<LineAnswer> {
-		const answer = await this.#ask(async (api) => api.run(line, await workbench.readFiles()));
+		const files = workbench.readFiles();
+		// heard below, where the worker may not have asked for them yet
+		files.catch(() => undefined);
+		const answer = await this.#ask(async (api) => api.run(line, await files));
+		if (answer.kind === 'failed') await files;
 		if (answer.kind !== 'answered') return answer;
 		const { written, removed, ...result } = answer.value;
 		if (written.length + removed.length === 0) return { kind: 'ran', result };
-		try {
-			const kept = await workbench.changeFiles({ written, removed });
-			return kept.ok ? { kind: 'ran', result } : { kind: 'notKept', result, problem: kept.problem };
-		} catch {
-			return { kind: 'notKept', result };
-		}
+		const kept = await workbench.changeFiles({ written, removed });
+		return kept.ok ? { kind: 'ran', result } : { kind: 'notKept', result, problem: kept.problem };
 	}
 
 	/** Ends what is running. Files that it would have made are not made. */
@@ -119,7 +119,8 @@ async function connect(worker: Worker): Promise<Remote<TerminalApi>> {
 			reject(new Error(event.message || 'the terminal’s worker could not be started'));
 		};
 	});
-	const { wrap } = await import('comlink');
+	// raced at once: `broken` may reject at any time, and somebody has to hear it
+	const { wrap } = await Promise.race([import('comlink'), broken]);
 	const remote = wrap<TerminalApi>(worker);
 	await Promise.race([remote.ping(), broken]);
 	return remote;

@@ -27,8 +27,15 @@ async function start(): Promise<Remote<WorkerApi>> {
 			reject(new Error(event.message || 'the worker could not be started'));
 		};
 	});
-	const { wrap } = await import('comlink');
-	const remote = wrap<WorkerApi>(worker);
-	await Promise.race([remote.storageMode(), broken]);
-	return remote;
+	try {
+		// raced at once: `broken` may reject at any time, and somebody has to hear it
+		const { wrap } = await Promise.race([import('comlink'), broken]);
+		const remote = wrap<WorkerApi>(worker);
+		await Promise.race([remote.storageMode(), broken]);
+		return remote;
+	} catch (error) {
+		// it would hold its locks and its database beside the one that the next call starts
+		worker.terminate();
+		throw error;
+	}
 }

@@ -1,5 +1,6 @@
 /** The last step of every operation: re-read, decide again, write the outcome and one audit event, return the response. */
 import type { AuditFields, Operation } from '../domain/events';
+import type { KeyListing } from '../domain/key-listing';
 import { checkKeyId } from '../domain/operations/requests';
 import { storageFull, type Refusal } from '../domain/refusals';
 import { refuse, type Result } from '../domain/result';
@@ -29,6 +30,8 @@ export interface Attempt {
 	readonly keyId?: string | undefined;
 	readonly alias?: string | undefined;
 	readonly material?: boolean;
+	/** The page of the list to read. */
+	readonly listing?: KeyListing | undefined;
 	/**
 	 * A refusal decided before the crypto. This refusal is final: it was correct at that time, and the crypto that a
 	 * new decision would need was not done.
@@ -45,7 +48,8 @@ export async function commit<T extends object>(
 	// before the transaction, because this hashes files of any length
 	const request = auditFields(attempt.request);
 	const keyId = wellFormed(attempt.keyId);
-	const scope = { keyId, alias: attempt.alias, material: attempt.material ?? false };
+	const { alias, material = false, listing } = attempt;
+	const scope = { keyId, alias, material, listing };
 
 	function conclude(seen: Seen, nowMs: EpochMs): Decision<Answer<T>> {
 		const verdict: Verdict<T> = attempt.refused

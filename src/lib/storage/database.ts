@@ -129,6 +129,10 @@ export class NewerDatabaseError extends Error {
 export async function openDatabase(name: string, options: DexieOptions = {}): Promise<Database> {
 	const db = await declare(name, options);
 	await db.open();
+	// Dexie opens again when the browser has closed the connection. A deleted database would come back without its keys.
+	db.on('populate', () => {
+		throw new Error('the database was deleted while it was open');
+	});
 	return db;
 }
 

@@ -1,5 +1,4 @@
 /** Pages of the key list. Each reads its rows from one index, from a position on: nothing is counted, skipped or sorted. */
-import type { Collection } from 'dexie';
 import { aliasOrder, type KeyListing, type KeyOrder, type KeyPage } from '../domain/key-listing';
 import type { Database, KeyRow } from './database';
 
@@ -22,8 +21,20 @@ export async function pageOfKeys(db: Database, listing: KeyListing): Promise<Key
 	const { index, prefix } = indexOf(listing);
 	const low: unknown[] = position && upwards ? [...prefix, ...position] : prefix;
 	const high = position && !upwards ? [...prefix, ...position] : [...prefix, LAST];
-	const range = db.keys.where(index).between(low, high, position === undefined, false);
-	const rows = await (upwards ? range : range.reverse()).limit(limit + 1).toArray();
+	const bounds = [low, high, position === undefined, false] as const;
+	const most = limit + 1;
+	const rows = upwards
+		? await db.keys
+				.where(index)
+				.between(...bounds)
+				.limit(most)
+				.toArray()
+		: await db.keys
+				.where(index)
+				.between(...bounds)
+				.reverse()
+				.limit(most)
+				.toArray();
 	const keys = rows.slice(0, limit);
 	const more = rows.length > limit;
 	if (backwards) keys.reverse();
@@ -49,15 +60,20 @@ async function searchKeys(db: Database, listing: KeyListing, search: string): Pr
 	const { state, origin, limit } = listing;
 	const matches = ({ state: itsState, origin: itsOrigin }: KeyRow) =>
 		(state === undefined || itsState === state) && (origin === undefined || itsOrigin === origin);
-	const first = (rows: Collection<KeyRow, string, unknown>) =>
-		rows
-			.filter(matches)
-			.limit(limit + 1)
-			.toArray();
 	const name = aliasOrder(search);
+	const names = [
+		[name, ''],
+		[`${name}\uffff`, '']
+	] as const;
+	const most = limit + 1;
 	const [byAlias, byId] = await Promise.all([
-		first(db.keys.where('[nameOrder+keyId]').between([name, ''], [`${name}\uffff`, ''])),
-		first(db.keys.where('keyId').startsWith(search.toLowerCase()))
+		db.keys
+			.where('[nameOrder+keyId]')
+			.between(...names)
+			.filter(matches)
+			.limit(most)
+			.toArray(),
+		db.keys.where('keyId').startsWith(search.toLowerCase()).filter(matches).limit(most).toArray()
 	]);
 	const found = [...new Map([...byAlias, ...byId].map((row) => [row.keyId, row])).values()];
 	return { keys: found.slice(0, limit), hasBefore: false, hasAfter: found.length > limit };

@@ -5,7 +5,7 @@
  * therefore not write.
  */
 import type { Recorder } from '../domain/events';
-import { SYSTEM_CLOCK, sandboxNow, type EpochMs } from '../domain/time';
+import { LATEST_MS, SYSTEM_CLOCK, sandboxNow, type EpochMs } from '../domain/time';
 import type { Database } from './database';
 import { readLogEnd } from './audit-log';
 import { recordedEvents, upcomingEvents } from './upcoming';
@@ -14,7 +14,10 @@ import { write } from './write';
 export interface Deadline {
 	/** Sandbox time of the next deadline, or null if there is no deadline. */
 	readonly dueAtMs: EpochMs | null;
-	/** System time until the deadline in milliseconds, 0 if it is overdue. null: no deadline, or a frozen clock. */
+	/**
+	 * System time until the deadline in milliseconds, 0 if it is overdue. null: no deadline, a frozen clock, or a deadline
+	 * beyond the last date.
+	 */
 	readonly inMs: number | null;
 }
 
@@ -46,5 +49,7 @@ export async function nextDeadline(db: Database, systemNowMs: EpochMs): Promise<
 	]);
 	if (!next) return { dueAtMs: null, inMs: null };
 	const aheadMs = Math.max(0, next.atMs - sandboxNow(clock, systemNowMs));
-	return { dueAtMs: next.atMs, inMs: aheadMs > 0 && clock.frozenAtMs !== null ? null : aheadMs };
+	// sandbox time ends at LATEST_MS
+	const isOutOfReach = next.atMs > LATEST_MS || (aheadMs > 0 && clock.frozenAtMs !== null);
+	return { dueAtMs: next.atMs, inMs: isOutOfReach ? null : aheadMs };
 }

@@ -5,11 +5,13 @@
 import type { AuditEntry } from '../domain/events';
 import type { ImportParametersRecord } from '../domain/import-parameters';
 import type { KeyRecord } from '../domain/key';
+import type { KeyListing, KeyPage } from '../domain/key-listing';
 import type { SandboxSettings } from '../domain/settings';
 import type { EpochMs } from '../domain/time';
 import type { Bytes } from '../domain/bytes';
 import { nextEvent } from './audit-log';
 import type { Database, Material, UndoRow, WritableDatabase } from './database';
+import { pageOfKeys } from './key-pages';
 import { putKey } from './key-rows';
 import { write } from './write';
 
@@ -19,6 +21,8 @@ export interface Scope {
 	readonly alias?: string | undefined;
 	/** Whether to read the CMK's key material, for use after the transaction. */
 	readonly material?: boolean;
+	/** The page of the list to read. */
+	readonly listing?: KeyListing | undefined;
 }
 
 export interface Seen {
@@ -27,6 +31,8 @@ export interface Seen {
 	readonly aliasOwner: KeyRecord | undefined;
 	/** Only on request, and only if the record has key material. */
 	readonly material: CryptoKey | undefined;
+	/** Only on request. */
+	readonly page: KeyPage | undefined;
 	readonly settings: SandboxSettings;
 }
 
@@ -55,14 +61,15 @@ export function transact<T>(
 ): Promise<T> {
 	const recorder = { by: 'operation', armedAtMs: null } as const;
 	return write(db, systemNowMs, recorder, async (open, { nowMs, settings, end }) => {
-		const [key, aliasOwner, material] = await Promise.all([
+		const [key, aliasOwner, material, page] = await Promise.all([
 			scope.keyId === undefined ? undefined : open.keys.get(scope.keyId),
 			scope.alias === undefined ? undefined : open.keys.where({ alias: scope.alias }).first(),
-			scope.material && scope.keyId !== undefined ? open.materials.get(scope.keyId) : undefined
+			scope.material && scope.keyId !== undefined ? open.materials.get(scope.keyId) : undefined,
+			scope.listing === undefined ? undefined : pageOfKeys(open, scope.listing)
 		]);
 		const usable = key?.material ? material?.key : undefined;
 		const { result, changes, event } = decide(
-			{ key, aliasOwner, material: usable, settings },
+			{ key, aliasOwner, material: usable, page, settings },
 			nowMs
 		);
 		await Promise.all([

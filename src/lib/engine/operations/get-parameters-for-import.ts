@@ -8,6 +8,7 @@
 import { sha256Hex } from '../../crypto/fingerprint';
 import { sealImportToken } from '../../crypto/import-token';
 import { sealPrivateKey } from '../../crypto/sealed-private-key';
+import type { WrappingKeyPair } from '../../crypto/wrapping-key-pair';
 import type { WrappingAlgorithm } from '../../domain/algorithms';
 import { IMPORT_TOKEN_LIFETIME_MS } from '../../domain/import-parameters';
 import type { GetParametersForImportResponse } from '../../domain/kms';
@@ -18,30 +19,54 @@ import {
 import type { Result } from '../../domain/result';
 import { epochMsToServiceTime, type EpochMs } from '../../domain/time';
 import { readSecrets } from '../../storage/read';
-import { commit, wellFormed } from '../commit';
+import { commit, wellFormed, type Attempt } from '../commit';
 import type { EngineDeps } from '../deps';
+
+/** Sealing takes milliseconds. Where sandbox time went farther meanwhile, the clock was moved or the machine slept. */
+const LONGEST_SEALING_MS = 60_000;
+const MOST_SEALINGS = 3;
+
+/** The clock of the transaction is not the one by which the token was issued. */
+class ClockMovedError extends Error {
+	override readonly name = 'ClockMovedError';
+}
 
 export async function getParametersForImport(
 	deps: EngineDeps,
 	request: GetParametersForImportRequest
 ): Promise<Result<GetParametersForImportResponse>> {
 	const { keyId } = request;
+	const attempt = { operation: 'GetParametersForImport', request, keyId } as const;
 	const wanted = { keyId: wellFormed(keyId) };
-	const before = await readSecrets(deps.store.db, deps.systemNowMs(), wanted);
-	const first = decideGetParametersForImport(request, before.key);
-	const made = first.ok ? await makeParameters(deps, keyId, first.value, before.nowMs) : undefined;
-	const attempt = {
-		operation: 'GetParametersForImport',
-		request,
-		keyId,
-		refused: first.ok ? undefined : first.refusal
-	} as const;
-	return commit(deps, attempt, ({ key }) => {
-		const decision = decideGetParametersForImport(request, key);
+	const read = () => readSecrets(deps.store.db, deps.systemNowMs(), wanted);
+	const first = decideGetParametersForImport(request, (await read()).key);
+	if (!first.ok) return commit(deps, { ...attempt, refused: first.refusal }, () => first);
+	// it may take seconds: the token is issued afterwards
+	const keyPair = await deps.keyPairs.take();
+	for (let sealings = 1; ; sealings++) {
+		const { nowMs } = await read();
+		const made = await makeParameters(deps, keyId, first.value, keyPair, nowMs);
+		try {
+			return await commitParameters(deps, attempt, made);
+		} catch (error) {
+			if (!(error instanceof ClockMovedError) || sealings === MOST_SEALINGS) throw error;
+		}
+	}
+}
+
+/** @throws {ClockMovedError} nothing was recorded */
+function commitParameters(
+	deps: EngineDeps,
+	attempt: Attempt & { readonly request: GetParametersForImportRequest },
+	{ sealedPrivateKey, ...record }: Made
+): Promise<Result<GetParametersForImportResponse>> {
+	const { keyId, issuedAtMs } = record;
+	return commit(deps, attempt, ({ key }, nowMs) => {
+		const decision = decideGetParametersForImport(attempt.request, key);
 		if (!decision.ok) return decision;
-		if (!key || !made) throw new Error('import parameters were neither refused nor made');
+		if (!key) throw new Error('import parameters were not refused');
+		if (nowMs < issuedAtMs || nowMs > issuedAtMs + LONGEST_SEALING_MS) throw new ClockMovedError();
 		const callNumber = key.importCalls + 1;
-		const { sealedPrivateKey, ...record } = made;
 		return {
 			value: {
 				keyId,
@@ -58,13 +83,15 @@ export async function getParametersForImport(
 	});
 }
 
+type Made = Awaited<ReturnType<typeof makeParameters>>;
+
 async function makeParameters(
 	deps: EngineDeps,
 	keyId: string,
 	wrappingAlgorithm: WrappingAlgorithm,
+	{ publicKey, privateKey }: WrappingKeyPair,
 	issuedAtMs: EpochMs
 ) {
-	const { publicKey, privateKey } = await deps.keyPairs.take();
 	const { token, sealing } = deps.store.serviceKeys;
 	const claims = {
 		parametersId: deps.newId(),

@@ -4,7 +4,7 @@
  */
 import { KEY_ORDERS, positionOf, type KeyOrder, type KeyPosition } from '../../domain/key-listing';
 import { KEY_STATE_CODE, toKeyMetadata } from '../../domain/key-metadata';
-import { KEY_STATES, settle } from '../../domain/key';
+import { KEY_STATES } from '../../domain/key';
 import type { ListKeysRequest, ListKeysResponse } from '../../domain/kms';
 import {
 	checkOneOf,
@@ -14,13 +14,11 @@ import {
 } from '../../domain/operations/requests';
 import { invalidParameter, type Refusal } from '../../domain/refusals';
 import type { Result } from '../../domain/result';
-import { pageOfKeys } from '../../storage/key-pages';
 import { commit } from '../commit';
 import type { EngineDeps } from '../deps';
 
 const DEFAULT_PAGE = 50;
 const LONGEST_SEARCH = 128;
-const NO_KEYS = { keys: [], hasAfter: false };
 
 export async function listKeys(
 	deps: EngineDeps,
@@ -39,20 +37,21 @@ export async function listKeys(
 		checkOneOf('sortOrder', sortOrder, ['asc', 'desc']),
 		checkText('search', search, LONGEST_SEARCH)
 	);
+	const attempt = { operation: 'ListKeys', request } as const;
+	if (refused) return commit(deps, { ...attempt, refused }, () => ({ refusal: refused }));
 	const order = sortBy as KeyOrder;
-	const page = refused
-		? NO_KEYS
-		: await pageOfKeys(deps.store.db, {
-				order,
-				descending: sortOrder === 'desc',
-				limit,
-				...(state && { state }),
-				...(search !== undefined && search !== '' && { search }),
-				...(marker && { after: marker })
-			});
-	return commit(deps, { operation: 'ListKeys', request, refused }, (_seen, nowMs) => {
-		const keys = page.keys.flatMap((key) => settle(key, nowMs) ?? []);
-		const last = page.hasAfter && !search ? page.keys.at(-1) : undefined;
+	const listing = {
+		order,
+		descending: sortOrder === 'desc',
+		limit,
+		...(state && { state }),
+		...(search !== undefined && search !== '' && { search }),
+		...(marker && { after: marker })
+	};
+	return commit(deps, { ...attempt, listing }, ({ page }) => {
+		if (!page) throw new Error('the list was not read');
+		const { keys, hasAfter } = page;
+		const last = hasAfter && !search ? keys.at(-1) : undefined;
 		return {
 			value: {
 				keys: keys.map(toKeyMetadata),
