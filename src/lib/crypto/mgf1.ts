@@ -4,14 +4,21 @@ import type { Bytes } from '../domain/bytes';
 export type Hash = ((bytes: Uint8Array) => Uint8Array) & { readonly outputLen: number };
 
 export function mgf1(seed: Uint8Array, length: number, hash: Hash): Bytes {
-	const mask = new Uint8Array(length);
-	for (let counter = 0; counter * hash.outputLen < length; counter++) {
-		// four octets, of which lengths like these reach only the last
-		const block = hash(new Uint8Array([...seed, 0, 0, 0, counter]));
-		const from = counter * hash.outputLen;
-		mask.set(block.subarray(0, length - from), from);
-	}
-	return mask;
+	return mgf1Mask(mgf1Inputs(seed, length, hash.outputLen).map(hash), length);
+}
+
+/** @returns what is hashed, block by block */
+export function mgf1Inputs(seed: Uint8Array, length: number, outputLen: number): Bytes[] {
+	// four octets, of which lengths like these reach only the last
+	return Array.from(
+		{ length: Math.ceil(length / outputLen) },
+		(_none, counter) => new Uint8Array([...seed, 0, 0, 0, counter])
+	);
+}
+
+/** @param hashes of the inputs */
+export function mgf1Mask(hashes: readonly Uint8Array[], length: number): Bytes {
+	return new Uint8Array(hashes.flatMap((hash) => [...hash])).slice(0, length);
 }
 
 export function xor(bytes: Bytes, mask: Bytes): Bytes {

@@ -4,10 +4,9 @@
  *
  * @see domain.md 5, rank 12
  */
-import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Bytes } from '../domain/bytes';
-import { mgf1, xor } from './mgf1';
+import { mgf1Inputs, mgf1Mask, xor } from './mgf1';
 import { encryptionPrimitive } from './rsaep';
 
 /**
@@ -26,7 +25,15 @@ export async function wrapLikeJava(publicKey: Bytes, plaintext: Bytes): Promise<
 	block[separatorAt] = 1;
 	block.set(plaintext, separatorAt + 1);
 	const seed = crypto.getRandomValues(new Uint8Array(labelHash.length));
-	const maskedBlock = xor(block, mgf1(seed, block.length, sha1));
-	const maskedSeed = xor(seed, mgf1(maskedBlock, seed.length, sha1));
+	const maskedBlock = xor(block, await mgf1Sha1(seed, block.length));
+	const maskedSeed = xor(seed, await mgf1Sha1(maskedBlock, seed.length));
 	return encrypt.message(new Uint8Array([0, ...maskedSeed, ...maskedBlock]));
+}
+
+async function mgf1Sha1(seed: Bytes, length: number): Promise<Bytes> {
+	const hashes = mgf1Inputs(seed, length, 20).map((input) => crypto.subtle.digest('SHA-1', input));
+	return mgf1Mask(
+		(await Promise.all(hashes)).map((hash) => new Uint8Array(hash)),
+		length
+	);
 }

@@ -142,13 +142,13 @@ type Answer<Value, Problem extends string = never> =
 	| (Value & { readonly ok: true })
 	| ([Problem] extends [never] ? never : { readonly ok: false; readonly problem: Problem })
 	| StorageFull;
-export type Done<Problem extends string = never> = Answer<unknown, Problem>;
+type Done<Problem extends string = never> = Answer<unknown, Problem>;
 
 /** The run has gone on since, or is over: probably in another tab. */
 type OutOfDate = 'OutOfDate';
 
 /** `right`: the choice that is. `NotTheNextTry`: that try was used, probably in another tab. */
-export type AnswerResult = Answer<{ readonly right: string }, OutOfDate | 'NotTheNextTry'>;
+type AnswerResult = Answer<{ readonly right: string }, OutOfDate | 'NotTheNextTry'>;
 
 export const DONE = { ok: true } as const;
 export const OUT_OF_DATE = { ok: false, problem: 'OutOfDate' } as const;

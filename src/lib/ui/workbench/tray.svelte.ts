@@ -1,5 +1,4 @@
 /** The customer's tray on screen: the stored list, and what each file was recognised as. */
-import { SvelteMap } from 'svelte/reactivity';
 import { workbench } from '$lib/client/kms';
 import { live } from '$lib/client/live.svelte';
 import { isNamedAfter } from '$lib/customer/file-names';
@@ -7,8 +6,8 @@ import type { TrayFile } from '$lib/customer/workbench';
 import type { ByteGuess } from '$lib/domain/uploaded-file';
 import { trayFileFacts, type TrayFileFacts } from './tray-file-facts';
 
-/** Files never change, so each is read once, whoever shows it. */
-const factsByFile = new SvelteMap<string, TrayFileFacts>();
+/** Files never change, so each is read once for all components. A new map for each change: lighter than `SvelteMap`. */
+let factsByFile = $state.raw<ReadonlyMap<string, TrayFileFacts>>(new Map());
 // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen follows it
 const asked = new Set<string>();
 
@@ -20,7 +19,7 @@ async function read(file: TrayFile): Promise<void> {
 	if (asked.has(id)) return;
 	asked.add(id);
 	const result = await workbench.readFile(file.fileId);
-	if (result.ok) factsByFile.set(id, trayFileFacts(result.value));
+	if (result.ok) factsByFile = new Map([...factsByFile, [id, trayFileFacts(result.value)]]);
 }
 
 export interface Tray {
