@@ -196,7 +196,7 @@ test('what is deleted under an open page stays deleted: nothing is sealed under 
 	const { Dexie } = await import('dexie');
 	await Dexie.delete(name);
 	await Dexie.delete(`${name}-tray`);
-	const deleted = 'was deleted while it was open';
+	const deleted = 'deleted while it was open';
 	await expect(getParameters(kms, keyId)).rejects.toThrow(deleted);
 	await expect(createExternalKey(kms)).rejects.toThrow(deleted);
 	await expect(queries.keyCounts(db)).rejects.toThrow(deleted);

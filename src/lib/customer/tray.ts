@@ -53,7 +53,7 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 	await db.open();
 	// deleted together with the service's database, which does not come back either
 	db.on('populate', () => {
-		throw new Error('the database was deleted while it was open');
+		throw new Error('deleted while it was open');
 	});
 
 	return {

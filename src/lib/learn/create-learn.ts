@@ -7,7 +7,15 @@ import { checkScenario } from '../scenario/read-scenario';
 import { leaveRun } from './change-run';
 import { completionOf } from './completion';
 import { draftScenario } from './draft';
-import { DONE, NOT_REACHED, OUT_OF_DATE, type Exam, type Learn, type RunReference } from './learn';
+import {
+	DONE,
+	NOT_REACHED,
+	OUT_OF_DATE,
+	TOO_MANY_OWN,
+	type Exam,
+	type Learn,
+	type RunReference
+} from './learn';
 import {
 	keepExamResult,
 	keepFinished,
@@ -77,8 +85,7 @@ export function createLearn(deps: LearnDeps): Learn {
 			},
 
 			async keepOwn(given: Scenario) {
-				await keepOwn(db, checked(given));
-				return DONE;
+				return (await keepOwn(db, checked(given))) ? DONE : TOO_MANY_OWN;
 			},
 
 			async removeOwn(scenarioId: string) {

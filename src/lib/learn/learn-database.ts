@@ -138,8 +138,17 @@ export async function startExam(db: LearnDatabase, exam: Exam): Promise<void> {
 	await db.exams.put({ ...exam, id: 0 });
 }
 
-export async function keepOwn(db: LearnDatabase, scenario: Scenario): Promise<void> {
-	await db.own.put(scenario);
+/** More than an author keeps in one browser; each can be exported. */
+export const MOST_OWN_SCENARIOS = 100;
+
+/** @returns whether it was kept: there may be too many others */
+export function keepOwn(db: LearnDatabase, scenario: Scenario): Promise<boolean> {
+	return db.transaction('rw', [db.own], async () => {
+		const others = await db.own.where('id').notEqual(scenario.id).count();
+		if (others >= MOST_OWN_SCENARIOS) return false;
+		await db.own.put(scenario);
+		return true;
+	});
 }
 
 export async function removeOwn(db: LearnDatabase, scenarioId: string): Promise<void> {

@@ -153,6 +153,7 @@ type AnswerResult = Answer<{ readonly right: string }, OutOfDate | 'NotTheNextTr
 export const DONE = { ok: true } as const;
 export const OUT_OF_DATE = { ok: false, problem: 'OutOfDate' } as const;
 export const NOT_REACHED = { ok: false, problem: 'NotReached' } as const;
+export const TOO_MANY_OWN = { ok: false, problem: 'TooManyOwn' } as const;
 
 export interface Learn {
 	/** Resets the workspace, brings it to the start state, and opens a run. Discards the run before. */
@@ -174,7 +175,7 @@ export interface Learn {
 	beginExam(scenarioIds: readonly string[], seed: number): Promise<Done>;
 	/** Records the result of the case of the exam that is open, and ends its run. */
 	closeExamRun(scenarioId: string): Promise<Done<OutOfDate>>;
-	keepOwn(scenario: Scenario): Promise<Done>;
+	keepOwn(scenario: Scenario): Promise<Done<'TooManyOwn'>>;
 	removeOwn(scenarioId: string): Promise<Done>;
 	exportProgress(): Promise<Bytes>;
 	/**

@@ -131,7 +131,7 @@ export async function openDatabase(name: string, options: DexieOptions = {}): Pr
 	await db.open();
 	// Dexie opens again when the browser has closed the connection. A deleted database would come back without its keys.
 	db.on('populate', () => {
-		throw new Error('the database was deleted while it was open');
+		throw new Error('deleted while it was open');
 	});
 	return db;
 }

@@ -134,6 +134,9 @@ export class Dexie {
 		return Promise.resolve(this);
 	}
 
+	/** No other context creates, upgrades or deletes what is in memory. */
+	readonly on = (): void => undefined;
+
 	/** What nobody holds any more is gone by itself. */
 	readonly close = (): void => undefined;
 

@@ -1,16 +1,23 @@
-/** What is said when a command of the learner was refused. */
+/** The words for a refused command of the learner. */
 import { m } from '$lib/paraglide/messages';
 import { toast } from '../shell/toasts.svelte';
 
+/** A goal that is missing is shown on the page anyway. */
+const TEXTS = {
+	StorageFull: m.storage_full,
+	OutOfDate: m.learn_out_of_date,
+	TooManyOwn: m.author_too_many,
+	NotReached: () => ''
+};
+
 interface Refused {
 	readonly ok: false;
-	readonly problem: string;
+	readonly problem: keyof typeof TEXTS;
 }
 
 /**
- * @param fullText where not everything is as it was before
- * @returns what came of it, or undefined: it was refused, and a toast has said why. A goal that is not reached yet shows
- * on the page by itself
+ * @param fullText for a command that does not leave everything as it was on a full disk
+ * @returns the answer, or undefined: the command was refused, and a toast has said why
  */
 export async function done<T extends { readonly ok: true } | Refused>(
 	answering: Promise<T>,
@@ -18,7 +25,7 @@ export async function done<T extends { readonly ok: true } | Refused>(
 ): Promise<Exclude<T, Refused> | undefined> {
 	const answer: { readonly ok: true } | Refused = await answering;
 	if (answer.ok) return answer as Exclude<T, Refused>;
-	if (answer.problem === 'StorageFull') toast(fullText(), { tone: 'info' });
-	if (answer.problem === 'OutOfDate') toast(m.learn_out_of_date(), { tone: 'info' });
+	const text = answer.problem === 'StorageFull' ? fullText() : TEXTS[answer.problem]();
+	if (text) toast(text, { tone: 'info' });
 	return undefined;
 }

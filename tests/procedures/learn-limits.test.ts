@@ -1,7 +1,8 @@
-/** A browser without space, at any write of any command of the learner: an answer, and nothing stands still for ever. */
+/** What a browser has no room for, in any command of the learner: an answer, and nothing stands still for ever. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SCENARIOS } from '$lib/course/catalogue';
-import type { LearnDatabase } from '$lib/learn/learn-database';
+import { MOST_OWN_SCENARIOS, type LearnDatabase } from '$lib/learn/learn-database';
+import { DONE, TOO_MANY_OWN } from '$lib/learn/learn';
 import type { Database } from '$lib/storage/database';
 import { openLearnStage, openRun, recycledKeyPairs, type LearnStage } from '../support/learn';
 import { makeBreakable } from '../support/sandbox';
@@ -66,4 +67,15 @@ test('every command is refused by an answer, and is done once there is space aga
 	for (const [name, count] of Object.entries(refusals)) expect(count, name).toBeGreaterThan(0);
 	expect(await db.exams.get(0)).toMatchObject({ results: [{ scenarioId: scenario.id }] });
 	expect(await db.completions.get(scenario.id)).toMatchObject({ hints: 1, credit: false });
+});
+
+test('a browser keeps so many scenarios of an author and no more, and those can still be changed', async () => {
+	if (!scenario) throw new Error('the course has no first import');
+	const { learn, db } = stage;
+	for (let index = 0; index < MOST_OWN_SCENARIOS; index++)
+		expect(await learn.keepOwn({ ...scenario, id: `own-${String(index)}` })).toEqual(DONE);
+	expect(await learn.keepOwn({ ...scenario, id: 'one-more' })).toEqual(TOO_MANY_OWN);
+	expect(await learn.keepOwn({ ...scenario, id: 'own-0', seed: 2 })).toEqual(DONE);
+	expect((await db.own.get('own-0'))?.seed).toBe(2);
+	expect(await db.own.count()).toBe(MOST_OWN_SCENARIOS);
 });
