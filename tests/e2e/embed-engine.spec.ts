@@ -27,8 +27,8 @@ for (const [where, html] of Object.entries(HOSTS))
 			if (!engine) throw new Error('no engine was started');
 			const { port1, port2 } = new MessageChannel();
 			const shown = new Promise<RunReference>((tell) => {
-				port1.onmessage = ({ data }: MessageEvent<WatchMessage<RunView>>) => {
-					if (data.ok) tell(data.rows.run);
+				port1.onmessage = ({ data }: MessageEvent<WatchMessage<RunView | null>>) => {
+					if (data.ok && data.rows) tell(data.rows.run);
 				};
 			});
 			// Comlink's `transfer` is inside the app, so the message that names the port hands it over here

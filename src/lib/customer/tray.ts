@@ -51,10 +51,6 @@ export async function openTray(name: string, options: DexieOptions): Promise<Tra
 	const db = new Dexie(name, options) as TrayDatabase;
 	db.version(1).stores({ files: '++fileId, &name', contents: 'fileId' });
 	await db.open();
-	// deleted together with the service's database, which does not come back either
-	db.on('populate', () => {
-		throw new Error('deleted while it was open');
-	});
 
 	return {
 		list: () => db.files.reverse().toArray(),

@@ -87,6 +87,7 @@ function shims({ later = false, inMemory = false }) {
 	if (inMemory) {
 		byName.set('dexie', '../engine/memory-tables.ts');
 		byName.set('fake-indexeddb', 'no-indexeddb.ts');
+		byName.set('./key-pages', 'no-list.ts');
 	}
 	return {
 		name: 'embed-shims',

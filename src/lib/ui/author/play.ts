@@ -4,13 +4,24 @@ import { resolve } from '$app/paths';
 import { learn } from '$lib/client/learn';
 import type { Scenario } from '$lib/scenario/format';
 import { beginRun } from '$lib/ui/learn/begin';
-import { done } from '$lib/ui/learn/done';
+import { m } from '$lib/paraglide/messages';
+import { toast } from '$lib/ui/shell/toasts.svelte';
 
 /** @param isOfTheCourse the app has it already */
 export async function play(scenario: Scenario, isOfTheCourse = false): Promise<void> {
 	// a rune's proxy can't be sent to the worker
 	const plain = structuredClone(scenario);
-	if (!isOfTheCourse && !(await done(learn.keepOwn(plain)))) return;
+	if (!isOfTheCourse && !(await keep(plain))) return;
 	if (!(await beginRun(plain))) return;
 	await goto(resolve('/learn/[scenarioId]', { scenarioId: plain.id }));
+}
+
+/** @returns whether it was kept; otherwise a toast has said why not */
+async function keep(scenario: Scenario): Promise<boolean> {
+	const answer = await learn.keepOwn(scenario);
+	if (!answer.ok) {
+		const text = answer.problem === 'TooManyOwn' ? m.author_too_many() : m.storage_full();
+		toast(text, { tone: 'info' });
+	}
+	return answer.ok;
 }

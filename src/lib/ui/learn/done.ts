@@ -6,7 +6,6 @@ import { toast } from '../shell/toasts.svelte';
 const TEXTS = {
 	StorageFull: m.storage_full,
 	OutOfDate: m.learn_out_of_date,
-	TooManyOwn: m.author_too_many,
 	NotReached: () => ''
 };
 
