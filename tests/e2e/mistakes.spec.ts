@@ -51,7 +51,7 @@ test('each mistake with the files is refused in one way and diagnosed in its own
 			'encryptedKeyMaterial is not valid',
 			[/encoded twice: base64 text, and within it hex text/]
 		],
-		[Buffer.alloc(0), 'encryptedKeyMaterial is not valid', [/is empty/, /without a word/]]
+		[Buffer.alloc(0), 'encryptedKeyMaterial is not valid', [/is empty/, /reports no error/]]
 	];
 	await page.getByRole('link', { name: "Next: Import Key's Data" }).click();
 	await selectFile(page, 'Import Token', { name: 'token.hex', content: token });
