@@ -5,11 +5,12 @@ import type { TerminalApi } from '../terminal/api';
 import type { ShellResult } from '../terminal/shell';
 import workerUrl from '../terminal/terminal.worker?worker&url';
 import { workbench } from './kms';
+import { startWorker } from './start-worker';
 import { scriptUrl } from './trusted-urls';
 
 export type LineAnswer =
 	| { readonly kind: 'ran'; readonly result: ShellResult }
-	/** It ran, and what it made could not be put into the tray: nothing of it is kept. */
+	/** It ran, and what it made could not be stored among the files: nothing of it is kept. */
 	| {
 			readonly kind: 'notKept';
 			readonly result: ShellResult;
@@ -59,7 +60,7 @@ export class Terminal {
 		return this.#ask((api) => api.commandsOf(text));
 	}
 
-	/** @throws what the workbench throws: whatever is expected of it is a value */
+	/** @throws defects of the workbench */
 	async run(line: string): Promise<LineAnswer> {
 		const files = workbench.readFiles();
 		// heard below, where the worker may not have asked for them yet
@@ -101,27 +102,13 @@ export class Terminal {
 				resolve({ kind: 'cancelled' });
 			};
 		});
-		const remote = connect(worker);
+		const remote = startWorker<TerminalApi>(worker, (api) => api.ping());
 		const started = { worker, remote, ended, end };
 		this.#started = started;
-		// whoever asks next starts another
+		// the next call starts another worker
 		remote.catch(() => {
-			worker.terminate();
 			if (this.#started === started) this.#started = undefined;
 		});
 		return started;
 	}
-}
-
-async function connect(worker: Worker): Promise<Remote<TerminalApi>> {
-	const broken = new Promise<never>((_, reject) => {
-		worker.onerror = (event) => {
-			reject(new Error(event.message || 'the terminal’s worker could not be started'));
-		};
-	});
-	// raced at once: `broken` may reject at any time, and somebody has to hear it
-	const { wrap } = await Promise.race([import('comlink'), broken]);
-	const remote = wrap<TerminalApi>(worker);
-	await Promise.race([remote.ping(), broken]);
-	return remote;
 }
