@@ -188,7 +188,7 @@ test('a connection that the browser closes is opened again', async () => {
 	await createExternalKey(kms);
 });
 
-test('what is deleted under an open page stays deleted: nothing is sealed under keys that are gone', async () => {
+test('a database deleted under an open page stays deleted: nothing is encrypted under lost keys', async () => {
 	const name = `deleted-${String(Date.now())}`;
 	const { kms, db } = await startSandbox(name);
 	const keyId = await createExternalKey(kms);

@@ -269,7 +269,7 @@ describe('an honest run is proved', () => {
 	});
 });
 
-test('an honest run that is longer than what is recorded keeps its answers', async () => {
+test('an honest run longer than the recorded part keeps its answers', async () => {
 	const text = { en: 'x', 'zh-CN': 'x' };
 	const scenario: Scenario = {
 		...practice([{ event: 'DescribeKey', times: 3 }, { answered: 'which' }]),

@@ -60,7 +60,7 @@ test('a tab that slept until another one has given up its import does not say th
 	expect(await workspaces.list()).toHaveLength(2);
 });
 
-test('what is removed while another tab renames it does not come back', async () => {
+test('a workspace removed while another tab renames it does not come back', async () => {
 	const [one, other] = [await openRegistry(), await openRegistry()];
 	for (const isCondemnedFirst of [false, true]) {
 		const workspaceId = crypto.randomUUID();

@@ -7,7 +7,7 @@ export function mgf1(seed: Uint8Array, length: number, hash: Hash): Bytes {
 	return mgf1Mask(mgf1Inputs(seed, length, hash.outputLen).map(hash), length);
 }
 
-/** @returns what is hashed, block by block */
+/** @returns the input of the hash for each block */
 export function mgf1Inputs(seed: Uint8Array, length: number, outputLen: number): Bytes[] {
 	// four octets, of which lengths like these reach only the last
 	return Array.from(

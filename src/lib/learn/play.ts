@@ -3,7 +3,7 @@ import { orStorageFull, required } from '../domain/storage-full';
 import type { EpochMs } from '../domain/time';
 import { evaluateGoals, type GoalState } from '../scenario/goals';
 import { named } from '../scenario/handles';
-import { perform, type Performed } from '../scenario/perform';
+import { perform } from '../scenario/perform';
 import { forgetUndo } from '../storage/controls';
 import { emptyWhole } from '../storage/whole';
 import { readFacts } from './facts';
@@ -71,15 +71,9 @@ export function createPlay(deps: PlayDeps): Play {
 			: ({ ok: false, problem: 'NotTheNextTry' } as const);
 	}
 
-	/** An action of the solution that was claimed and not stored, for want of space: it goes on where it stopped. */
-	let stopped: { begunAtMs: EpochMs; index: number; performed?: Performed } | undefined;
-
-	/** @returns the action if it is the next one of the solution and is done by no other call */
-	async function claim(begunAtMs: EpochMs, index: number): Promise<typeof stopped> {
-		const own = stopped;
-		stopped = undefined;
-		if (own?.begunAtMs === begunAtMs && own.index === index) return own;
-		const isClaimed = await changeRun(db, workspaceId, (row) => {
+	/** @returns whether this action is the next one of the solution, and no other call performs it */
+	const claim = (begunAtMs: EpochMs, index: number): Promise<boolean> =>
+		changeRun(db, workspaceId, (row) => {
 			const { playedActions = 0, performedActions = playedActions } = row;
 			const isNext = playedActions === index && performedActions === index;
 			const isThere = index < row.scenario.solution.length;
@@ -87,8 +81,6 @@ export function createPlay(deps: PlayDeps): Play {
 				? { ...row, playedActions: index + 1, performedActions: index }
 				: undefined;
 		});
-		return isClaimed ? { begunAtMs, index } : undefined;
-	}
 
 	return {
 		begin: async (run) => {
@@ -126,34 +118,26 @@ export function createPlay(deps: PlayDeps): Play {
 			},
 
 			async performNext({ begunAtMs }: RunReference, index: number) {
-				const own = await claim(begunAtMs, index);
-				// read once it is claimed: the action before has been stored
-				const run = own && (await runOf({ begunAtMs }));
+				if (!(await claim(begunAtMs, index))) return OUT_OF_DATE;
+				// read after the claim: by then the action before is stored
+				const run = await runOf({ begunAtMs });
 				const action = run?.scenario.solution[index];
-				if (!own || !action) return OUT_OF_DATE;
+				if (!action) return OUT_OF_DATE;
 				const { seed, handles, played } = run;
-				try {
-					if (!own.performed) {
-						const parties = seededParties(deps, seed, `solution ${String(index)}`);
-						if (action.do === 'Answer') {
-							const { question: questionId, choice } = action;
-							const tryNumber = triesOf(run, questionId) + 1;
-							await answer({ begunAtMs }, { questionId, choice, tryNumber });
-						}
-						own.performed = await perform(parties, action, played ?? handles);
-					}
-					const { handles: next } = own.performed;
-					await changeRun(db, workspaceId, (row) =>
-						row.begunAtMs === begunAtMs
-							? { ...row, played: next, performedActions: index + 1 }
-							: undefined
-					);
-					const key = 'key' in action ? named(next.keys, action.key) : undefined;
-					return { ok: true, keyId: key ?? null } as const;
-				} catch (error) {
-					stopped = own;
-					throw error;
+				if (action.do === 'Answer') {
+					const { question: questionId, choice } = action;
+					const tryNumber = triesOf(run, questionId) + 1;
+					await answer({ begunAtMs }, { questionId, choice, tryNumber });
 				}
+				const parties = seededParties(deps, seed, `solution ${String(index)}`);
+				const { handles: next } = await perform(parties, action, played ?? handles);
+				await changeRun(db, workspaceId, (row) =>
+					row.begunAtMs === begunAtMs
+						? { ...row, played: next, performedActions: index + 1 }
+						: undefined
+				);
+				const key = 'key' in action ? named(next.keys, action.key) : undefined;
+				return { ok: true, keyId: key ?? null } as const;
 			}
 		})
 	};

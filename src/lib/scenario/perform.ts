@@ -58,7 +58,7 @@ export class UnusableFile extends Error {
 }
 
 /** The handles after an action, with the service's result. */
-export interface Performed {
+interface Performed {
 	readonly handles: Handles;
 	/** Only for an operation of the service. */
 	readonly code?: string;
