@@ -1,7 +1,7 @@
 /** A browser that blocks all cookies refuses storage, locks, channels and service workers too; the sandbox works in memory. */
 import type { Browser, Page } from '@playwright/test';
 import { findFirefox } from '../../src/tools/browsers.js';
-import { expectStatus, moveClock } from './console';
+import { expectStatus, moveClock, sendToWorkbench } from './console';
 import { collectProblems, expect, test } from './support';
 
 async function createKey(page: Page): Promise<void> {
@@ -31,7 +31,7 @@ async function importIn(page: Page): Promise<void> {
 	await createKey(page);
 	await page.getByRole('link', { name: 'Get the parameters' }).click();
 	await page.getByRole('button', { name: 'Get parameters' }).click();
-	await page.getByRole('button', { name: 'Send to workbench' }).click();
+	await sendToWorkbench(page);
 	await expect(panel.getByText('2 of 6 reached')).toBeVisible();
 	const workbench = page.getByRole('complementary');
 	await workbench.getByRole('button', { name: 'Make key material' }).click();

@@ -58,6 +58,15 @@ export async function getParameters(page: Page, algorithm: Algorithm): Promise<v
 	await expect(page.getByRole('group', { name: 'Import Token' }).first()).toBeVisible();
 }
 
+/** From the page of the parameters: their files are in the workbench, and recognised. */
+export async function sendToWorkbench(page: Page): Promise<void> {
+	await page.getByRole('button', { name: 'Send to workbench' }).click();
+	// the files push down what stands below them
+	const workbench = page.getByRole('complementary', { name: 'Workbench' });
+	await expect(workbench.getByText(/^public key, PEM, /)).toBeVisible();
+	await expect(workbench.getByText(/^import token, hex, /)).toBeVisible();
+}
+
 export async function save(
 	page: Page,
 	group: 'Public Key' | 'Import Token',

@@ -1,7 +1,14 @@
 /** The Inspector: what its pictures say in words, and the dock that it shares with the workbench. */
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
-import { createExternalKey, expectStatus, getParameters, save, uploadKeyFiles } from './console';
+import {
+	createExternalKey,
+	expectStatus,
+	getParameters,
+	save,
+	sendToWorkbench,
+	uploadKeyFiles
+} from './console';
 import { expect, test } from './support';
 
 /** As long as encrypted key material is, and nothing else like it. */
@@ -95,7 +102,7 @@ test('what was chosen in one tab is still there after a look at the other @all',
 }) => {
 	await createExternalKey(page, 'kept');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
-	await page.getByRole('button', { name: 'Send to workbench' }).click();
+	await sendToWorkbench(page);
 	const dock = dockOf(page);
 	const output = dock.getByRole('combobox', { name: 'Write the result as' });
 	await output.selectOption('Raw bytes');
@@ -125,7 +132,7 @@ test('axe finds nothing in the Inspector, on a page with and without a CMK @all'
 }) => {
 	const keyId = await createExternalKey(page, 'axe');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
-	await page.getByRole('button', { name: 'Send to workbench' }).click();
+	await sendToWorkbench(page);
 	await openInspector(page);
 	// remembered, so that it is open on every page
 	await dockOf(page)

@@ -1,6 +1,6 @@
 /** Lessons and drills as a learner does them: in the console, with the keyboard alone, and in the terminal. */
 import type { Locator, Page } from '@playwright/test';
-import { createExternalKey, expectStatus, getParameters } from './console';
+import { createExternalKey, expectStatus, getParameters, sendToWorkbench } from './console';
 import { expect, test } from './support';
 
 const panelOf = (page: Page, kind: 'Lesson' | 'Drill'): Locator =>
@@ -68,7 +68,7 @@ test('the second lesson, from nothing to ENABLED with the tools of the page', as
 	await page.getByRole('button', { name: 'Create key' }).click();
 	await page.getByRole('link', { name: 'Get the parameters' }).click();
 	await page.getByRole('button', { name: 'Get parameters' }).click();
-	await page.getByRole('button', { name: 'Send to workbench' }).click();
+	await sendToWorkbench(page);
 	await expect(panel.getByText('2 of 6 reached')).toBeVisible();
 	const workbench = page.getByRole('complementary');
 	await workbench.getByRole('button', { name: 'Make key material' }).click();
@@ -174,7 +174,7 @@ test('a drill, entirely in the terminal but for the upload, and a wrong answer f
 test('the commands of the workbench run in its terminal as they stand', async ({ page }) => {
 	await createExternalKey(page, 'by the terminal');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
-	await page.getByRole('button', { name: 'Send to workbench' }).click();
+	await sendToWorkbench(page);
 	await page.getByRole('tab', { name: 'OpenSSL 3' }).click();
 	const line = page.getByRole('textbox', { name: 'Command line' });
 	for (const title of ['Make 32 random bytes', 'Encrypt the key material', 'Check the sizes']) {

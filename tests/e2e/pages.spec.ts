@@ -5,7 +5,7 @@ import {
 	expectAccessibleInBothThemes,
 	expectNamesAccessible
 } from './accessible';
-import { createExternalKey, getParameters } from './console';
+import { createExternalKey, getParameters, sendToWorkbench } from './console';
 import { expect, test } from './support';
 
 const CLOCK = /Sandbox clock|沙箱时钟/;
@@ -44,7 +44,7 @@ for (const locale of ['en', 'zh-CN'] as const)
 			test.setTimeout(240_000);
 			const keyId = await createExternalKey(page, 'axe');
 			await getParameters(page, 'RSAES_OAEP_SHA_256');
-			await page.getByRole('button', { name: 'Send to workbench' }).click();
+			await sendToWorkbench(page);
 			await page.evaluate((wanted) => {
 				localStorage.setItem('PARAGLIDE_LOCALE', wanted);
 			}, locale);

@@ -1,15 +1,16 @@
 /** The documented page, followed literally, with files made by the machine's own openssl. */
 import type { Page } from '@playwright/test';
 import {
+	type Algorithm,
 	createExternalKey,
 	createExternalKeyFromList,
 	expectStatus,
 	getParameters,
 	openKeyList,
 	save,
-	uploadKeyFiles,
-	type Algorithm,
-	type Upload
+	sendToWorkbench,
+	type Upload,
+	uploadKeyFiles
 } from './console';
 import { collectProblems, expect, test, type Terminal } from './support';
 
@@ -126,7 +127,7 @@ test('a wrong digest is refused with both answers, and the form keeps the files'
 test('the whole procedure works without openssl, in the workbench @firefox', async ({ page }) => {
 	await createExternalKey(page, 'no openssl');
 	await getParameters(page, 'RSAES_PKCS1_V1_5');
-	await page.getByRole('button', { name: 'Send to workbench' }).click();
+	await sendToWorkbench(page);
 	const workbench = page.getByRole('complementary', { name: 'Workbench' });
 	await workbench.getByRole('button', { name: 'Make key material' }).click();
 	await workbench.getByRole('button', { name: 'Encrypt', exact: true }).click();

@@ -7,6 +7,7 @@ import {
 	getParameters,
 	openKeyList,
 	save,
+	sendToWorkbench,
 	uploadKeyFiles
 } from './console';
 import { savedBy, type SavedFile } from './saved-files';
@@ -59,7 +60,7 @@ async function useImportedKey(page: Page, terminal: Terminal, text: string): Pro
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	terminal.write('key.pem', await save(page, 'Public Key', 'Download PEM'));
 	const token = await save(page, 'Import Token', 'Download hex');
-	await page.getByRole('button', { name: 'Send to workbench' }).click();
+	await sendToWorkbench(page);
 	terminal.openssl('rand', '-out', 'material.bin', '32');
 	terminal.openssl(
 		...['pkeyutl', '-encrypt', '-pubin', '-inkey', 'key.pem', '-in', 'material.bin'],

@@ -1,0 +1,136 @@
+/** What comes late moves nothing that is there: a pointer would miss what it is aimed at. */
+import type { Page } from '@playwright/test';
+import { createExternalKey, getParameters, moveClock, sendToWorkbench } from './console';
+import { expect, test } from './support';
+
+/** Every message to a worker waits its turn, so that each answer comes in a frame of its own. */
+const GAP_MS = 60;
+/** Nothing asked, nothing moved: the page is complete. */
+const QUIET_MS = 400;
+/** All of the longest page: movements outside the window are not reported. */
+const TALL_PX = 12_000;
+
+interface Watch {
+	busyAtMs: number;
+	readonly moved: string[];
+}
+
+declare global {
+	interface Window {
+		watch: Watch;
+	}
+}
+
+/** Not in the types of the browser: https://wicg.github.io/layout-instability/ */
+interface LayoutShift extends PerformanceEntry {
+	readonly sources: readonly {
+		readonly node: Node | null;
+		readonly previousRect: DOMRectReadOnly;
+		readonly currentRect: DOMRectReadOnly;
+	}[];
+}
+
+async function watchMovements(page: Page): Promise<void> {
+	await page.addInitScript((gapMs) => {
+		const watch: Watch = { busyAtMs: 0, moved: [] };
+		window.watch = watch;
+		// eslint-disable-next-line @typescript-eslint/unbound-method -- called on the worker that it is called on
+		const post = Worker.prototype.postMessage as (...args: readonly unknown[]) => void;
+		Worker.prototype.postMessage = function (this: Worker, ...args: readonly unknown[]) {
+			watch.busyAtMs = Math.max(performance.now(), watch.busyAtMs + gapMs);
+			setTimeout(() => {
+				post.apply(this, [...args]);
+			}, watch.busyAtMs - performance.now());
+		};
+		const describe = (node: Node | null) => {
+			const element = node instanceof Element ? node : node?.parentElement;
+			const text = element?.textContent.trim().replace(/\s+/g, ' ').slice(0, 40) ?? '';
+			return `${element?.tagName.toLowerCase() ?? 'something'} “${text}”`;
+		};
+		const at = ({ x, y }: DOMRectReadOnly) => `${String(Math.round(x))}, ${String(Math.round(y))}`;
+		const isNothing = (node: Node | null) =>
+			node instanceof Element && node.closest('.toasts, .skeleton') !== null;
+		new PerformanceObserver((list) => {
+			watch.busyAtMs = Math.max(watch.busyAtMs, performance.now());
+			for (const { sources } of list.getEntries() as LayoutShift[])
+				for (const { node, previousRect, currentRect } of sources)
+					// nobody aims at a message over the page, nor at what stands in for text
+					if (!isNothing(node))
+						watch.moved.push(`${describe(node)}: ${at(previousRect)} → ${at(currentRect)}`);
+		}).observe({ type: 'layout-shift', buffered: true });
+	}, GAP_MS);
+}
+
+async function expectStill(page: Page, where: string): Promise<void> {
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await page.waitForFunction((quietMs) => {
+		return performance.now() - window.watch.busyAtMs > quietMs;
+	}, QUIET_MS);
+	await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
+	expect.soft(await page.evaluate(() => window.watch.moved.splice(0)), where).toEqual([]);
+}
+
+/** A CMK with a call and its files in the workbench. @returns its ID */
+async function prepare(page: Page): Promise<string> {
+	await page.setViewportSize({ width: 1280, height: TALL_PX });
+	const keyId = await createExternalKey(page, 'still');
+	await getParameters(page, 'RSAES_OAEP_SHA_256');
+	await sendToWorkbench(page);
+	return keyId;
+}
+
+test('nothing moves when the answers to a page come one by one @chromium', async ({ page }) => {
+	const keyId = await prepare(page);
+	// time changes texts by itself; a clock that was moved is wider
+	await moveClock(page, 'Freeze');
+	await watchMovements(page);
+	for (const path of [`/keys/${keyId}/parameters`, '/keys', '/audit', '/sandbox']) {
+		await page.goto(path);
+		await expectStill(page, path);
+	}
+	await page.goto(`/keys/${keyId}/import`);
+	await expectStill(page, 'the form');
+	await page
+		.getByRole('navigation', { name: 'Breadcrumbs' })
+		.getByRole('link', { name: 'Key Detail' })
+		.click();
+	await expectStill(page, 'Key Detail by a link');
+	await page.reload();
+	await expectStill(page, 'Key Detail by its address');
+});
+
+for (const width of [375, 1000])
+	test(`nothing moves on any page of a window of ${String(width)} pixels @all @chromium`, async ({
+		page
+	}) => {
+		const keyId = await prepare(page);
+		await page.clock.setFixedTime(new Date());
+		await page.setViewportSize({ width, height: TALL_PX });
+		await watchMovements(page);
+		for (const path of [
+			'/',
+			'/keys',
+			'/keys/create',
+			`/keys/${keyId}`,
+			`/keys/${keyId}/parameters`,
+			`/keys/${keyId}/import`,
+			'/audit',
+			'/proof',
+			'/sandbox',
+			'/learn',
+			'/learn/first-import',
+			'/learn/material-too-long',
+			'/learn/exam',
+			'/learn/certificate',
+			'/learn/verify',
+			'/learn/build',
+			'/learn/open',
+			'/embed-builder',
+			'/notices',
+			'/keys/no-such-key',
+			'/no/such/page'
+		]) {
+			await page.goto(path);
+			await expectStill(page, path);
+		}
+	});
