@@ -12,6 +12,12 @@ import { watch } from './live.svelte';
 class Clock {
 	#row = $state.raw<ClockRow>({ ...SYSTEM_CLOCK, latestEventMs: 0, nextDeadlineMs: Infinity });
 	#systemMs = $state(Date.now());
+	#known = $state(false);
+
+	/** Whether the clock has been read. Before that, system time stands in for sandbox time. */
+	get known(): boolean {
+		return this.#known;
+	}
 
 	/** The current sandbox time in whole seconds, for countdowns. */
 	get nowMs(): EpochMs {
@@ -43,6 +49,7 @@ class Clock {
 		const unwatch = watch('clock', [], (answer) => {
 			if (answer.status !== 'ready') return;
 			this.#row = answer.rows;
+			this.#known = true;
 			tick();
 		});
 		return () => {
