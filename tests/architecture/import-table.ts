@@ -75,7 +75,12 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	},
 	/** The page's door. Of what lies behind the worker it knows the types and one address. */
 	client: {
-		imports: ['domain', 'worker/kms.worker?worker&url', 'terminal/terminal.worker?worker&url'],
+		imports: [
+			'domain',
+			'worker/kms.worker?worker&url',
+			'terminal/terminal.worker?worker&url',
+			'svelte'
+		],
 		lazily: ['comlink'],
 		types: [
 			'worker',
@@ -270,6 +275,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	'ui/embed': {
 		imports: [
 			'ui',
+			'client/first-answers.svelte',
 			'embed/demos',
 			'embed/heights',
 			'embed/parameters',

@@ -1,4 +1,5 @@
 /** The workspaces of this browser, for the pages that list them: read at the start, after each change and on return. */
+import { firstAnswers } from '$lib/client/first-answers.svelte';
 import { workspaces } from '$lib/client/workspaces';
 import type { Workspace, WorkspaceProblem } from '$lib/workspaces/workspaces';
 
@@ -10,6 +11,7 @@ type Answer =
 
 export class WorkspaceList {
 	#now = $state.raw<Answer>({ status: 'loading' });
+	readonly #arrived = firstAnswers()?.await();
 
 	get now(): Answer {
 		return this.#now;
@@ -28,6 +30,7 @@ export class WorkspaceList {
 		} catch (error) {
 			this.#now = { status: 'failed', message: String(error) };
 		}
+		this.#arrived?.();
 	}
 
 	/** What other tabs changed meanwhile shows when the reader comes back. @returns the end of it */

@@ -1,5 +1,6 @@
 /** The customer's tray on screen: the stored list, and what each file was recognised as. */
 import { workbench } from '$lib/client/kms';
+import { firstAnswers } from '$lib/client/first-answers.svelte';
 import { live } from '$lib/client/live.svelte';
 import { isNamedAfter } from '$lib/customer/file-names';
 import type { TrayFile } from '$lib/customer/workbench';
@@ -35,11 +36,13 @@ export interface Tray {
 export function watchTray(): Tray {
 	const answer = live('files', () => []);
 	const files = $derived(answer.now.status === 'ready' ? answer.now.rows : []);
+	const arrived = firstAnswers()?.await();
 	const factsOf = (file: TrayFile) => factsByFile.get(identity(file));
 
 	$effect(() => {
+		if (answer.now.status === 'loading') return;
 		// A file removed meanwhile cannot be read, and needs no facts any more.
-		for (const file of files) void read(file).catch(() => undefined);
+		void Promise.allSettled(files.map(read)).then(() => arrived?.());
 	});
 
 	return {
