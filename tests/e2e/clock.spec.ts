@@ -1,7 +1,14 @@
 /** The sandbox's clock by keyboard, in two tabs, and one step back. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { createExternalKey, expectStatus, getParameters, moveClock, openClock } from './console';
+import {
+	createExternalKey,
+	expectStatus,
+	getParameters,
+	moveClock,
+	openClock,
+	tabTo
+} from './console';
 import { expect, test } from './support';
 
 const DAY_S = 24 * 3600;
@@ -12,15 +19,6 @@ const barTime = (page: Page): Locator => bar(page).getByRole('time');
 /** The instant in the bar, in seconds. */
 async function secondsInBar(page: Page): Promise<number> {
 	return Math.floor(Date.parse((await barTime(page).getAttribute('datetime')) ?? '') / 1000);
-}
-
-/** Presses Tab until the element has the focus, up to the number of presses that a user would accept. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-	for (let presses = 0; presses < 60; presses++) {
-		if (await target.evaluate((element) => element === document.activeElement)) return;
-		await page.keyboard.press('Tab');
-	}
-	await expect(target).toBeFocused();
 }
 
 async function press(page: Page, target: Locator): Promise<void> {

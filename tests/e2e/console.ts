@@ -114,6 +114,24 @@ export async function uploadKeyFiles(
 	await page.getByRole('button', { name: 'Confirm' }).click();
 }
 
+/**
+ * Presses Tab until the element has the focus. Backwards where it
+ * stands before what has the focus: past the last element of a page the keys go to the browser's own controls.
+ */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+	for (let presses = 0; presses < 120; presses++) {
+		const way = await target.evaluate((element) => {
+			const focused = document.activeElement ?? document.body;
+			if (element === focused) return 'there';
+			const isBefore = focused.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING;
+			return isBefore ? 'Shift+Tab' : 'Tab';
+		});
+		if (way === 'there') return;
+		await page.keyboard.press(way);
+	}
+	throw new Error('the keyboard does not get there');
+}
+
 /** Emptied first: Firefox's driver types into a number behind what is there. */
 export async function fillNumber(field: Locator, value: string): Promise<void> {
 	await field.clear();

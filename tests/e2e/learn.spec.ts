@@ -1,6 +1,6 @@
 /** Lessons and drills as a learner does them: in the console, with the keyboard alone, and in the terminal. */
 import type { Locator, Page } from '@playwright/test';
-import { createExternalKey, expectStatus, getParameters, sendToWorkbench } from './console';
+import { createExternalKey, expectStatus, getParameters, sendToWorkbench, tabTo } from './console';
 import { expect, test } from './support';
 
 const panelOf = (page: Page, kind: 'Lesson' | 'Drill'): Locator =>
@@ -22,15 +22,6 @@ async function answer(panel: Locator, choice: string | RegExp): Promise<void> {
 
 const finished = (panel: Locator, title: 'Lesson finished' | 'Found and mended'): Locator =>
 	panel.getByRole('heading', { name: title });
-
-/** Presses Tab until that has the focus, as somebody without a pointer does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-	for (let presses = 0; presses < 120; presses++) {
-		if (await target.evaluate((element) => element === document.activeElement)) return;
-		await page.keyboard.press('Tab');
-	}
-	throw new Error('the keyboard does not get there');
-}
 
 test('the first lesson, by the keyboard alone', async ({ page }) => {
 	const panel = await start(page, 'external-key', 'Lesson');
