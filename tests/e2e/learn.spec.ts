@@ -1,6 +1,13 @@
 /** Lessons and drills as a learner does them: in the console, with the keyboard alone, and in the terminal. */
 import type { Locator, Page } from '@playwright/test';
-import { createExternalKey, expectStatus, getParameters, sendToWorkbench, tabTo } from './console';
+import {
+	createExternalKey,
+	expectStatus,
+	fillNumber,
+	getParameters,
+	sendToWorkbench,
+	tabTo
+} from './console';
 import { expect, test } from './support';
 
 const panelOf = (page: Page, kind: 'Lesson' | 'Drill'): Locator =>
@@ -200,14 +207,14 @@ test('a drill by the console: the shortest waiting period is found', async ({ pa
 	const dialog = page.getByRole('dialog', { name: 'Schedule key deletion' });
 	const days = dialog.getByRole('spinbutton', { name: 'Waiting period in days' });
 	const confirm = dialog.getByRole('button', { name: 'Schedule key deletion' });
-	await days.fill('8');
+	await fillNumber(days, '8');
 	await confirm.click();
 	await expectStatus(page, 'PENDING_DELETE');
 	await expect(panel.getByText('1 of 2 reached')).toBeVisible();
 	await page.getByRole('button', { name: 'Cancel key deletion' }).first().click();
 	await expectStatus(page, 'ENABLED');
 	await page.getByRole('button', { name: 'Schedule key deletion' }).click();
-	await days.fill('7');
+	await fillNumber(days, '7');
 	await confirm.click();
 	await expect(finished(panel, 'Found and mended')).toBeVisible();
 });

@@ -45,9 +45,7 @@ export function collectProblems(
 		// the app's page came with the status that there is none of this address
 		if (missing.has(withoutHash(message.location().url)) && message.text().includes('404')) return;
 		// requested by the browser itself if a document names no icon
-		if (message.location().url.endsWith('/favicon.ico')) return;
-		if (/ blocked the loading of a resource \(img-src\) at \S+\/favicon\.ico /.test(message.text()))
-			return;
+		if (/\/favicon\.ico\b/.test(message.location().url + message.text())) return;
 		if (['error', 'warning'].includes(message.type())) note(message.text());
 	});
 	context.on('weberror', (event) => {
