@@ -34,7 +34,10 @@ export function collectProblems(
 	const problems: string[] = [];
 	const note = (problem: string) => {
 		// Firefox reports requests, without their address, of a page that was left before they were answered
-		if (!problem.startsWith('Failed to load ‘’')) problems.push(problem);
+		if (problem.startsWith('Failed to load ‘’')) return;
+		// requested by the browser itself if a document names no icon
+		if (/\/favicon\.ico\b/.test(problem)) return;
+		problems.push(problem);
 	};
 	const missing = new Set<string>();
 	context.on('response', (response) => {
@@ -44,9 +47,8 @@ export function collectProblems(
 	context.on('console', (message) => {
 		// the app's page came with the status that there is none of this address
 		if (missing.has(withoutHash(message.location().url)) && message.text().includes('404')) return;
-		// requested by the browser itself if a document names no icon
-		if (/\/favicon\.ico\b/.test(message.location().url + message.text())) return;
-		if (['error', 'warning'].includes(message.type())) note(message.text());
+		if (['error', 'warning'].includes(message.type()))
+			note(`${message.text()} (${message.location().url})`);
 	});
 	context.on('weberror', (event) => {
 		note(String(event.error()));
