@@ -35,6 +35,9 @@ export function collectProblems(
 	const note = (problem: string) => {
 		// Firefox reports requests, without their address, of a page that was left before they were answered
 		if (problem.startsWith('Failed to load ‘’')) return;
+		// kit loads its error page in the background, and catches nothing when the page is left meanwhile
+		if (/^TypeError: error loading dynamically imported module: \S+\/nodes\/1\./.test(problem))
+			return;
 		// requested by the browser itself if a document names no icon
 		if (/\/favicon\.ico\b/.test(problem)) return;
 		problems.push(problem);

@@ -140,7 +140,8 @@ test('a workspace is carried to another browser, and its keys decrypt there @all
 	});
 });
 
-test('a damaged file and another file are refused whole, each with its reason @all', async ({
+// Firefox's driver tells of the first file dialog of a field, and of no second one
+test('a damaged file and another file are refused whole, each with its reason @all @chromium', async ({
 	page
 }) => {
 	await page.goto('/');
@@ -258,7 +259,8 @@ test('a setting names its default and its source, and other tabs follow @all', a
 	await expect(page.getByText(/Gap C11/)).toBeVisible();
 });
 
-test('the page says what is stored, how much, and whether the browser keeps it @all', async ({
+// Firefox asks its user, and its driver cannot answer
+test('the page says what is stored, how much, and whether the browser keeps it @all @chromium', async ({
 	page
 }) => {
 	await page.goto('/sandbox');
