@@ -115,8 +115,8 @@ export async function uploadKeyFiles(
 }
 
 /**
- * Presses Tab until the element has the focus. Backwards where it
- * stands before what has the focus: past the last element of a page the keys go to the browser's own controls.
+ * Presses Tab until the element has the focus, or Shift+Tab where the element stands before what has it: past the last
+ * element of a page the keys go to the browser's own controls.
  */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
 	for (let presses = 0; presses < 120; presses++) {

@@ -99,6 +99,29 @@ test('nothing moves when the answers to a page come one by one @chromium', async
 	await expectStill(page, 'Key Detail by its address');
 });
 
+test('Back and reload bring a page back to where it was scrolled to', async ({ page }) => {
+	const keyId = await createExternalKey(page, 'scrolled');
+	for (const path of [`/keys/${keyId}`, '/sandbox', '/learn']) {
+		await page.goto(path);
+		const scrolled = () =>
+			page.evaluate(() => {
+				scrollTo(0, 400);
+				return scrollY;
+			});
+		await expect.poll(scrolled, path).toBe(400);
+		await page.reload();
+		await expect.poll(() => page.evaluate(() => scrollY), `${path}, reloaded`).toBe(400);
+		// a pointer of the driver would scroll to the link first
+		await page
+			.getByRole('banner')
+			.getByRole('link', { name: 'KMS Import Sandbox' })
+			.dispatchEvent('click');
+		await expect(page).toHaveURL('/');
+		await page.goBack();
+		await expect.poll(() => page.evaluate(() => scrollY), `${path}, by Back`).toBe(400);
+	}
+});
+
 for (const width of [375, 1000])
 	test(`nothing moves on any page of a window of ${String(width)} pixels @all @chromium`, async ({
 		page
@@ -119,7 +142,7 @@ for (const width of [375, 1000])
 			'/sandbox',
 			'/learn',
 			'/learn/first-import',
-			'/learn/material-too-long',
+			'/learn/sixty-five',
 			'/learn/exam',
 			'/learn/certificate',
 			'/learn/verify',
