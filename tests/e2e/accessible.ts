@@ -10,7 +10,7 @@ const COLOURS = ['color-contrast'];
 /** @param at names the page in a finding */
 async function expectNothing(page: Page, axe: AxeBuilder, at: string): Promise<void> {
 	const { violations } = await axe.analyze();
-	// axe ends in a tab of its own, and Firefox then shows any other: one that is hidden neither draws nor opens a dialog
+	// axe ends in its own tab, and Firefox may then show another; a hidden tab neither paints nor opens dialogs
 	await page.bringToFront();
 	const found = violations.map(({ id, nodes }) => `${at}: ${id}: ${nodes[0]?.html ?? ''}`);
 	expect(found).toEqual([]);

@@ -58,7 +58,7 @@ export async function getParameters(page: Page, algorithm: Algorithm): Promise<v
 	await expect(page.getByRole('group', { name: 'Import Token' }).first()).toBeVisible();
 }
 
-/** From the page of the parameters: their files are in the workbench, and recognised. */
+/** Sends the files of the newest call to the workbench and waits until they are recognised. */
 export async function sendToWorkbench(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Send to workbench' }).click();
 	// the files push down what stands below them
@@ -129,7 +129,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 		if (way === 'there') return;
 		await page.keyboard.press(way);
 	}
-	throw new Error('the keyboard does not get there');
+	throw new Error('Tab did not reach the element');
 }
 
 /** Emptied first: Firefox's driver types into a number behind what is there. */

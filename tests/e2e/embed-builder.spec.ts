@@ -76,7 +76,7 @@ test('a scenario of one’s own comes by a link, and a damaged link is refused',
 	).toBeVisible();
 	await expect(code(page)).toContainText(/scenario\.html#s=[\w-]{500,}/);
 	const field = page.getByRole('textbox', { name: 'Link of a scenario' });
-	// what a script fills in is no change to Firefox when the field is left
+	// Firefox fires no change event for text filled in by a script
 	await field.pressSequentially('https://learn.example/learn/open#s=abc');
 	await field.press('Tab');
 	await expect(

@@ -9,8 +9,8 @@ const DARK = 'rgb(21, 24, 29)';
 const withLink = (code: string) =>
 	code.replace('</kms-demo>', `<a href="#">${LINK}</a></kms-demo>`);
 
-// Firefox's driver emulates neither print nor the reader's theme
-test('what stands inside the element is printed, before its demo starts and after @chromium', async ({
+// Firefox's driver doesn't emulate print
+test('the element’s content is printed before and after its demo starts @chromium', async ({
 	page,
 	host,
 	app

@@ -76,7 +76,7 @@ async function writeLesson(page: Page): Promise<void> {
 	await write(page, 'Step 1', 'Create a key.', '创建密钥。');
 }
 
-// Firefox's driver tells of the first file dialog of a field, and of no second one
+// Firefox's driver reports only the first file dialog of a field
 test('a lesson is made by doing it, previewed, finished, and printed on the certificate @all @chromium', async ({
 	page,
 	browser,
@@ -187,7 +187,7 @@ test('goals change places and go, and the raw text keeps up with the form @all',
 	await expect(page.getByText(/It is not JSON in UTF-8/)).toBeVisible();
 });
 
-// Firefox's driver tells of the first file dialog of a field, and of no second one
+// Firefox's driver reports only the first file dialog of a field
 test('a link opens what was put into it, and a changed one is refused @all @chromium', async ({
 	page,
 	browser,

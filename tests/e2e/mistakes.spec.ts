@@ -20,8 +20,8 @@ function wrap(terminal: Terminal, ...options: string[]): Buffer {
 const OAEP = ['-pkeyopt', 'rsa_padding_mode:oaep'];
 const SHA256 = [...OAEP, '-pkeyopt', 'rsa_oaep_md:sha256'];
 
-// Firefox's driver tells of the first file dialog of a field, and of no second one
-test('each mistake with the files is refused in one way and diagnosed in its own @all @chromium', async ({
+// Firefox's driver reports only the first file dialog of a field
+test('each file mistake is refused with its own diagnosis @all @chromium', async ({
 	page,
 	terminal
 }) => {

@@ -2,7 +2,7 @@
 import { createExternalKey, expectStatus, getParameters, save, selectFile } from './console';
 import { expect, test } from './support';
 
-// Firefox's driver tells of the first file dialog of a field, and of no second one
+// Firefox's driver reports only the first file dialog of a field
 test('every wrong file is named for what it is, and refused without a crash @all @chromium', async ({
 	page
 }) => {

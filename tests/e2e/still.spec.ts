@@ -1,13 +1,13 @@
-/** What comes late moves nothing that is there: a pointer would miss what it is aimed at. */
+/** Late answers must not move existing content, or the user's click misses. */
 import type { Page } from '@playwright/test';
 import { createExternalKey, getParameters, moveClock, sendToWorkbench } from './console';
 import { expect, test } from './support';
 
 /** Every message to a worker waits its turn, so that each answer comes in a frame of its own. */
 const GAP_MS = 60;
-/** Nothing asked, nothing moved: the page is complete. */
+/** Without requests or shifts for this long, the page is complete. */
 const QUIET_MS = 400;
-/** All of the longest page: movements outside the window are not reported. */
+/** Taller than the longest page: shifts outside the viewport aren't reported. */
 const TALL_PX = 12_000;
 
 interface Watch {
@@ -79,6 +79,7 @@ async function prepare(page: Page): Promise<string> {
 	return keyId;
 }
 
+// Firefox doesn't report layout shifts
 test('nothing moves when the answers to a page come one by one @chromium', async ({ page }) => {
 	const keyId = await prepare(page);
 	// time changes texts by itself; a clock that was moved is wider
@@ -99,7 +100,7 @@ test('nothing moves when the answers to a page come one by one @chromium', async
 	await expectStill(page, 'Key Detail by its address');
 });
 
-test('Back and reload bring a page back to where it was scrolled to', async ({ page }) => {
+test('Back and reload restore the scroll position', async ({ page }) => {
 	const keyId = await createExternalKey(page, 'scrolled');
 	for (const path of [`/keys/${keyId}`, '/sandbox', '/learn']) {
 		await page.goto(path);
@@ -123,37 +124,39 @@ test('Back and reload bring a page back to where it was scrolled to', async ({ p
 });
 
 for (const width of [375, 1000])
-	test(`nothing moves on any page of a window of ${String(width)} pixels @all @chromium`, async ({
-		page
-	}) => {
-		const keyId = await prepare(page);
-		await page.clock.setFixedTime(new Date());
-		await page.setViewportSize({ width, height: TALL_PX });
-		await watchMovements(page);
-		for (const path of [
-			'/',
-			'/keys',
-			'/keys/create',
-			`/keys/${keyId}`,
-			`/keys/${keyId}/parameters`,
-			`/keys/${keyId}/import`,
-			'/audit',
-			'/proof',
-			'/sandbox',
-			'/learn',
-			'/learn/first-import',
-			'/learn/sixty-five',
-			'/learn/exam',
-			'/learn/certificate',
-			'/learn/verify',
-			'/learn/build',
-			'/learn/open',
-			'/embed-builder',
-			'/notices',
-			'/keys/no-such-key',
-			'/no/such/page'
-		]) {
-			await page.goto(path);
-			await expectStill(page, path);
+	test(
+		`nothing moves on any page in a window of ${String(width)} pixels`,
+		{ tag: ['@all', '@chromium'] },
+		async ({ page }) => {
+			const keyId = await prepare(page);
+			await page.clock.setFixedTime(new Date());
+			await page.setViewportSize({ width, height: TALL_PX });
+			await watchMovements(page);
+			for (const path of [
+				'/',
+				'/keys',
+				'/keys/create',
+				`/keys/${keyId}`,
+				`/keys/${keyId}/parameters`,
+				`/keys/${keyId}/import`,
+				'/audit',
+				'/proof',
+				'/sandbox',
+				'/learn',
+				'/learn/first-import',
+				'/learn/sixty-five',
+				'/learn/exam',
+				'/learn/certificate',
+				'/learn/verify',
+				'/learn/build',
+				'/learn/open',
+				'/embed-builder',
+				'/notices',
+				'/keys/no-such-key',
+				'/no/such/page'
+			]) {
+				await page.goto(path);
+				await expectStill(page, path);
+			}
 		}
-	});
+	);

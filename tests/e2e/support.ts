@@ -35,7 +35,7 @@ export function collectProblems(
 	const note = (problem: string) => {
 		// Firefox reports requests, without their address, of a page that was left before they were answered
 		if (problem.startsWith('Failed to load ‘’')) return;
-		// kit loads its error page in the background, and catches nothing when the page is left meanwhile
+		// SvelteKit preloads its error page and doesn't catch the failure if the user leaves
 		if (/^TypeError: error loading dynamically imported module: \S+\/nodes\/1\./.test(problem))
 			return;
 		// requested by the browser itself if a document names no icon

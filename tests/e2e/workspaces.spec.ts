@@ -140,8 +140,8 @@ test('a workspace is carried to another browser, and its keys decrypt there @all
 	});
 });
 
-// Firefox's driver tells of the first file dialog of a field, and of no second one
-test('a damaged file and another file are refused whole, each with its reason @all @chromium', async ({
+// Firefox's driver reports only the first file dialog of a field
+test('damaged, unrelated and oversized files are refused, each with its reason @all @chromium', async ({
 	page
 }) => {
 	await page.goto('/');
@@ -259,7 +259,7 @@ test('a setting names its default and its source, and other tabs follow @all', a
 	await expect(page.getByText(/Gap C11/)).toBeVisible();
 });
 
-// Firefox asks its user, and its driver cannot answer
+// Firefox asks for permission, and its driver can't answer the prompt
 test('the page says what is stored, how much, and whether the browser keeps it @all @chromium', async ({
 	page
 }) => {

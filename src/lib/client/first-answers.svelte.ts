@@ -1,4 +1,4 @@
-/** Waits for the first answers to what a part of a page asks, so that all of the part is shown at once. */
+/** Waits for the first answers to the queries of a part of a page, so that all of the part is shown at once. */
 import { getContext, setContext, tick } from 'svelte';
 
 const CONTEXT = Symbol('first answers');
@@ -7,19 +7,19 @@ export class FirstAnswers {
 	#awaited = 0;
 	#here = $state(false);
 
-	/** All are here, and have been once: a part that was shown stays. */
+	/** True once every awaited answer has arrived; never becomes false again. */
 	get here(): boolean {
 		return this.#here;
 	}
 
-	/** @returns says that the answer is here; more than once is the same as once */
+	/** @returns a function that reports the answer as arrived; further calls do nothing */
 	await(): () => void {
 		let isAwaited = true;
 		this.#awaited += 1;
 		return () => {
 			if (!isAwaited) return;
 			isAwaited = false;
-			// what it brings on screen may ask something in turn
+			// newly rendered components may start queries of their own
 			void tick().then(() => {
 				this.#awaited -= 1;
 				if (this.#awaited === 0) this.#here = true;
@@ -28,10 +28,10 @@ export class FirstAnswers {
 	}
 }
 
-/** For the component around the part, and all that is in it. */
+/** Call in the component that encloses the part. */
 export function gatherFirstAnswers(): FirstAnswers {
 	return setContext(CONTEXT, new FirstAnswers());
 }
 
-/** Of the part that the component is in, if it is in one. */
+/** The enclosing part's answers, if any. */
 export const firstAnswers = (): FirstAnswers | undefined => getContext(CONTEXT);

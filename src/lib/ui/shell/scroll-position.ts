@@ -1,11 +1,11 @@
 /**
- * Where a page was scrolled to, for Back and reload. The browser's own memory of it is too early: the page has that length
- * again only when its first answers are there.
+ * Restores the scroll position after Back and reload. SvelteKit restores it too early: the page reaches its full length only
+ * after its first answers.
  */
 
 let wantedPx: number | undefined;
 
-/** Of the page that is come back to. */
+/** Called when the user returns to a page. */
 export function wantScroll(px: number): void {
 	wantedPx = px;
 	applyScroll();
@@ -16,7 +16,7 @@ export function applyScroll(): void {
 	if (wantedPx !== undefined) scrollTo({ top: wantedPx, behavior: 'instant' });
 }
 
-/** The user, or a link, goes somewhere else. */
+/** Called when the user scrolls, clicks, presses a key or navigates. */
 export function forgetScroll(): void {
 	wantedPx = undefined;
 }
