@@ -50,8 +50,7 @@ export function collectProblems(
 	context.on('console', (message) => {
 		// the app's page came with the status that there is none of this address
 		if (missing.has(withoutHash(message.location().url)) && message.text().includes('404')) return;
-		if (['error', 'warning'].includes(message.type()))
-			note(`${message.text()} (${message.location().url})`);
+		if (['error', 'warning'].includes(message.type())) note(message.text());
 	});
 	context.on('weberror', (event) => {
 		note(String(event.error()));

@@ -14,7 +14,7 @@ class Clock {
 	#systemMs = $state(Date.now());
 	#known = $state(false);
 
-	/** Whether the clock has been read. Before that, system time stands in for sandbox time. */
+	/** Whether the clock has been read, or could not be. Without it, system time stands in for sandbox time. */
 	get known(): boolean {
 		return this.#known;
 	}
@@ -47,9 +47,9 @@ class Clock {
 		};
 		const timer = setInterval(tick, 1000);
 		const unwatch = watch('clock', [], (answer) => {
+			this.#known = true;
 			if (answer.status !== 'ready') return;
 			this.#row = answer.rows;
-			this.#known = true;
 			tick();
 		});
 		return () => {

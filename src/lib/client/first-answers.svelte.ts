@@ -1,5 +1,5 @@
 /** Waits for the first answers to the queries of a part of a page, so that all of the part is shown at once. */
-import { getContext, setContext, tick } from 'svelte';
+import { getContext, onDestroy, setContext, tick } from 'svelte';
 
 const CONTEXT = Symbol('first answers');
 
@@ -35,3 +35,15 @@ export function gatherFirstAnswers(): FirstAnswers {
 
 /** The enclosing part's answers, if any. */
 export const firstAnswers = (): FirstAnswers | undefined => getContext(CONTEXT);
+
+/**
+ * The enclosing part waits for an answer to the component that calls this, or for the component's end.
+ *
+ * @returns as `FirstAnswers.await`
+ */
+export function awaitFirstAnswer(): () => void {
+	const arrived = firstAnswers()?.await();
+	const done = () => arrived?.();
+	onDestroy(done);
+	return done;
+}

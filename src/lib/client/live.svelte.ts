@@ -1,6 +1,6 @@
 /** Live queries as runes: what is on screen always comes from here, never from a command's answer. */
 import type { Watchable, WatchMessage } from '../worker/api';
-import { firstAnswers } from './first-answers.svelte';
+import { awaitFirstAnswer } from './first-answers.svelte';
 import { connect } from './worker';
 
 export type Live<Rows> =
@@ -18,18 +18,14 @@ export function live<Name extends keyof Watchable>(
 ): { readonly now: Live<Watchable[Name]['rows']> } {
 	let now = $state.raw<Live<Watchable[Name]['rows']>>({ status: 'loading' });
 
-	const arrived = firstAnswers()?.await();
+	const arrived = awaitFirstAnswer();
 
-	$effect(() => {
-		const stop = watch(name, ask(), (answer) => {
+	$effect(() =>
+		watch(name, ask(), (answer) => {
 			now = answer;
-			arrived?.();
-		});
-		return () => {
-			arrived?.();
-			stop();
-		};
-	});
+			arrived();
+		})
+	);
 
 	return {
 		get now() {

@@ -28,6 +28,7 @@ export class MeasuredWidth {
 		return () => {
 			observer.disconnect();
 			if (frame !== undefined) cancelAnimationFrame(frame);
+			arrived?.();
 		};
 	};
 }

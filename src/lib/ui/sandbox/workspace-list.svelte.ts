@@ -1,5 +1,5 @@
 /** The workspaces of this browser, for the pages that list them: read at the start, after each change and on return. */
-import { firstAnswers } from '$lib/client/first-answers.svelte';
+import { awaitFirstAnswer } from '$lib/client/first-answers.svelte';
 import { workspaces } from '$lib/client/workspaces';
 import type { Workspace, WorkspaceProblem } from '$lib/workspaces/workspaces';
 
@@ -11,7 +11,7 @@ type Answer =
 
 export class WorkspaceList {
 	#now = $state.raw<Answer>({ status: 'loading' });
-	readonly #arrived = firstAnswers()?.await();
+	readonly #arrived = awaitFirstAnswer();
 
 	get now(): Answer {
 		return this.#now;
@@ -30,7 +30,7 @@ export class WorkspaceList {
 		} catch (error) {
 			this.#now = { status: 'failed', message: String(error) };
 		}
-		this.#arrived?.();
+		this.#arrived();
 	}
 
 	/** What other tabs changed meanwhile shows when the reader comes back. @returns the end of it */

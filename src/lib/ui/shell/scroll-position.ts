@@ -13,7 +13,10 @@ export function wantScroll(px: number): void {
 
 /** Called when the page has become longer. */
 export function applyScroll(): void {
-	if (wantedPx !== undefined) scrollTo({ top: wantedPx, behavior: 'instant' });
+	if (wantedPx === undefined) return;
+	scrollTo({ top: wantedPx, behavior: 'instant' });
+	// within a pixel: some browsers round what is asked for
+	if (scrollY > wantedPx - 1) forgetScroll();
 }
 
 /** Called when the user scrolls, clicks, presses a key or navigates. */

@@ -1,6 +1,6 @@
 /** The customer's tray on screen: the stored list, and what each file was recognised as. */
 import { workbench } from '$lib/client/kms';
-import { firstAnswers } from '$lib/client/first-answers.svelte';
+import { awaitFirstAnswer } from '$lib/client/first-answers.svelte';
 import { live } from '$lib/client/live.svelte';
 import { isNamedAfter } from '$lib/customer/file-names';
 import type { TrayFile } from '$lib/customer/workbench';
@@ -10,15 +10,24 @@ import { trayFileFacts, type TrayFileFacts } from './tray-file-facts';
 /** Files never change, so each is read once for all components. A new map for each change: lighter than `SvelteMap`. */
 let factsByFile = $state.raw<ReadonlyMap<string, TrayFileFacts>>(new Map());
 // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen follows it
-const asked = new Set<string>();
+const reads = new Map<string, Promise<void>>();
 
 const identity = ({ fileId, createdAtMs }: TrayFile): string =>
 	`${String(fileId)} ${String(createdAtMs)}`;
 
-async function read(file: TrayFile): Promise<void> {
+function read(file: TrayFile): Promise<void> {
 	const id = identity(file);
-	if (asked.has(id)) return;
-	asked.add(id);
+	let reading = reads.get(id);
+	if (!reading) {
+		reading = recognise(file, id);
+		reads.set(id, reading);
+		// asked again when the list next changes
+		reading.catch(() => reads.delete(id));
+	}
+	return reading;
+}
+
+async function recognise(file: TrayFile, id: string): Promise<void> {
 	const result = await workbench.readFile(file.fileId);
 	if (result.ok) factsByFile = new Map([...factsByFile, [id, trayFileFacts(result.value)]]);
 }
@@ -36,13 +45,13 @@ export interface Tray {
 export function watchTray(): Tray {
 	const answer = live('files', () => []);
 	const files = $derived(answer.now.status === 'ready' ? answer.now.rows : []);
-	const arrived = firstAnswers()?.await();
+	const arrived = awaitFirstAnswer();
 	const factsOf = (file: TrayFile) => factsByFile.get(identity(file));
 
 	$effect(() => {
 		if (answer.now.status === 'loading') return;
 		// A file removed meanwhile cannot be read, and needs no facts any more.
-		void Promise.allSettled(files.map(read)).then(() => arrived?.());
+		void Promise.allSettled(files.map(read)).then(arrived);
 	});
 
 	return {
