@@ -32,14 +32,14 @@ export function collectProblems(
 	hosts: readonly string[] = ['localhost']
 ): string[] {
 	const problems: string[] = [];
-	const note = (problem: string) => {
+	const note = (problem: string, address = '') => {
 		// Firefox reports requests, without their address, of a page that was left before they were answered
 		if (problem.startsWith('Failed to load ‘’')) return;
 		// SvelteKit preloads its error page and doesn't catch the failure if the user leaves
 		if (/^TypeError: error loading dynamically imported module: \S+\/nodes\/1\./.test(problem))
 			return;
 		// requested by the browser itself if a document names no icon
-		if (/\/favicon\.ico\b/.test(problem)) return;
+		if (/\/favicon\.ico\b/.test(problem + address)) return;
 		problems.push(problem);
 	};
 	const missing = new Set<string>();
@@ -50,7 +50,7 @@ export function collectProblems(
 	context.on('console', (message) => {
 		// the app's page came with the status that there is none of this address
 		if (missing.has(withoutHash(message.location().url)) && message.text().includes('404')) return;
-		if (['error', 'warning'].includes(message.type())) note(message.text());
+		if (['error', 'warning'].includes(message.type())) note(message.text(), message.location().url);
 	});
 	context.on('weberror', (event) => {
 		note(String(event.error()));
