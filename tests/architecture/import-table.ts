@@ -184,6 +184,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'domain',
 			'install',
 			'customer/commands',
+			'customer/file-actions',
 			'customer/file-names',
 			'customer/public-key-pem',
 			'customer/workbench',

@@ -525,7 +525,9 @@ describe.runIf(HAS_OPENSSL)(
 				const encryptedKeyMaterial = wrap(OPTIONS[algorithm], 'M');
 				const answers = await upload({ keyId, encryptedKeyMaterial, importToken });
 				expect(answers.code).toBe('MaterialLengthInvalid');
-				expect(answers.diagnosis.findings).toEqual([{ kind: 'materialLooks', look, bytes }]);
+				expect(answers.diagnosis.findings).toEqual([
+					{ kind: 'materialLooks', look, bytes, bound: false }
+				]);
 				expect(answers.words).toMatch(says);
 				expect(refusedCheck(answers)).toBe('10 length32');
 			}
@@ -547,17 +549,20 @@ describe.runIf(HAS_OPENSSL)(
 				'base64TextWithNewline',
 				'rawWithNewline'
 			] as const) {
-				const { command = '' } = tell({ kind: 'materialLooks', look, bytes: 0 }, 'x');
+				const finding = { kind: 'materialLooks', look, bytes: 0, bound: true } as const;
+				const { command = '' } = tell(finding, 'x');
 				expect(machine.run(command), look).toMatch(/^32 /);
-				expect(machine.read('KeyMaterial_x.bin'), look).toEqual(material);
+				const made = `KeyMaterial_x_${look === 'rawWithNewline' ? 'cut' : 'decoded'}.bin`;
+				expect(machine.read(made), look).toEqual(material);
+				machine.run(`rm ${made}`);
 			}
 			machine.write('KeyMaterial.b64', Buffer.from(material).toString('base64url'));
 			const { command = '' } = tell(
-				{ kind: 'materialLooks', look: 'base64urlText', bytes: 0 },
+				{ kind: 'materialLooks', look: 'base64urlText', bytes: 0, bound: true },
 				'x'
 			);
 			machine.run(command);
-			expect(machine.read('KeyMaterial_x.bin')).toEqual(material);
+			expect(machine.read('KeyMaterial_x_decoded.bin')).toEqual(material);
 		});
 	}
 );

@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { commandsFor, PLATFORMS, type CommandStep, type Platform } from '$lib/customer/commands';
+import { commandsFor, type CommandStep } from '$lib/customer/commands';
+import { PLATFORMS, type Platform } from '$lib/customer/file-actions';
 import {
 	callFileNames,
 	callOfPublicKeyFile,
@@ -21,7 +22,7 @@ function steps(
 	algorithm: WrappingAlgorithm,
 	material = keyMaterialFileName(KEY_ID)
 ): Record<CommandStep['id'], CommandStep> {
-	const list = commandsFor(platform, { algorithm, material, files });
+	const list = commandsFor(platform, { algorithm, material, bound: false, files });
 	return Object.fromEntries(list.map((step) => [step.id, step])) as Record<
 		CommandStep['id'],
 		CommandStep
@@ -78,19 +79,39 @@ describe('command texts', () => {
 
 	test.each(PLATFORMS)('%s has no comment and no form that fails in silence', (platform) => {
 		for (const algorithm of WRAPPING_ALGORITHMS)
-			for (const { command } of commandsFor(platform, { algorithm, material: 'k.bin', files }))
+			for (const { command } of commandsFor(platform, {
+				algorithm,
+				material: 'k.bin',
+				bound: false,
+				files
+			}))
 				expect(command).not.toMatch(/#|base64|[^-]>|FromHexString/);
 	});
 
 	test('names are quoted only where needed, and then safely', () => {
 		const material = (platform: Platform, name: string) =>
 			steps(platform, 'RSAES_OAEP_SHA_256', name).material.command;
-		expect(material('openssl', 'k.bin')).toBe('openssl rand -out k.bin 32');
-		expect(material('openssl', "my key's.bin")).toBe(`openssl rand -out 'my key'\\''s.bin' 32`);
-		expect(material('openssl', '-k.bin')).toBe('openssl rand -out ./-k.bin 32');
-		expect(material('powershell', "my key's.bin")).toBe("openssl rand -out 'my key''s.bin' 32");
-		expect(material('powershell', 'key’s.bin')).toBe("openssl rand -out 'key’’s.bin' 32");
-		expect(material('powershell', '$(calc).bin')).toBe("openssl rand -out '$(calc).bin' 32");
+		const there = 'exists already';
+		expect(material('openssl', 'k.bin')).toBe(
+			`test -e k.bin && echo 'k.bin ${there}' || \\\n  openssl rand -out k.bin 32`
+		);
+		expect(material('openssl', "my key's.bin")).toBe(
+			`test -e 'my key'\\''s.bin' && echo 'my key'\\''s.bin ${there}' || \\\n  openssl rand -out 'my key'\\''s.bin' 32`
+		);
+		expect(material('openssl', '-k.bin')).toBe(
+			`test -e ./-k.bin && echo './-k.bin ${there}' || \\\n  openssl rand -out ./-k.bin 32`
+		);
+		const inPowerShell = (quoted: string, said: string, bare = quoted) =>
+			`if (Test-Path -LiteralPath ${quoted}) { ${said} } else {\nopenssl rand -out ${bare} 32\n}`;
+		expect(material('powershell', "my key's.bin")).toBe(
+			inPowerShell("'my key''s.bin'", `'my key''s.bin ${there}'`)
+		);
+		expect(material('powershell', 'key’s.bin')).toBe(
+			inPowerShell("'key’’s.bin'", `'key’’s.bin ${there}'`)
+		);
+		expect(material('powershell', '$(calc).bin')).toBe(
+			inPowerShell("'$(calc).bin'", `'$(calc).bin ${there}'`)
+		);
 	});
 });
 

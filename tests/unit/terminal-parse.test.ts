@@ -94,7 +94,12 @@ describe('the app’s own commands are read', () => {
 	test.each(WRAPPING_ALGORITHMS)('those of the workbench for %s', (algorithm) => {
 		for (const platform of ['openssl', 'libressl'] as const)
 			for (const material of ['KeyMaterial.bin', "-it's {a,b} [c] ~ $$.bin"])
-				for (const { command } of commandsFor(platform, { algorithm, material, files }))
+				for (const { command } of commandsFor(platform, {
+					algorithm,
+					material,
+					bound: false,
+					files
+				}))
 					for (const one of commandsOf(command)) expect(parse(one)).toMatchObject({ ok: true });
 	});
 

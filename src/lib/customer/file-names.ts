@@ -13,6 +13,15 @@ export function keyMaterialFileName(keyId?: string): string {
 	return keyId === undefined ? 'KeyMaterial.bin' : `KeyMaterial_${shortKeyId(keyId)}.bin`;
 }
 
+/**
+ * For bytes made in place of a file that is wrong: never the name of a file that may exist. `as` says how they were made.
+ *
+ * @param keyId absent if the page shows no CMK
+ */
+export function remadeMaterialFileName(as: 'decoded' | 'cut' | 'new', keyId?: string): string {
+	return keyMaterialFileName(keyId).replace('.bin', `_${as}.bin`);
+}
+
 /** The files of one GetParametersForImport call: the downloads, and the files encrypted with them. */
 export interface CallFileNames {
 	readonly publicKeyHex: string;
@@ -34,6 +43,10 @@ export function callFileNames(keyId: string, callNumber: number): CallFileNames 
 		encryptedHex: `EncryptedKeyMaterial_${call}.hex`
 	};
 }
+
+/** Encrypted once more, beside the file that was refused. */
+export const encryptedAgainFileName = (encrypted: string): string =>
+	encrypted.replace('.bin', '_again.bin');
 
 const PUBLIC_KEY_NAME =
 	/^PublicKey_([0-9a-f]{8})_([0-9]{1,9})(?:-[0-9]+| ?\([0-9]+\))?\.(?:hex|pem|der)$/;

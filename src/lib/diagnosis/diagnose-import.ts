@@ -13,7 +13,7 @@ import { LATEST_MS, type EpochMs } from '../domain/time';
 import { recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
 import { checkOutcomes, importCheck } from './checks';
 import type { Diagnosis, Finding } from './diagnosis';
-import { historyOf, nameOf, newestKeys, type DiagnosisDeps } from './evidence';
+import { historyOf, isBound, nameOf, newestKeys, type DiagnosisDeps } from './evidence';
 import { expiredToken, invalidToken } from './import-token';
 import { whyItDoesNotOpen } from './key-pairs';
 import { refusedState, unknownKey, whyThatState } from './key-state';
@@ -124,7 +124,8 @@ async function wrongLength(
 	const finding = {
 		kind: 'materialLooks',
 		look: lookOfMaterial(bytes),
-		bytes: bytes.length
+		bytes: bytes.length,
+		bound: await isBound(deps.store.db, token.keyId)
 	} as const;
 	bytes.fill(0);
 	return [finding];

@@ -132,7 +132,13 @@ export type Finding =
 	/** The call that gave the token was taken back, and its private key with it. */
 	| { readonly kind: 'callUndone' }
 	/** What came out is not 32 bytes long, and what it looks like. */
-	| { readonly kind: 'materialLooks'; readonly look: ByteLook; readonly bytes: number }
+	| {
+			readonly kind: 'materialLooks';
+			readonly look: ByteLook;
+			readonly bytes: number;
+			/** Whether the CMK takes only its first key material. */
+			readonly bound: boolean;
+	  }
 	/** What came out is bound to another CMK. */
 	| { readonly kind: 'materialOfOtherKey'; readonly key: NamedKey }
 	/** What came out was never imported anywhere here: a new key, as in an attempt to rotate. */

@@ -46,6 +46,11 @@ export function newestKeys(db: Db): Promise<KeyRecord[]> {
 	return db.keys.orderBy('[createdAtMs+keyId]').reverse().limit(MOST_KEYS).toArray();
 }
 
+/** Whether a CMK has had key material, and so takes no other. */
+export async function isBound(db: Db, keyId: string): Promise<boolean> {
+	return ((await db.keys.get(keyId))?.materialFingerprint ?? null) !== null;
+}
+
 /** What succeeded with a CMK, newest first. */
 export async function successes(db: Db, keyId: string): Promise<AuditEvent[]> {
 	const events = await db.events

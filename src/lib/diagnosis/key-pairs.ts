@@ -9,6 +9,7 @@ import {
 	countOpenCalls,
 	gaveToken,
 	historyOf,
+	isBound,
 	nameOf,
 	openCalls,
 	type DiagnosisDeps
@@ -38,7 +39,8 @@ export async function whyItDoesNotOpen(
 	if (!own) return (await isUndone({ store }, token)) ? [{ kind: 'callUndone' }] : [];
 	const others = (await openCalls(db, keyId)).filter((call) => call.parametersId !== parametersId);
 	// the token's own pair first: a file that fits it was meant for it
-	const fit = await firstFit({ store }, [own, ...others], wrapped);
+	const bound = await isBound(db, keyId);
+	const fit = await firstFit({ store }, [own, ...others], wrapped, bound);
 	const asked = own.wrappingAlgorithm;
 	if (!fit) {
 		const key = await db.keys.get(keyId);
@@ -70,7 +72,8 @@ export async function whyItDoesNotOpen(
 async function firstFit(
 	{ store: { db, serviceKeys } }: Pick<DiagnosisDeps, 'store'>,
 	calls: readonly ImportParametersRecord[],
-	wrapped: Bytes
+	wrapped: Bytes,
+	bound: boolean
 ): Promise<Fit | undefined> {
 	for (const call of calls) {
 		const { parametersId } = call;
@@ -80,7 +83,7 @@ async function firstFit(
 		if (!opened) continue;
 		const { padding, plaintext } = opened;
 		try {
-			if (isMeant(opened)) return { call, padding, next: lookOf(plaintext) };
+			if (isMeant(opened)) return { call, padding, next: lookOf(plaintext, bound) };
 		} finally {
 			plaintext.fill(0);
 		}
@@ -91,10 +94,10 @@ async function firstFit(
 const isMeant = ({ padding, plaintext }: Opened): boolean =>
 	padding !== 'RSAES_PKCS1_V1_5' || isPlausibleMaterial(plaintext);
 
-function lookOf(plaintext: Bytes): Finding[] {
+function lookOf(plaintext: Bytes, bound: boolean): Finding[] {
 	const { length: bytes } = plaintext;
 	if (bytes === MATERIAL_BYTES) return [];
-	return [{ kind: 'materialLooks', look: lookOfMaterial(plaintext), bytes }];
+	return [{ kind: 'materialLooks', look: lookOfMaterial(plaintext), bytes, bound }];
 }
 
 /** Whether the call that gave a token was taken back: its row is gone before its time. */

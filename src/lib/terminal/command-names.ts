@@ -18,6 +18,7 @@ export const COMMAND_NAMES = [
 	'rm',
 	'sha256sum',
 	'tail',
+	'test',
 	'tr',
 	'true',
 	'wc',

@@ -4,6 +4,7 @@ import { cmp } from './commands/cmp';
 import { cat, cp, head, ls, mv, rm, tail } from './commands/files';
 import { od } from './commands/od';
 import { sha256sum } from './commands/sha256sum';
+import { test } from './commands/test';
 import { echo, printf, tr } from './commands/text';
 import { wc } from './commands/wc';
 import { xxd } from './commands/xxd';
@@ -26,6 +27,7 @@ export const COMMANDS: ReadonlyMap<string, Run> = new Map<string, Run>(
 		rm,
 		sha256sum,
 		tail,
+		test,
 		tr,
 		true: () => done(),
 		wc,

@@ -105,12 +105,12 @@ export const TELL_OF_IMPORTS: Tellers<
 		remedy: m.diagnosis_get_parameters_again()
 	}),
 
-	materialLooks: ({ look, bytes }, keyId) => ({
+	materialLooks: ({ look, bytes, bound }, keyId) => ({
 		found:
 			look === 'empty'
 				? m.diagnosis_material_empty()
 				: m.diagnosis_material_looks({ bytes, look: nameMaterialLook(look) }),
-		...materialRemedy(look, keyId)
+		...materialRemedy(look, keyId, bound)
 	}),
 
 	materialOfOtherKey: ({ key }) => ({

@@ -1,5 +1,11 @@
 /** What bytes look like, in words, and what to do with such bytes in place of the right ones. */
-import { callFileNames, keyMaterialFileName } from '$lib/customer/file-names';
+import { renderPosix, type PosixAction } from '$lib/customer/file-actions';
+import {
+	callFileNames,
+	encryptedAgainFileName,
+	keyMaterialFileName,
+	remadeMaterialFileName
+} from '$lib/customer/file-names';
 import type { ByteLook, UploadField } from '$lib/diagnosis/diagnosis';
 import { m } from '$lib/paraglide/messages';
 
@@ -59,13 +65,22 @@ export interface Remedy {
 export function materialFileRemedy(look: ByteLook, keyId: string): Remedy {
 	// whichever call it was, the names differ in the number alone
 	const { encrypted, encryptedHex } = callFileNames(keyId, 1);
-	const asHex = `xxd -p -c 256 ${encrypted} ${encryptedHex}\nwc -c ${encrypted}`;
-	const size = `wc -c ${encrypted}`;
+	const size = renderPosix([{ act: 'sizes', of: [encrypted] }]);
+	const asHex = renderPosix([
+		{ act: 'bytesToHex', from: encrypted, to: encryptedHex },
+		{ act: 'sizes', of: [encrypted] }
+	]);
 	switch (look) {
 		case 'empty':
 			return {
 				remedy: m.diagnosis_try_empty(),
-				command: `base64 -d EncryptedKeyMaterial.b64 > ${encrypted}\n${size}`
+				command: renderPosix(
+					checked({
+						act: 'base64ToBytes',
+						from: 'EncryptedKeyMaterial.b64',
+						to: encryptedAgainFileName(encrypted)
+					})
+				)
 			};
 		case 'jsonEnvelope':
 			return { remedy: m.diagnosis_try_json(), command: asHex };
@@ -108,39 +123,48 @@ export function tokenFileRemedy(look: ByteLook): Remedy {
 export const fieldName = (field: UploadField): string =>
 	field === 'importToken' ? m.import_token() : m.import_material();
 
-/** Key material that is not 32 bytes. */
-export function materialRemedy(look: ByteLook, keyId: string): Remedy {
-	const material = keyMaterialFileName(keyId);
-	const check = `wc -c ${material}`;
+/** Makes a file, and shows its size. */
+const checked = (action: PosixAction & { readonly to: string }): readonly PosixAction[] => [
+	action,
+	{ act: 'sizes', of: [action.to] }
+];
+
+/**
+ * Key material that is not 32 bytes.
+ *
+ * @param bound whether the CMK takes only its first key material: new random bytes could never be imported
+ */
+export function materialRemedy(look: ByteLook, keyId: string, bound: boolean): Remedy {
+	const made = (as: 'decoded' | 'cut' | 'new') => remadeMaterialFileName(as, keyId);
+	const decode = (act: 'hexToBytes' | 'base64ToBytes' | 'base64urlToBytes', from: string) => ({
+		remedy: m.diagnosis_try_decode(),
+		command: renderPosix(checked({ act, from, to: made('decoded') }))
+	});
+	const size = renderPosix([{ act: 'sizes', of: [keyMaterialFileName(keyId)] }]);
 	switch (look) {
 		case 'hexText':
 		case 'hexTextWithNewline':
-			return {
-				remedy: m.diagnosis_try_decode(),
-				command: `xxd -r -p KeyMaterial.hex ${material}\n${check}`
-			};
+			return decode('hexToBytes', 'KeyMaterial.hex');
 		case 'base64Text':
 		case 'base64TextWithNewline':
-			return {
-				remedy: m.diagnosis_try_decode(),
-				command: `base64 -d KeyMaterial.b64 > ${material}\n${check}`
-			};
+			return decode('base64ToBytes', 'KeyMaterial.b64');
 		case 'base64urlText':
-			return {
-				remedy: m.diagnosis_try_decode(),
-				command: `{ tr '_-' '/+' < KeyMaterial.b64 | tr -d '=\\n'; echo =; } | base64 -d > ${material}\n${check}`
-			};
+			return decode('base64urlToBytes', 'KeyMaterial.b64');
 		case 'rawWithNewline':
 			return {
 				remedy: m.diagnosis_try_cut(),
-				command: `head -c 32 KeyMaterial.txt > ${material}\n${check}`
+				command: renderPosix(
+					checked({ act: 'firstBytes', bytes: 32, from: 'KeyMaterial.txt', to: made('cut') })
+				)
 			};
 		case 'aesKeyWrap':
-			return { remedy: m.diagnosis_try_unwrapped(), command: check };
+			return { remedy: m.diagnosis_try_unwrapped(), command: size };
 		default:
-			return {
-				remedy: m.diagnosis_try_32(),
-				command: `openssl rand -out ${material} 32\n${check}`
-			};
+			return bound
+				? { remedy: m.diagnosis_try_first(), command: size }
+				: {
+						remedy: m.diagnosis_try_32(),
+						command: renderPosix(checked({ act: 'random', bytes: 32, to: made('new') }))
+					};
 	}
 }

@@ -1,6 +1,10 @@
 /** The paddings by the names that people know, why a tool takes them, and the command that takes the one asked for. */
-import { commandsFor } from '$lib/customer/commands';
-import { callFileNames, keyMaterialFileName } from '$lib/customer/file-names';
+import { renderPosix } from '$lib/customer/file-actions';
+import {
+	callFileNames,
+	encryptedAgainFileName,
+	keyMaterialFileName
+} from '$lib/customer/file-names';
 import type { WrappedAs } from '$lib/diagnosis/diagnosis';
 import type { WrappingAlgorithm } from '$lib/domain/algorithms';
 import { m } from '$lib/paraglide/messages';
@@ -38,18 +42,19 @@ export const OPTIONS: Readonly<Record<WrappingAlgorithm, string>> = {
 	RSAES_PKCS1_V1_5: PKCS1
 };
 
-/** Encrypts the material for a call, and looks at the size of what came out. */
+/** Encrypts the key material for a call, beside the file that was refused, and shows both sizes. */
 export function wrapCommand(
 	keyId: string,
 	callNumber: number,
 	algorithm: WrappingAlgorithm
 ): string {
-	const files = callFileNames(keyId, callNumber);
-	const session = { algorithm, material: keyMaterialFileName(keyId), files };
-	return commandsFor('openssl', session)
-		.filter(({ id }) => id === 'wrap' || id === 'check')
-		.map(({ command }) => command)
-		.join('\n');
+	const { publicKeyPem, encrypted } = callFileNames(keyId, callNumber);
+	const from = keyMaterialFileName(keyId);
+	const to = encryptedAgainFileName(encrypted);
+	return renderPosix([
+		{ act: 'wrap', algorithm, publicKey: publicKeyPem, from, to },
+		{ act: 'sizes', of: [from, to] }
+	]);
 }
 
 /** For Java, whose name of the algorithm says only half of it. */

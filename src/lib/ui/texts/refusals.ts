@@ -2,6 +2,8 @@
  * What a refusal means, in the trainee's words: the second of the two answers. The first, what the service says, is
  * `refusal.message` and is never reworded. The table is complete by its type: a code without a text does not compile.
  */
+import { renderPosix } from '$lib/customer/file-actions';
+import { keyMaterialFileName, remadeMaterialFileName } from '$lib/customer/file-names';
 import type { Refusal, RefusalCode } from '$lib/domain/refusals';
 import { m } from '$lib/paraglide/messages';
 import { stateName } from './state-names';
@@ -22,12 +24,17 @@ type Explainers = {
 	readonly [Code in RefusalCode]: (details: DetailsOf<Code>) => Explanation;
 };
 
-const WRAP_COMMAND = [
-	'openssl pkeyutl -encrypt -pubin -inkey PublicKey.pem \\',
-	'  -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256 \\',
-	'  -in KeyMaterial.bin -out EncryptedKeyMaterial.bin',
-	'wc -c EncryptedKeyMaterial.bin'
-].join('\n');
+const WRAPPED = 'EncryptedKeyMaterial_again.bin';
+const WRAP_COMMAND = renderPosix([
+	{
+		act: 'wrap',
+		algorithm: 'RSAES_OAEP_SHA_256',
+		publicKey: 'PublicKey.pem',
+		from: keyMaterialFileName(),
+		to: WRAPPED
+	},
+	{ act: 'sizes', of: [WRAPPED] }
+]);
 
 const EXPLAINERS: Explainers = {
 	KeyNotFound: () => ({
@@ -128,25 +135,30 @@ export function explain(refusal: Refusal): Explanation {
 
 /** The lengths that the usual mistakes give: text of 32 bytes in place of the bytes, with and without a line break. */
 function lengthExplanation(actualBytes: number): Omit<Explanation, 'happened'> {
-	const check = 'wc -c KeyMaterial.bin';
+	const to = remadeMaterialFileName('decoded');
+	const decode = (act: 'hexToBytes' | 'base64ToBytes', from: string) =>
+		renderPosix([
+			{ act, from, to },
+			{ act: 'sizes', of: [to] }
+		]);
 	if (actualBytes === 64 || actualBytes === 65)
 		return {
 			causes: [m.refusal_length_cause_hex()],
 			advice: m.refusal_length_try_hex(),
-			command: `xxd -r -p KeyMaterial.hex KeyMaterial.bin\n${check}`
+			command: decode('hexToBytes', 'KeyMaterial.hex')
 		};
 	if (actualBytes === 44 || actualBytes === 45)
 		return {
 			causes: [m.refusal_length_cause_base64()],
 			advice: m.refusal_length_try_hex(),
-			command: `base64 -d KeyMaterial.b64 > KeyMaterial.bin\n${check}`
+			command: decode('base64ToBytes', 'KeyMaterial.b64')
 		};
 	return {
 		causes: [
 			actualBytes === 33 ? m.refusal_length_cause_newline() : m.refusal_length_cause_other()
 		],
 		advice: m.refusal_length_try(),
-		command: `openssl rand -out KeyMaterial.bin 32\n${check}`
+		command: renderPosix([{ act: 'sizes', of: [keyMaterialFileName()] }])
 	};
 }
 

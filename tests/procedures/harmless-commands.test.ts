@@ -1,0 +1,140 @@
+/**
+ * No command that the product prints changes a file that exists: every one is run in a folder that holds the files it reads and
+ * the file it would write, by the machine's own shell and by the terminal.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commandsFor } from '$lib/customer/commands';
+import { reads, writes } from '$lib/customer/file-actions';
+import { callFileNames, keyMaterialFileName } from '$lib/customer/file-names';
+import type { ByteLook } from '$lib/diagnosis/diagnosis';
+import { WRAPPING_ALGORITHMS } from '$lib/domain/algorithms';
+import { asciiToBytes, type Bytes } from '$lib/domain/bytes';
+import { commandsOf } from '$lib/terminal/parse';
+import { materialFileRemedy, materialRemedy } from '$lib/ui/diagnosis/looks';
+import { wrapCommand } from '$lib/ui/diagnosis/paddings';
+import { explain } from '$lib/ui/texts/refusals';
+import { HAS_OPENSSL } from '../support/openssl';
+import { openTerminal } from '../support/terminal';
+
+const KEY_ID = '1a2b3c4d-0000-4000-8000-000000000000';
+const files = callFileNames(KEY_ID, 2);
+
+const LOOKS = [
+	...['empty', 'hexText', 'hexTextWithNewline', 'base64Text', 'base64TextWithNewline'],
+	...[
+		'base64urlText',
+		'rawWithNewline',
+		'oddHex',
+		'decoratedHex',
+		'utf16Text',
+		'mangledText',
+		'text'
+	],
+	...[
+		'pem',
+		'jsonEnvelope',
+		'publicKey',
+		'pkcs1PublicKey',
+		'importToken',
+		'rawMaterial',
+		'aesKeyWrap'
+	],
+	...['hybridWrap', 'wrapped', 'cipherTextBlob', 'tooShort', 'tooLong', 'noise']
+] as readonly ByteLook[];
+
+/** Every POSIX command that is printed, by where it is printed. */
+function printed(): Map<string, string> {
+	const all = new Map<string, string>();
+	for (const algorithm of WRAPPING_ALGORITHMS) {
+		for (const bound of [false, true])
+			for (const material of [keyMaterialFileName(KEY_ID), "my key's.bin"])
+				for (const step of commandsFor('openssl', { algorithm, material, bound, files }))
+					all.set(`${step.id} ${algorithm} ${material} ${String(bound)}`, step.command);
+		all.set(`again ${algorithm}`, wrapCommand(KEY_ID, 2, algorithm));
+	}
+	for (const look of LOOKS) {
+		for (const bound of [false, true])
+			all.set(
+				`material ${look} ${String(bound)}`,
+				materialRemedy(look, KEY_ID, bound).command ?? ''
+			);
+		all.set(`file ${look}`, materialFileRemedy(look, KEY_ID).command ?? '');
+	}
+	for (const actualBytes of [0, 16, 31, 33, 44, 45, 64, 65])
+		all.set(
+			`refusal ${String(actualBytes)}`,
+			explain({
+				code: 'MaterialLengthInvalid',
+				message: '',
+				details: { actualBytes, requiredBytes: 32 }
+			} as never).command ?? ''
+		);
+	all.set(
+		'refused',
+		explain({ code: 'MaterialDecryptFailed', message: '', details: {} } as never).command ?? ''
+	);
+	return new Map([...all].filter(([, command]) => command !== ''));
+}
+
+/** The files that a command names. */
+function names(command: string): readonly string[] {
+	const plain = command.replaceAll(String.raw`my key'\''s.bin`, '');
+	const found = plain.match(/[A-Za-z][\w-]*\.(?:bin|hex|b64|txt|pem|der)/g) ?? [];
+	return [...new Set([...found, ...(command.includes('my key') ? ["my key's.bin"] : [])])];
+}
+
+const contents = (names: readonly string[]): Map<string, Bytes> =>
+	new Map(names.map((name) => [name, asciiToBytes(`the only copy: ${name}\n`)]));
+
+describe.runIf(HAS_OPENSSL)('a command that is printed changes no file that exists', () => {
+	let folder: string;
+
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'harmless-'));
+	});
+	afterEach(() => {
+		rmSync(folder, { recursive: true });
+	});
+
+	const all = [...printed()];
+
+	test('there are such commands, and the key of a CMK that is bound is never made anew', () => {
+		expect(all.length).toBeGreaterThan(60);
+		for (const [where, command] of all)
+			if (where.endsWith('true')) expect(command, where).not.toContain('openssl rand');
+	});
+
+	test('a step of the workbench names the files that its data says, and writes none that it reads', () => {
+		for (const algorithm of WRAPPING_ALGORITHMS)
+			for (const { id, command, actions } of commandsFor('openssl', {
+				algorithm,
+				material: keyMaterialFileName(KEY_ID),
+				bound: false,
+				files
+			})) {
+				const written = actions.flatMap((action) => writes(action) ?? []);
+				expect([...names(command)].sort(), id).toEqual(
+					[...new Set([...actions.flatMap(reads), ...written])].sort()
+				);
+				for (const action of actions) expect(reads(action), id).not.toContain(writes(action));
+			}
+	});
+
+	test.each(all)('%s', async (_where, command) => {
+		const before = contents(names(command));
+		expect(before.size).toBeGreaterThan(0);
+		for (const [name, content] of before) writeFileSync(join(folder, name), content);
+		spawnSync('sh', ['-c', command], { cwd: folder });
+		for (const [name, content] of before)
+			expect(new Uint8Array(readFileSync(join(folder, name))), name).toEqual(content);
+		expect(readdirSync(folder).sort()).toEqual([...before.keys()].sort());
+
+		const terminal = openTerminal(before);
+		for (const one of commandsOf(command)) await terminal.run(one);
+		for (const [name, content] of before) expect(terminal.files.get(name), name).toEqual(content);
+	});
+});
