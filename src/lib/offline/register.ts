@@ -61,6 +61,16 @@ async function prepare(container: ServiceWorkerContainer): Promise<void> {
 	}
 }
 
+/** Ready means active, which begins before the events of the activation are over: until then a browser may go past it. */
+function activation(worker: ServiceWorker | null): Promise<void> {
+	if (worker?.state !== 'activating') return Promise.resolve();
+	return new Promise((done) => {
+		worker.addEventListener('statechange', () => {
+			done();
+		});
+	});
+}
+
 /** A file that can't be fetched now may be available next time. */
 const canBeHad = (path: string): Promise<boolean> =>
 	fetch(path, { method: 'HEAD', cache: 'no-store' }).then(
@@ -71,6 +81,7 @@ const canBeHad = (path: string): Promise<boolean> =>
 /** The status “complete” is shown only after every file was checked. */
 async function check(container: ServiceWorkerContainer): Promise<void> {
 	const { active } = await container.ready;
+	await activation(active);
 	const {
 		version: stored,
 		files,
