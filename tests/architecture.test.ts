@@ -5,6 +5,7 @@ import { barrels, forbiddenImports, importCycles } from './architecture/imports'
 import { rawFileNames } from './architecture/names';
 import { forbiddenPlatformNames, REFUSABLE, unguardedFeatures } from './architecture/platform';
 import { readSources, type Sources } from './architecture/sources';
+import { loosePages } from './architecture/together';
 import { doorFaults, learnFaults, transactionFaults } from './architecture/transactions';
 import { compileIn, NESTED_PROJECTS } from './architecture/type-libraries';
 import { scripts } from '../package.json';
@@ -153,6 +154,48 @@ describe('names of files', () => {
 		['saved', `link.download = file.name;`]
 	])('a planted one is found: %s', (_, code) => {
 		expect(rawFileNames(plant({ 'lib/ui/a.ts': code }))).toHaveLength(1);
+	});
+});
+
+describe('live data of a page', () => {
+	const LIVE = `import { live } from '$lib/client/live.svelte';`;
+	const TOGETHER = `import Together from '$lib/ui/components/Together.svelte';`;
+	const parts = { 'lib/ui/components/Together.svelte': '', 'lib/ui/A.svelte': component(LIVE) };
+	const page = (script: string, others: Readonly<Record<string, string>> = {}) =>
+		plant({ ...parts, ...others, 'routes/a/+page.svelte': component(script) });
+
+	test('is shown inside Together', () => {
+		expect(loosePages(sources)).toEqual([]);
+	});
+
+	test.each<[string, Sources]>([
+		['by the page itself', page(LIVE)],
+		['by what it shows', page(`import A from '$lib/ui/A.svelte';`)],
+		[
+			'by what that shows',
+			page(`import B from '$lib/ui/B.svelte';`, {
+				'lib/ui/B.svelte': component(`import A from './A.svelte';`)
+			})
+		],
+		[
+			'as another answer',
+			page(`import { awaitFirstAnswer } from '$lib/client/first-answers.svelte';`)
+		]
+	])('a planted question outside of it is found: %s', (_, planted) => {
+		expect(loosePages(planted)).toHaveLength(1);
+	});
+
+	test.each<[string, Sources]>([
+		['inside', page(`import A from '$lib/ui/A.svelte'; ${TOGETHER}`)],
+		[
+			'inside of a frame that several pages have',
+			page(`import A from '$lib/ui/A.svelte'; import Frame from '$lib/ui/Frame.svelte';`, {
+				'lib/ui/Frame.svelte': component(TOGETHER)
+			})
+		],
+		['loaded later', page(`const later = () => import('$lib/ui/A.svelte');`)]
+	])('allowed: %s', (_, planted) => {
+		expect(loosePages(planted)).toEqual([]);
 	});
 });
 

@@ -6,6 +6,7 @@ import {
 	expectNamesAccessible
 } from './accessible';
 import { createExternalKey, getParameters, sendToWorkbench } from './console';
+import { ADDRESSES_OF_NOTHING, consolePages, COURSE_PAGES } from './page-list';
 import { expect, test } from './support';
 
 const CLOCK = /Sandbox clock|沙箱时钟/;
@@ -48,23 +49,7 @@ for (const locale of ['en', 'zh-CN'] as const)
 			await page.evaluate((wanted) => {
 				localStorage.setItem('PARAGLIDE_LOCALE', wanted);
 			}, locale);
-			for (const path of [
-				'/',
-				'/keys',
-				'/keys/create',
-				`/keys/${keyId}`,
-				`/keys/${keyId}/parameters`,
-				`/keys/${keyId}/import`,
-				'/audit',
-				'/proof',
-				'/sandbox',
-				'/learn',
-				'/learn/first-import',
-				'/learn/no-such-scenario',
-				'/embed-builder',
-				'/keys/no-such-key',
-				'/no/such/page'
-			]) {
+			for (const path of [...consolePages(keyId), ...COURSE_PAGES, ...ADDRESSES_OF_NOTHING]) {
 				await page.goto(path);
 				await expect(page.locator('html')).toHaveAttribute('lang', locale);
 				if (path === '/embed-builder') await expectPreview(page);
@@ -83,18 +68,7 @@ test('no page is wider than a window of 320 pixels', async ({ page }) => {
 	const keyId = await createExternalKey(page, 'a rather long alias for a narrow window');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	await page.setViewportSize({ width: 320, height: 640 });
-	for (const path of [
-		'/',
-		'/keys',
-		'/keys/create',
-		`/keys/${keyId}`,
-		`/keys/${keyId}/parameters`,
-		`/keys/${keyId}/import`,
-		'/audit',
-		'/proof',
-		'/sandbox',
-		'/embed-builder'
-	]) {
+	for (const path of consolePages(keyId)) {
 		await page.goto(path);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		// rows and facts are what is wide, and they come after the frame

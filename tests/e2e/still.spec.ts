@@ -1,6 +1,7 @@
 /** Late answers must not move existing content, or the user's click misses. */
 import type { Page } from '@playwright/test';
 import { createExternalKey, getParameters, moveClock, sendToWorkbench } from './console';
+import { everyPage } from './page-list';
 import { expect, test } from './support';
 
 /** Every message to a worker waits its turn, so that each answer comes in a frame of its own. */
@@ -57,7 +58,7 @@ async function watchMovements(page: Page): Promise<void> {
 				watch.busyAtMs = Math.max(watch.busyAtMs, performance.now());
 			for (const { sources } of list.getEntries() as LayoutShift[])
 				for (const { node, previousRect, currentRect } of sources)
-					// nobody aims at a message over the page, nor at what stands in for text
+					// a click aims neither at a message over the page nor at a skeleton of text
 					if (!isNothing(node))
 						watch.moved.push(`${describe(node)}: ${at(previousRect)} → ${at(currentRect)}`);
 		}).observe({ type: 'layout-shift', buffered: true });
@@ -140,29 +141,7 @@ for (const width of [375, 1000])
 			await page.clock.setFixedTime(new Date());
 			await page.setViewportSize({ width, height: TALL_PX });
 			await watchMovements(page);
-			for (const path of [
-				'/',
-				'/keys',
-				'/keys/create',
-				`/keys/${keyId}`,
-				`/keys/${keyId}/parameters`,
-				`/keys/${keyId}/import`,
-				'/audit',
-				'/proof',
-				'/sandbox',
-				'/learn',
-				'/learn/first-import',
-				'/learn/sixty-five',
-				'/learn/exam',
-				'/learn/certificate',
-				'/learn/verify',
-				'/learn/build',
-				'/learn/open',
-				'/embed-builder',
-				'/notices',
-				'/keys/no-such-key',
-				'/no/such/page'
-			]) {
+			for (const path of everyPage(keyId)) {
 				await page.goto(path);
 				await expectStill(page, path);
 			}

@@ -8,14 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandsFor } from '$lib/customer/commands';
-import { reads, writes } from '$lib/customer/file-actions';
+import { reads, render, writes, type FileAction } from '$lib/customer/file-actions';
 import { callFileNames, keyMaterialFileName } from '$lib/customer/file-names';
 import type { ByteLook } from '$lib/diagnosis/diagnosis';
 import { WRAPPING_ALGORITHMS } from '$lib/domain/algorithms';
 import { asciiToBytes, type Bytes } from '$lib/domain/bytes';
 import { commandsOf } from '$lib/terminal/parse';
+import { tell } from '$lib/ui/diagnosis/finding-text';
 import { materialFileRemedy, materialRemedy } from '$lib/ui/diagnosis/looks';
-import { wrapCommand } from '$lib/ui/diagnosis/paddings';
+import { wrapAgain } from '$lib/ui/diagnosis/paddings';
 import { explain } from '$lib/ui/texts/refusals';
 import { HAS_OPENSSL } from '../support/openssl';
 import { openTerminal } from '../support/terminal';
@@ -46,39 +47,34 @@ const LOOKS = [
 	...['hybridWrap', 'wrapped', 'cipherTextBlob', 'tooShort', 'tooLong', 'noise']
 ] as readonly ByteLook[];
 
-/** Every POSIX command that is printed, by where it is printed. */
-function printed(): Map<string, string> {
-	const all = new Map<string, string>();
+/** What is printed as commands, by where it is printed. */
+function printed(): Map<string, readonly FileAction[]> {
+	const all = new Map<string, readonly FileAction[] | undefined>();
 	for (const algorithm of WRAPPING_ALGORITHMS) {
 		for (const bound of [false, true])
 			for (const material of [keyMaterialFileName(KEY_ID), "my key's.bin"])
 				for (const step of commandsFor('openssl', { algorithm, material, bound, files }))
-					all.set(`${step.id} ${algorithm} ${material} ${String(bound)}`, step.command);
-		all.set(`again ${algorithm}`, wrapCommand(KEY_ID, 2, algorithm));
+					all.set(`${step.id} ${algorithm} ${material} ${String(bound)}`, step.actions);
+		all.set(`again ${algorithm}`, wrapAgain(KEY_ID, 2, algorithm));
 	}
 	for (const look of LOOKS) {
 		for (const bound of [false, true])
-			all.set(
-				`material ${look} ${String(bound)}`,
-				materialRemedy(look, KEY_ID, bound).command ?? ''
-			);
-		all.set(`file ${look}`, materialFileRemedy(look, KEY_ID).command ?? '');
+			all.set(`material ${look} ${String(bound)}`, materialRemedy(look, KEY_ID, bound).actions);
+		all.set(`file ${look}`, materialFileRemedy(look, KEY_ID).actions);
 	}
+	all.set('ciphertext', tell({ kind: 'notABlob', look: 'hexText', bytes: 90 }, KEY_ID).actions);
 	for (const actualBytes of [0, 16, 31, 33, 44, 45, 64, 65])
 		all.set(
 			`refusal ${String(actualBytes)}`,
-			explain({
-				code: 'MaterialLengthInvalid',
-				message: '',
-				details: { actualBytes, requiredBytes: 32 }
-			} as never).command ?? ''
+			explained('MaterialLengthInvalid', { actualBytes, requiredBytes: 32 })
 		);
-	all.set(
-		'refused',
-		explain({ code: 'MaterialDecryptFailed', message: '', details: {} } as never).command ?? ''
-	);
-	return new Map([...all].filter(([, command]) => command !== ''));
+	all.set('refused', explained('MaterialDecryptFailed', {}));
+	all.set('not a file', explained('InvalidParameter', { parameter: 'importToken' }));
+	return new Map([...all].flatMap(([where, actions]) => (actions ? [[where, actions]] : [])));
 }
+
+const explained = (code: string, details: object): readonly FileAction[] | undefined =>
+	explain({ code, message: '', details } as never).actions;
 
 /** The files that a command names. */
 function names(command: string): readonly string[] {
@@ -102,31 +98,29 @@ describe.runIf(HAS_OPENSSL)('a command that is printed changes no file that exis
 
 	const all = [...printed()];
 
-	test('there are such commands, and the key of a CMK that is bound is never made anew', () => {
+	test('there are such commands, and the key of a CMK that is bound is never generated again', () => {
 		expect(all.length).toBeGreaterThan(60);
-		for (const [where, command] of all)
-			if (where.endsWith('true')) expect(command, where).not.toContain('openssl rand');
+		for (const [where, actions] of all)
+			if (where.endsWith('true'))
+				expect(
+					actions.map(({ act }) => act),
+					where
+				).not.toContain('random');
 	});
 
-	test('a step of the workbench names the files that its data says, and writes none that it reads', () => {
-		for (const algorithm of WRAPPING_ALGORITHMS)
-			for (const { id, command, actions } of commandsFor('openssl', {
-				algorithm,
-				material: keyMaterialFileName(KEY_ID),
-				bound: false,
-				files
-			})) {
-				const written = actions.flatMap((action) => writes(action) ?? []);
-				expect([...names(command)].sort(), id).toEqual(
-					[...new Set([...actions.flatMap(reads), ...written])].sort()
-				);
-				for (const action of actions) expect(reads(action), id).not.toContain(writes(action));
-			}
+	test('a command names the files that its data says, and writes none that it reads', () => {
+		for (const [where, actions] of all) {
+			const written = actions.flatMap((action) => writes(action) ?? []);
+			expect([...names(render('openssl', actions))].sort(), where).toEqual(
+				[...new Set([...actions.flatMap(reads), ...written])].sort()
+			);
+			for (const action of actions) expect(reads(action), where).not.toContain(writes(action));
+		}
 	});
 
-	test.each(all)('%s', async (_where, command) => {
-		const before = contents(names(command));
-		expect(before.size).toBeGreaterThan(0);
+	test.each(all)('%s', async (_where, actions) => {
+		const command = render('openssl', actions);
+		const before = contents([...names(command), 'Other.bin', 'Other.hex']);
 		for (const [name, content] of before) writeFileSync(join(folder, name), content);
 		spawnSync('sh', ['-c', command], { cwd: folder });
 		for (const [name, content] of before)

@@ -6,6 +6,7 @@
 import { constants, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { encryptBlob } from '$lib/crypto/ciphertext-blob';
+import { render } from '$lib/customer/file-actions';
 import { bytesToBase64, bytesToHex, type Bytes } from '$lib/domain/bytes';
 import type { WrappingAlgorithm } from '$lib/domain/algorithms';
 import { DAY_MS, HOUR_MS } from '$lib/domain/time';
@@ -45,7 +46,7 @@ afterAll(() => {
 interface Answers {
 	readonly code: string;
 	readonly diagnosis: Diagnosis;
-	/** Found, remedy and command of every finding, as the page prints them. */
+	/** Every text, code and command of every finding, as the page prints them. */
 	readonly words: string;
 }
 
@@ -59,7 +60,14 @@ async function refusedCall(call: RefusedCall, result: Result<unknown>): Promise<
 	expect(after, 'a diagnosis changes nothing').toBe(before);
 	const { keyId = 'none' } = call.request as { readonly keyId?: string };
 	const told = diagnosis.findings.map((finding) => tell(finding, keyId));
-	const words = told.flatMap(({ found, remedy, command }) => [found, remedy, command]).join('\n');
+	const words = told
+		.flatMap(({ found, remedy, code, actions = [] }) => [
+			found,
+			remedy,
+			code,
+			render('openssl', actions)
+		])
+		.join('\n');
 	return { code: result.refusal.code, diagnosis, words };
 }
 
@@ -550,19 +558,26 @@ describe.runIf(HAS_OPENSSL)(
 				'rawWithNewline'
 			] as const) {
 				const finding = { kind: 'materialLooks', look, bytes: 0, bound: true } as const;
-				const { command = '' } = tell(finding, 'x');
-				expect(machine.run(command), look).toMatch(/^32 /);
+				const { actions = [] } = tell(finding, 'x');
+				expect(machine.run(render('openssl', actions)), look).toMatch(/^32 /);
 				const made = `KeyMaterial_x_${look === 'rawWithNewline' ? 'cut' : 'decoded'}.bin`;
 				expect(machine.read(made), look).toEqual(material);
 				machine.run(`rm ${made}`);
 			}
 			machine.write('KeyMaterial.b64', Buffer.from(material).toString('base64url'));
-			const { command = '' } = tell(
+			const { actions = [] } = tell(
 				{ kind: 'materialLooks', look: 'base64urlText', bytes: 0, bound: true },
 				'x'
 			);
-			machine.run(command);
+			machine.run(render('openssl', actions));
 			expect(machine.read('KeyMaterial_x_decoded.bin')).toEqual(material);
+		});
+
+		test('the command for a ciphertext in hexadecimal prints what the field reads', () => {
+			const bytes = new Uint8Array(randomBytes(90));
+			machine.write('CipherText.hex', `${bytesToHex(bytes)}\n`);
+			const { actions = [] } = tell({ kind: 'notABlob', look: 'hexText', bytes: 180 }, 'x');
+			expect(machine.run(render('openssl', actions))).toBe(bytesToBase64(bytes));
 		});
 	}
 );

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandsFor, type CommandStep } from '$lib/customer/commands';
-import { PLATFORMS, type Platform } from '$lib/customer/file-actions';
+import {
+	PLATFORMS,
+	render,
+	writes,
+	type FileAction,
+	type Platform
+} from '$lib/customer/file-actions';
 import {
 	callFileNames,
 	callOfPublicKeyFile,
@@ -13,6 +19,8 @@ import {
 	keyMaterialFileName
 } from '$lib/customer/file-names';
 import { WRAPPING_ALGORITHMS, type WrappingAlgorithm } from '$lib/domain/algorithms';
+import type { Told } from '$lib/ui/diagnosis/told';
+import type { Explanation } from '$lib/ui/texts/refusals';
 
 const KEY_ID = '1a2b3c4d-0000-4000-8000-000000000000';
 const files = callFileNames(KEY_ID, 2);
@@ -113,6 +121,96 @@ describe('command texts', () => {
 			inPowerShell("'$(calc).bin'", `'$(calc).bin ${there}'`)
 		);
 	});
+});
+
+/** One action of every kind. */
+const ACTIONS: { readonly [Act in FileAction['act']]: FileAction & { readonly act: Act } } = {
+	random: { act: 'random', bytes: 32, to: 'k.bin' },
+	derToPem: { act: 'derToPem', from: 'p.der', to: 'p.pem' },
+	wrap: {
+		act: 'wrap',
+		algorithm: 'RSAES_OAEP_SHA_256',
+		publicKey: 'p.pem',
+		from: 'k.bin',
+		to: 'e.bin'
+	},
+	hexToBytes: { act: 'hexToBytes', from: "it's.hex", to: 'k.bin' },
+	bytesToHex: { act: 'bytesToHex', from: 'e.bin', to: 'e.hex' },
+	base64ToBytes: { act: 'base64ToBytes', from: 'k.b64', to: 'k.bin' },
+	base64urlToBytes: { act: 'base64urlToBytes', from: 'k.b64', to: 'k.bin' },
+	firstBytes: { act: 'firstBytes', bytes: 32, from: 'k.txt', to: 'k.bin' },
+	showHexAsBase64: { act: 'showHexAsBase64', from: 'c.hex' },
+	sizes: { act: 'sizes', of: ['k.bin', 'e.bin'] },
+	sizesOfAll: { act: 'sizesOfAll', endings: ['bin', 'hex'] }
+};
+
+describe('every action in every shell', () => {
+	test.each(PLATFORMS)('%s checks whether the file exists before it writes', (platform) => {
+		for (const action of Object.values(ACTIONS)) {
+			const to = writes(action);
+			const checks =
+				platform === 'powershell'
+					? `if (Test-Path -LiteralPath '${to ?? ''}') { '${to ?? ''} exists already' } else {\n`
+					: `test -e ${to ?? ''} && echo '${to ?? ''} exists already' || \\\n  `;
+			const command = render(platform, [action]);
+			if (to === undefined) expect(command, action.act).not.toMatch(/Write|>|-out|exists/);
+			else expect(command.startsWith(checks), command).toBe(true);
+		}
+	});
+
+	const here = (name: string) => `(Join-Path $PWD.ProviderPath '${name}')`;
+	const text = (name: string) => `[IO.File]::ReadAllText(${here(name)})`;
+
+	test.each<[FileAction['act'], string]>([
+		[
+			'hexToBytes',
+			`[IO.File]::WriteAllBytes(${here('k.bin')}, [byte[]](-split (${text("it''s.hex")} -replace '\\s', '' -replace '..', '0x$& ')))`
+		],
+		[
+			'bytesToHex',
+			`[IO.File]::WriteAllText(${here('e.hex')}, [BitConverter]::ToString([IO.File]::ReadAllBytes(${here('e.bin')})).Replace('-', ''))`
+		],
+		[
+			'base64ToBytes',
+			`[IO.File]::WriteAllBytes(${here('k.bin')}, [Convert]::FromBase64String(${text('k.b64')}))`
+		],
+		[
+			'base64urlToBytes',
+			`[IO.File]::WriteAllBytes(${here('k.bin')}, [Convert]::FromBase64String((${text('k.b64')} -replace '[=\\s]', '' -replace '-', '+' -replace '_', '/') + '='))`
+		],
+		[
+			'firstBytes',
+			`[IO.File]::WriteAllBytes(${here('k.bin')}, [byte[]]([IO.File]::ReadAllBytes(${here('k.txt')})[0..31]))`
+		],
+		[
+			'showHexAsBase64',
+			`[Convert]::ToBase64String([byte[]](-split (${text('c.hex')} -replace '\\s', '' -replace '..', '0x$& ')))`
+		],
+		['sizesOfAll', 'Get-Item *.bin, *.hex | Select-Object Name, Length']
+	])('PowerShell does %s in one statement, so that an error leaves no file', (act, statement) => {
+		const lines = render('powershell', [ACTIONS[act]]).split('\n');
+		expect(lines.length === 3 ? lines[1] : lines[0]).toBe(statement);
+	});
+});
+
+test('what the page prints as commands is data: no text takes its place', () => {
+	const told: readonly Told[] = [
+		// @ts-expect-error -- a command written by hand
+		{ found: '', actions: ['openssl rand -out KeyMaterial.bin 32'] },
+		// @ts-expect-error -- a command written by hand
+		{ found: '', code: 'openssl rand -out KeyMaterial.bin 32' },
+		// @ts-expect-error -- a command written by hand
+		{ found: '', command: 'openssl rand -out KeyMaterial.bin 32' },
+		{ found: '', actions: [ACTIONS.random] }
+	];
+	const explanation: Explanation = {
+		happened: '',
+		causes: [''],
+		advice: '',
+		// @ts-expect-error -- a command written by hand
+		actions: ['openssl rand -out KeyMaterial.bin 32']
+	};
+	expect(told.length + (explanation.actions?.length ?? 0)).toBe(5);
 });
 
 describe('run with the OpenSSL of this machine', () => {

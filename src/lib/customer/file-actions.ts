@@ -20,29 +20,33 @@ interface Conversion {
 	readonly to: string;
 }
 
-/** What only POSIX shells are offered. */
-type PosixConversion =
-	| ({ readonly act: 'base64ToBytes' | 'base64urlToBytes' } & Conversion)
-	| ({ readonly act: 'firstBytes'; readonly bytes: number } & Conversion);
-
-export type FileAction =
+/** In the words of `openssl`, which are the same in every shell. */
+type OpensslAction =
 	| { readonly act: 'random'; readonly bytes: number; readonly to: string }
-	| ({ readonly act: 'hexToBytes' | 'bytesToHex' } & Conversion)
 	| ({ readonly act: 'derToPem' } & Conversion)
 	| ({
 			readonly act: 'wrap';
 			readonly algorithm: WrappingAlgorithm;
 			/** PEM. */
 			readonly publicKey: string;
-	  } & Conversion)
-	| { readonly act: 'sizes'; readonly of: readonly string[] };
+	  } & Conversion);
 
-export type PosixAction = FileAction | PosixConversion;
+/** In the words of the shell. */
+type ShellAction =
+	| ({ readonly act: 'hexToBytes' | 'base64ToBytes' | 'base64urlToBytes' } & Conversion)
+	| ({ readonly act: 'bytesToHex' } & Conversion)
+	| ({ readonly act: 'firstBytes'; readonly bytes: number } & Conversion)
+	| { readonly act: 'showHexAsBase64'; readonly from: string }
+	| { readonly act: 'sizes'; readonly of: readonly string[] }
+	| { readonly act: 'sizesOfAll'; readonly endings: readonly string[] };
 
-/** The files that an action reads. */
-export function reads(action: PosixAction): readonly string[] {
+export type FileAction = OpensslAction | ShellAction;
+
+/** The files that an action reads by their names. */
+export function reads(action: FileAction): readonly string[] {
 	switch (action.act) {
 		case 'random':
+		case 'sizesOfAll':
 			return [];
 		case 'sizes':
 			return action.of;
@@ -54,7 +58,7 @@ export function reads(action: PosixAction): readonly string[] {
 }
 
 /** The file that an action writes, unless it exists. */
-export const writes = (action: PosixAction): string | undefined =>
+export const writes = (action: FileAction): string | undefined =>
 	'to' in action ? action.to : undefined;
 
 /** Without any of these OpenSSL uses PKCS #1 v1.5; OAEP alone means SHA-1. MGF1 follows `rsa_oaep_md`. */
@@ -66,25 +70,29 @@ const PADDING: Readonly<Record<WrappingAlgorithm, readonly string[]>> = {
 
 const isThere = (name: string): string => `${name} exists already`;
 
-interface Shell<Action extends PosixAction> {
+interface Shell {
 	readonly quote: (name: string) => string;
 	/** Continues a command in the next line. */
 	readonly lineEnd: string;
 	/** Where the file exists, the command isn't run. */
 	unlessThere(file: string, command: string): string;
-	/** Of actions that openssl doesn't do. */
-	command(action: Exclude<Action, { readonly act: OpensslAct }>): string;
+	command(action: ShellAction): string;
 }
 
-type OpensslAct = 'random' | 'derToPem' | 'wrap';
-
-const posix: Shell<PosixAction> = {
+const posix: Shell = {
 	quote: quotePosix,
 	lineEnd: ' \\',
 	unlessThere: (file, command) =>
 		`test -e ${quotePosix(file)} && echo ${quotePosix(isThere(file))} || \\\n  ${command}`,
 	command(action) {
-		if (action.act === 'sizes') return `wc -c ${action.of.map(quotePosix).join(' ')}`;
+		switch (action.act) {
+			case 'sizes':
+				return `wc -c ${action.of.map(quotePosix).join(' ')}`;
+			case 'sizesOfAll':
+				return `wc -c ${action.endings.map((ending) => `*.${ending}`).join(' ')}`;
+			case 'showHexAsBase64':
+				return `xxd -r -p ${quotePosix(action.from)} | base64 | tr -d '\\n'`;
+		}
 		const from = quotePosix(action.from);
 		const to = quotePosix(action.to);
 		switch (action.act) {
@@ -102,11 +110,19 @@ const posix: Shell<PosixAction> = {
 	}
 };
 
+/** .NET has its own current folder, hence the whole path. */
 const inThisFolder = (name: string): string =>
 	`(Join-Path $PWD.ProviderPath ${quotePowerShell(name, true)})`;
+const bytesOf = (name: string): string => `[IO.File]::ReadAllBytes(${inThisFolder(name)})`;
+const textOf = (name: string): string => `[IO.File]::ReadAllText(${inThisFolder(name)})`;
+/** [Convert]::FromHexString is not in Windows PowerShell 5.1. */
+const bytesOfHex = (name: string): string =>
+	`[byte[]](-split (${textOf(name)} -replace '\\s', '' -replace '..', '0x$& '))`;
+const writeBytes = (name: string, bytes: string): string =>
+	`[IO.File]::WriteAllBytes(${inThisFolder(name)}, ${bytes})`;
 
-// .NET has its own current folder, hence the whole paths. [Convert]::FromHexString is not in Windows PowerShell 5.1.
-const powerShell: Shell<FileAction> = {
+/** Each command is one statement: after an error PowerShell runs the next one, with what an older command left in a variable. */
+const powerShell: Shell = {
 	quote: quotePowerShell,
 	lineEnd: ' `',
 	unlessThere: (file, command) =>
@@ -115,61 +131,71 @@ const powerShell: Shell<FileAction> = {
 		switch (action.act) {
 			case 'sizes':
 				return `Get-Item -LiteralPath ${action.of.map((name) => quotePowerShell(name, true)).join(', ')} | Select-Object Name, Length`;
+			case 'sizesOfAll':
+				return `Get-Item ${action.endings.map((ending) => `*.${ending}`).join(', ')} | Select-Object Name, Length`;
+			case 'showHexAsBase64':
+				return `[Convert]::ToBase64String(${bytesOfHex(action.from)})`;
 			case 'hexToBytes':
-				return [
-					`$hex = (Get-Content -Raw -LiteralPath ${quotePowerShell(action.from, true)}) -replace '\\s', ''`,
-					`$bytes = [byte[]]@(for ($i = 0; $i -lt $hex.Length; $i += 2) { [Convert]::ToByte($hex.Substring($i, 2), 16) })`,
-					`[IO.File]::WriteAllBytes(${inThisFolder(action.to)}, $bytes)`
-				].join('\n');
+				return writeBytes(action.to, bytesOfHex(action.from));
 			case 'bytesToHex':
-				return [
-					`$bytes = [IO.File]::ReadAllBytes(${inThisFolder(action.from)})`,
-					`[IO.File]::WriteAllText(${inThisFolder(action.to)}, [BitConverter]::ToString($bytes).Replace('-', ''))`
-				].join('\n');
+				return `[IO.File]::WriteAllText(${inThisFolder(action.to)}, [BitConverter]::ToString(${bytesOf(action.from)}).Replace('-', ''))`;
+			case 'base64ToBytes':
+				return writeBytes(action.to, `[Convert]::FromBase64String(${textOf(action.from)})`);
+			case 'base64urlToBytes':
+				return writeBytes(
+					action.to,
+					`[Convert]::FromBase64String((${textOf(action.from)} -replace '[=\\s]', '' -replace '-', '+' -replace '_', '/') + '=')`
+				);
+			case 'firstBytes':
+				return writeBytes(
+					action.to,
+					`[byte[]](${bytesOf(action.from)}[0..${String(action.bytes - 1)}])`
+				);
 		}
 	}
 };
 
+const SHELLS: Readonly<Record<Platform, Shell>> = {
+	openssl: posix,
+	libressl: posix,
+	powershell: powerShell
+};
+
 /** One command for each action, in the words of the platform's shell. */
 export function render(platform: Platform, actions: readonly FileAction[]): string {
-	return platform === 'powershell'
-		? actions.map((action) => line(powerShell, action)).join('\n')
-		: renderPosix(actions);
+	const shell = SHELLS[platform];
+	return actions.map((action) => line(shell, action)).join('\n');
 }
 
-export const renderPosix = (actions: readonly PosixAction[]): string =>
-	actions.map((action) => line(posix, action)).join('\n');
-
-function line<Action extends PosixAction>(shell: Shell<Action>, action: Action): string {
+function line(shell: Shell, action: FileAction): string {
 	const file = writes(action);
 	const command = commandOf(shell, action);
 	return file === undefined ? command : shell.unlessThere(file, command);
 }
 
-function commandOf<Action extends PosixAction>(shell: Shell<Action>, action: Action): string {
+function commandOf(shell: Shell, action: FileAction): string {
 	const { quote } = shell;
 	const lines = (...parts: readonly (readonly string[])[]) =>
 		parts.map((words) => words.join(' ')).join(`${shell.lineEnd}\n  `);
-	const asked: PosixAction = action;
-	switch (asked.act) {
+	switch (action.act) {
 		case 'random':
-			return `openssl rand -out ${quote(asked.to)} ${String(asked.bytes)}`;
+			return `openssl rand -out ${quote(action.to)} ${String(action.bytes)}`;
 		case 'derToPem':
 			return lines(
 				['openssl pkey -pubin -inform DER'],
-				['-in', quote(asked.from)],
-				['-out', quote(asked.to)]
+				['-in', quote(action.from)],
+				['-out', quote(action.to)]
 			);
 		case 'wrap':
 			return lines(
 				['openssl pkeyutl -encrypt -pubin'],
-				['-inkey', quote(asked.publicKey)],
-				...PADDING[asked.algorithm].map((option) => ['-pkeyopt', option]),
-				['-in', quote(asked.from)],
-				['-out', quote(asked.to)]
+				['-inkey', quote(action.publicKey)],
+				...PADDING[action.algorithm].map((option) => ['-pkeyopt', option]),
+				['-in', quote(action.from)],
+				['-out', quote(action.to)]
 			);
 		default:
-			return shell.command(action as Exclude<Action, { readonly act: OpensslAct }>);
+			return shell.command(action);
 	}
 }
 

@@ -14,7 +14,7 @@ export function keyMaterialFileName(keyId?: string): string {
 }
 
 /**
- * For bytes made in place of a file that is wrong: never the name of a file that may exist. `as` says how they were made.
+ * For bytes made instead of a file that is wrong: never the name of a file that may exist. `as` says how they were made.
  *
  * @param keyId absent if the page shows no CMK
  */

@@ -12,7 +12,7 @@ export const TELL_OF_CIPHERTEXTS: Tellers<
 			return {
 				found: m.diagnosis_not_a_blob_hex(),
 				remedy: m.diagnosis_not_a_blob_hex_remedy(),
-				command: 'xxd -r -p CipherText.hex | base64 -w 0'
+				actions: [{ act: 'showHexAsBase64', from: 'CipherText.hex' }]
 			};
 		return {
 			found:

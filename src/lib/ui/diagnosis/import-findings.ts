@@ -11,7 +11,7 @@ import {
 	nameMaterialLook,
 	tokenFileRemedy
 } from './looks';
-import { JAVA_PARAMETERS, OPTIONS, PADDING_NAMES, whyUsed, wrapCommand } from './paddings';
+import { JAVA_PARAMETERS, OPTIONS, PADDING_NAMES, whyUsed, wrapAgain } from './paddings';
 import { nameKey, span, type Tellers } from './told';
 
 export const TELL_OF_IMPORTS: Tellers<
@@ -40,10 +40,10 @@ export const TELL_OF_IMPORTS: Tellers<
 		remedy: isOffered(used)
 			? m.diagnosis_add_options_or({ options: OPTIONS[asked], used })
 			: m.diagnosis_add_options({ options: OPTIONS[asked] }),
-		command:
-			used === 'OAEP_SHA_256_MGF1_SHA_1' && asked === 'RSAES_OAEP_SHA_256'
-				? `${JAVA_PARAMETERS}\n\n${wrapCommand(keyId, call, asked)}`
-				: wrapCommand(keyId, call, asked)
+		...(used === 'OAEP_SHA_256_MGF1_SHA_1' && asked === 'RSAES_OAEP_SHA_256'
+			? { code: JAVA_PARAMETERS }
+			: {}),
+		actions: wrapAgain(keyId, call, asked)
 	}),
 
 	otherCall: ({ tokenCallNumber: token, callNumber: call, key, asked, used }, keyId) => ({
@@ -64,7 +64,7 @@ export const TELL_OF_IMPORTS: Tellers<
 			key || used !== asked
 				? m.diagnosis_other_key_remedy({ token })
 				: m.diagnosis_other_call_remedy({ call, token }),
-		command: wrapCommand(keyId, token, asked)
+		actions: wrapAgain(keyId, token, asked)
 	}),
 
 	encodedTwice: ({ field, outer, inner }) => ({
@@ -97,7 +97,7 @@ export const TELL_OF_IMPORTS: Tellers<
 				: m.diagnosis_nothing_opens_damaged()
 		),
 		remedy: m.diagnosis_wrap_again({ call }),
-		command: wrapCommand(keyId, call, asked)
+		actions: wrapAgain(keyId, call, asked)
 	}),
 
 	callUndone: () => ({

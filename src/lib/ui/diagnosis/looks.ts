@@ -1,5 +1,5 @@
-/** What bytes look like, in words, and what to do with such bytes in place of the right ones. */
-import { renderPosix, type PosixAction } from '$lib/customer/file-actions';
+/** What bytes look like, in words, and what to do with such bytes instead of the right ones. */
+import type { FileAction } from '$lib/customer/file-actions';
 import {
 	callFileNames,
 	encryptedAgainFileName,
@@ -58,36 +58,31 @@ export const nameMaterialLook = (look: ByteLook): string => (MATERIAL_LOOKS[look
 
 export interface Remedy {
 	readonly remedy: string;
-	readonly command?: string;
+	readonly actions?: readonly FileAction[];
 }
 
 /** A file in the field for encrypted key material that cannot be one. */
 export function materialFileRemedy(look: ByteLook, keyId: string): Remedy {
 	// whichever call it was, the names differ in the number alone
 	const { encrypted, encryptedHex } = callFileNames(keyId, 1);
-	const size = renderPosix([{ act: 'sizes', of: [encrypted] }]);
-	const asHex = renderPosix([
-		{ act: 'bytesToHex', from: encrypted, to: encryptedHex },
-		{ act: 'sizes', of: [encrypted] }
-	]);
+	const size: FileAction = { act: 'sizes', of: [encrypted] };
+	const asHex: FileAction = { act: 'bytesToHex', from: encrypted, to: encryptedHex };
 	switch (look) {
 		case 'empty':
 			return {
 				remedy: m.diagnosis_try_empty(),
-				command: renderPosix(
-					checked({
-						act: 'base64ToBytes',
-						from: 'EncryptedKeyMaterial.b64',
-						to: encryptedAgainFileName(encrypted)
-					})
-				)
+				actions: checked({
+					act: 'base64ToBytes',
+					from: 'EncryptedKeyMaterial.b64',
+					to: encryptedAgainFileName(encrypted)
+				})
 			};
 		case 'jsonEnvelope':
-			return { remedy: m.diagnosis_try_json(), command: asHex };
+			return { remedy: m.diagnosis_try_json(), actions: [asHex, size] };
 		case 'pem':
 		case 'publicKey':
 		case 'pkcs1PublicKey':
-			return { remedy: m.diagnosis_try_public_key(), command: size };
+			return { remedy: m.diagnosis_try_public_key(), actions: [size] };
 		case 'importToken':
 			return { remedy: m.diagnosis_try_token_field({ field: m.import_token() }) };
 		case 'rawMaterial':
@@ -105,13 +100,13 @@ export function materialFileRemedy(look: ByteLook, keyId: string): Remedy {
 		case 'oddHex':
 		case 'decoratedHex':
 		case 'text':
-			return { remedy: m.diagnosis_try_bytes(), command: asHex };
+			return { remedy: m.diagnosis_try_bytes(), actions: [asHex, size] };
 		default:
-			return { remedy: m.diagnosis_try_size(), command: size };
+			return { remedy: m.diagnosis_try_size(), actions: [size] };
 	}
 }
 
-/** A file in the field for the token that cannot be one: it was made by nobody but the service. */
+/** A file in the field for the token that cannot be one: only the service makes one. */
 export function tokenFileRemedy(look: ByteLook): Remedy {
 	if (look === 'utf16Text') return { remedy: m.diagnosis_try_powershell() };
 	if (look === 'mangledText') return { remedy: m.diagnosis_try_binary() };
@@ -124,7 +119,7 @@ export const fieldName = (field: UploadField): string =>
 	field === 'importToken' ? m.import_token() : m.import_material();
 
 /** Makes a file, and shows its size. */
-const checked = (action: PosixAction & { readonly to: string }): readonly PosixAction[] => [
+const checked = (action: FileAction & { readonly to: string }): readonly FileAction[] => [
 	action,
 	{ act: 'sizes', of: [action.to] }
 ];
@@ -138,9 +133,9 @@ export function materialRemedy(look: ByteLook, keyId: string, bound: boolean): R
 	const made = (as: 'decoded' | 'cut' | 'new') => remadeMaterialFileName(as, keyId);
 	const decode = (act: 'hexToBytes' | 'base64ToBytes' | 'base64urlToBytes', from: string) => ({
 		remedy: m.diagnosis_try_decode(),
-		command: renderPosix(checked({ act, from, to: made('decoded') }))
+		actions: checked({ act, from, to: made('decoded') })
 	});
-	const size = renderPosix([{ act: 'sizes', of: [keyMaterialFileName(keyId)] }]);
+	const size: FileAction = { act: 'sizes', of: [keyMaterialFileName(keyId)] };
 	switch (look) {
 		case 'hexText':
 		case 'hexTextWithNewline':
@@ -153,18 +148,21 @@ export function materialRemedy(look: ByteLook, keyId: string, bound: boolean): R
 		case 'rawWithNewline':
 			return {
 				remedy: m.diagnosis_try_cut(),
-				command: renderPosix(
-					checked({ act: 'firstBytes', bytes: 32, from: 'KeyMaterial.txt', to: made('cut') })
-				)
+				actions: checked({
+					act: 'firstBytes',
+					bytes: 32,
+					from: 'KeyMaterial.txt',
+					to: made('cut')
+				})
 			};
 		case 'aesKeyWrap':
-			return { remedy: m.diagnosis_try_unwrapped(), command: size };
+			return { remedy: m.diagnosis_try_unwrapped(), actions: [size] };
 		default:
 			return bound
-				? { remedy: m.diagnosis_try_first(), command: size }
+				? { remedy: m.diagnosis_try_first(), actions: [size] }
 				: {
 						remedy: m.diagnosis_try_32(),
-						command: renderPosix(checked({ act: 'random', bytes: 32, to: made('new') }))
+						actions: checked({ act: 'random', bytes: 32, to: made('new') })
 					};
 	}
 }

@@ -1,5 +1,5 @@
-/** The paddings by the names that people know, why a tool takes them, and the command that takes the one asked for. */
-import { renderPosix } from '$lib/customer/file-actions';
+/** The paddings by the names that people know, why a tool takes them, and what encrypts with the one asked for. */
+import type { FileAction } from '$lib/customer/file-actions';
 import {
 	callFileNames,
 	encryptedAgainFileName,
@@ -43,22 +43,20 @@ export const OPTIONS: Readonly<Record<WrappingAlgorithm, string>> = {
 };
 
 /** Encrypts the key material for a call, beside the file that was refused, and shows both sizes. */
-export function wrapCommand(
+export function wrapAgain(
 	keyId: string,
 	callNumber: number,
 	algorithm: WrappingAlgorithm
-): string {
+): readonly FileAction[] {
 	const { publicKeyPem, encrypted } = callFileNames(keyId, callNumber);
 	const from = keyMaterialFileName(keyId);
 	const to = encryptedAgainFileName(encrypted);
-	return renderPosix([
+	return [
 		{ act: 'wrap', algorithm, publicKey: publicKeyPem, from, to },
 		{ act: 'sizes', of: [from, to] }
-	]);
+	];
 }
 
 /** For Java, whose name of the algorithm says only half of it. */
-export const JAVA_PARAMETERS = [
-	'new OAEPParameterSpec(MGF1ParameterSpec.SHA256.getDigestAlgorithm(), "MGF1",',
-	'    MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT)'
-].join('\n');
+export const JAVA_PARAMETERS = `new OAEPParameterSpec(MGF1ParameterSpec.SHA256.getDigestAlgorithm(), "MGF1",
+    MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT)`;

@@ -1,15 +1,19 @@
 /** What the page says about a finding, and the words that several findings need. */
+import type { FileAction } from '$lib/customer/file-actions';
 import type { Finding, NamedKey } from '$lib/diagnosis/diagnosis';
 import { m } from '$lib/paraglide/messages';
 import { keyName } from '$lib/ui/texts/key-name';
+import type { JAVA_PARAMETERS } from './paddings';
 
 export interface Told {
 	/** What was found. */
 	readonly found: string;
 	/** What to do about it. */
 	readonly remedy?: string;
-	/** Shell commands that do it; the same in every language. */
-	readonly command?: string;
+	/** For a program, not for a shell. */
+	readonly code?: typeof JAVA_PARAMETERS;
+	/** They do it, and are shown as commands. */
+	readonly actions?: readonly FileAction[];
 }
 
 /** The words for each kind of finding: complete by its type where it is used. */

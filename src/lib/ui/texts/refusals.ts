@@ -2,7 +2,7 @@
  * What a refusal means, in the trainee's words: the second of the two answers. The first, what the service says, is
  * `refusal.message` and is never reworded. The table is complete by its type: a code without a text does not compile.
  */
-import { renderPosix } from '$lib/customer/file-actions';
+import type { FileAction } from '$lib/customer/file-actions';
 import { keyMaterialFileName, remadeMaterialFileName } from '$lib/customer/file-names';
 import type { Refusal, RefusalCode } from '$lib/domain/refusals';
 import { m } from '$lib/paraglide/messages';
@@ -14,8 +14,8 @@ export interface Explanation {
 	/** Most likely first. */
 	readonly causes: readonly [string, ...string[]];
 	readonly advice: string;
-	/** Shell commands that carry the advice out; the same in every language. */
-	readonly command?: string;
+	/** They carry the advice out, and are shown as commands. */
+	readonly actions?: readonly FileAction[];
 }
 
 type DetailsOf<Code extends RefusalCode> = Extract<Refusal, { code: Code }>['details'];
@@ -25,7 +25,7 @@ type Explainers = {
 };
 
 const WRAPPED = 'EncryptedKeyMaterial_again.bin';
-const WRAP_COMMAND = renderPosix([
+const WRAP_AGAIN: readonly FileAction[] = [
 	{
 		act: 'wrap',
 		algorithm: 'RSAES_OAEP_SHA_256',
@@ -34,7 +34,7 @@ const WRAP_COMMAND = renderPosix([
 		to: WRAPPED
 	},
 	{ act: 'sizes', of: [WRAPPED] }
-]);
+];
 
 const EXPLAINERS: Explainers = {
 	KeyNotFound: () => ({
@@ -94,7 +94,7 @@ const EXPLAINERS: Explainers = {
 			m.refusal_decrypt_failed_cause_file()
 		],
 		advice: m.refusal_decrypt_failed_try(),
-		command: WRAP_COMMAND
+		actions: WRAP_AGAIN
 	}),
 	MaterialLengthInvalid: ({ requiredBytes, actualBytes }) => ({
 		happened: m.refusal_length_happened({ required: requiredBytes, actual: actualBytes }),
@@ -133,32 +133,31 @@ export function explain(refusal: Refusal): Explanation {
 	return explainer(refusal.details);
 }
 
-/** The lengths that the usual mistakes give: text of 32 bytes in place of the bytes, with and without a line break. */
+/** The lengths that the usual mistakes give: text of 32 bytes instead of the bytes, with and without a line break. */
 function lengthExplanation(actualBytes: number): Omit<Explanation, 'happened'> {
 	const to = remadeMaterialFileName('decoded');
-	const decode = (act: 'hexToBytes' | 'base64ToBytes', from: string) =>
-		renderPosix([
-			{ act, from, to },
-			{ act: 'sizes', of: [to] }
-		]);
+	const decode = (act: 'hexToBytes' | 'base64ToBytes', from: string): readonly FileAction[] => [
+		{ act, from, to },
+		{ act: 'sizes', of: [to] }
+	];
 	if (actualBytes === 64 || actualBytes === 65)
 		return {
 			causes: [m.refusal_length_cause_hex()],
 			advice: m.refusal_length_try_hex(),
-			command: decode('hexToBytes', 'KeyMaterial.hex')
+			actions: decode('hexToBytes', 'KeyMaterial.hex')
 		};
 	if (actualBytes === 44 || actualBytes === 45)
 		return {
 			causes: [m.refusal_length_cause_base64()],
 			advice: m.refusal_length_try_hex(),
-			command: decode('base64ToBytes', 'KeyMaterial.b64')
+			actions: decode('base64ToBytes', 'KeyMaterial.b64')
 		};
 	return {
 		causes: [
 			actualBytes === 33 ? m.refusal_length_cause_newline() : m.refusal_length_cause_other()
 		],
 		advice: m.refusal_length_try(),
-		command: renderPosix([{ act: 'sizes', of: [keyMaterialFileName()] }])
+		actions: [{ act: 'sizes', of: [keyMaterialFileName()] }]
 	};
 }
 
@@ -177,7 +176,7 @@ function invalidParameter(parameter: string): Explanation {
 				happened,
 				causes: [m.refusal_upload_cause()],
 				advice: m.refusal_upload_try(),
-				command: 'wc -c *.bin *.hex'
+				actions: [{ act: 'sizesOfAll', endings: ['bin', 'hex'] }]
 			};
 		case 'plainText':
 			return {
