@@ -24,6 +24,13 @@ function namesInRun(scenario: Scenario): Names {
 	};
 }
 
+/** However deep: whatever is in both languages. */
+function countTexts(value: unknown): number {
+	if (typeof value !== 'object' || value === null) return 0;
+	if ('en' in value) return 1;
+	return Object.values(value).reduce<number>((sum, inner) => sum + countTexts(inner), 0);
+}
+
 describe.each(DEMOS)('$name', ({ scenario }) => {
 	test('no text holds a name in braces, before a run and in it', () => {
 		for (const names of [namesBeforeRun(scenario), namesInRun(scenario)])
@@ -33,6 +40,10 @@ describe.each(DEMOS)('$name', ({ scenario }) => {
 					expect(shown.text, `${place}.${language}`).not.toMatch(REFERENCE);
 					expect(shown.language, place).toBe(language);
 				}
+	});
+
+	test('every text of the file is in the list of texts', () => {
+		expect(allTexts(scenario)).toHaveLength(countTexts(scenario));
 	});
 
 	test('every name in a text has a value in a run', () => {
@@ -47,6 +58,13 @@ describe.each(DEMOS)('$name', ({ scenario }) => {
 		);
 		expect(written.filter((name) => calls.includes(name))).toEqual([]);
 	});
+});
+
+test('for the compiler, a raw text is not a string, so that no message and no property takes it', () => {
+	const raw: LocalizedText = { en: 'of {company}', 'zh-CN': '' };
+	// @ts-expect-error -- only what `shownText` returns is a string
+	const text: string = raw.en;
+	expect(text).toBe(stringOf(raw.en));
 });
 
 test('before a run a CMK is named by its alias, or else by its name in the file', () => {
