@@ -84,9 +84,9 @@ test('a lesson is made by doing it, previewed, finished, and printed on the cert
 }) => {
 	await draftLesson(page);
 	await page.getByRole('button', { name: 'Check', exact: true }).click();
-	await expect(
-		page.getByRole('listitem').filter({ hasText: 'Texts in the place of' })
-	).toBeVisible();
+	await expect(page.getByRole('listitem').filter({ hasText: 'Texts in English' })).toBeVisible();
+	await page.getByRole('link', { name: 'Hint 2' }).last().click();
+	await expect(texts(page, 'Hint 2').chinese).toBeFocused();
 	await writeLesson(page);
 	await page.reload();
 	await expect(texts(page, 'Title').english).toHaveValue('A first key');
@@ -185,6 +185,44 @@ test('goals change places and go, and the raw text keeps up with the form @all',
 	await expect(page.getByText('The form comes back when')).toBeVisible();
 	await page.getByRole('button', { name: 'Check', exact: true }).click();
 	await expect(page.getByText(/It is not JSON in UTF-8/)).toBeVisible();
+});
+
+test('a lesson in one language is read in that language by all, and says so @all @chromium', async ({
+	page,
+	browser,
+	baseURL,
+	context
+}) => {
+	await context.grantPermissions(['clipboard-write']);
+	await draftLesson(page);
+	await writeLesson(page);
+	await texts(page, 'Title').chinese.fill('');
+	await texts(page, 'Summary').chinese.fill('…');
+	await page.getByRole('button', { name: 'Check', exact: true }).click();
+	const empty = page.getByRole('listitem').filter({ hasText: 'Texts in Simplified Chinese' });
+	await expect(empty.getByRole('link')).toHaveText(['Title', 'Summary']);
+	await empty.getByRole('link', { name: 'Title' }).click();
+	await expect(texts(page, 'Title').chinese).toBeFocused();
+	await page.getByRole('button', { name: 'Copy link' }).click();
+	const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+
+	await inAnotherBrowser(browser, baseURL, async (other) => {
+		await other.goto('/');
+		await other.evaluate(() => {
+			localStorage.setItem('PARAGLIDE_LOCALE', 'zh-CN');
+		});
+		await other.goto(link);
+		const title = heading(other, /^A first key/);
+		await expect(title).toHaveText('A first key English');
+		await expect(title.getByText('A first key')).toHaveAttribute('lang', 'en');
+		await expect(other.getByRole('paragraph').filter({ hasText: 'for import.' })).toHaveAttribute(
+			'lang',
+			'en'
+		);
+		await expectAccessibleInBothThemes(other, 'a scenario in another language');
+		await other.getByRole('button', { name: '开始', exact: true }).click();
+		await expect(other.getByRole('region', { name: /：A first key/ })).toContainText('English');
+	});
 });
 
 // Firefox's driver reports only the first file dialog of a field

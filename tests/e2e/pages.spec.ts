@@ -1,5 +1,10 @@
-/** Every page in both themes and both languages: nothing for axe to find, no problem on the console. */
+/**
+ * Every page in both themes and both languages: nothing for axe to find, no problem on the console, no `{name}` without a
+ * value.
+ */
 import type { Page } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
 	expectAccessible,
 	expectAccessibleInBothThemes,
@@ -7,6 +12,7 @@ import {
 } from './accessible';
 import { createExternalKey, getParameters, sendToWorkbench } from './console';
 import { ADDRESSES_OF_NOTHING, consolePages, COURSE_PAGES } from './page-list';
+import { BUILD } from './host';
 import { expect, test } from './support';
 
 const CLOCK = /Sandbox clock|沙箱时钟/;
@@ -21,7 +27,15 @@ async function openInspector(page: Page): Promise<void> {
 const expectPreview = (page: Page): Promise<void> =>
 	expect(page.locator('iframe').contentFrame().getByRole('heading', { level: 2 })).toHaveCount(2);
 
-for (const locale of ['en', 'zh-CN'] as const)
+const LOCALES = ['en', 'zh-CN'] as const;
+
+/** @param at where, for the message */
+async function expectNamesResolved(page: Page, at: string): Promise<void> {
+	const text = await page.locator('body').innerText();
+	expect(text.match(/\{[A-Za-z]\w*\}/g) ?? [], at).toEqual([]);
+}
+
+for (const locale of LOCALES)
 	test(
 		`axe finds nothing on any page, in either theme: ${locale}`,
 		{
@@ -40,6 +54,7 @@ for (const locale of ['en', 'zh-CN'] as const)
 						: expectAccessible;
 			const expectFound = async (at: string) => {
 				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+				await expectNamesResolved(page, at);
 				await check(page, at);
 			};
 			test.setTimeout(240_000);
@@ -63,6 +78,39 @@ for (const locale of ['en', 'zh-CN'] as const)
 			await expectFound('the clock');
 		}
 	);
+
+const COURSE = 'src/lib/course';
+const scenarioIds = ['lessons', 'drills'].flatMap((kind) =>
+	readdirSync(join(COURSE, kind)).map((file) => {
+		const { id } = JSON.parse(readFileSync(join(COURSE, kind, file), 'utf8')) as { id: string };
+		return id;
+	})
+);
+
+for (const locale of LOCALES)
+	test(`no lesson, drill or demo shows a name in braces: ${locale} @all`, async ({ page }) => {
+		test.setTimeout(300_000);
+		await page.goto('/learn');
+		await page.evaluate((wanted) => {
+			localStorage.setItem('PARAGLIDE_LOCALE', wanted);
+		}, locale);
+		const start = page.getByRole('button', { name: /^(?:Start|开始)$/ });
+		for (const id of scenarioIds) {
+			await page.goto(`/learn/${id}`);
+			await expect(start).toBeVisible();
+			await expectNamesResolved(page, id);
+		}
+		await page.goto('/learn/import-token');
+		await start.click();
+		await expect(page.getByRole('region', { name: /^(?:Lesson|课程)/ })).toBeVisible();
+		await expectNamesResolved(page, 'a lesson that is played');
+		const demos = readdirSync(join(BUILD, 'embed')).filter((file) => file.endsWith('.html'));
+		for (const demo of demos.filter((file) => file !== 'scenario.html')) {
+			await page.goto(`/embed/${demo}?lang=${locale}`);
+			await expect(page.getByRole('region', { name: /^(?:Guide|指引)$/ })).toBeVisible();
+			await expectNamesResolved(page, demo);
+		}
+	});
 
 test('no page is wider than a window of 320 pixels', async ({ page }) => {
 	const keyId = await createExternalKey(page, 'a rather long alias for a narrow window');

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { awaitFirstAnswer, gatherFirstAnswers } from '$lib/client/first-answers.svelte';
 import { watch, type Live } from '$lib/client/live.svelte';
-import type { Settings } from '$lib/domain/settings';
+import type { SandboxSettings } from '$lib/domain/settings';
 
 /** The component that is being made, as far as the functions of Svelte know it. */
 const component = vi.hoisted(() => ({
@@ -41,8 +41,8 @@ afterEach(() => {
 });
 
 /** As `live` does it; effects run only in a browser. @returns the answers in their order */
-function query(): Live<Settings>[] {
-	const told: Live<Settings>[] = [];
+function query(): Live<SandboxSettings>[] {
+	const told: Live<SandboxSettings>[] = [];
 	const arrived = awaitFirstAnswer();
 	component.ends.push(
 		watch('settings', [], (answer) => {

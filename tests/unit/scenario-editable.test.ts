@@ -11,8 +11,9 @@ import {
 	type Editable
 } from '$lib/scenario/editable';
 import type { Scenario } from '$lib/scenario/format';
-import { missingParts, UNWRITTEN } from '$lib/scenario/lint';
+import { emptyTexts, missingParts } from '$lib/scenario/lint';
 import { checkScenario } from '$lib/scenario/read-scenario';
+import { UNWRITTEN } from '$lib/scenario/shown-text';
 
 const text = (word: string) => ({ en: word, 'zh-CN': word });
 
@@ -116,15 +117,15 @@ describe('what a draft still lacks', () => {
 		expect(missingParts(DRAFT)).toEqual(['minutes']);
 	});
 
-	test('empty texts, in both languages', () => {
-		const complete = { ...DRAFT, minutes: 5 };
-		expect(missingParts(complete)).toEqual([]);
+	test('texts that are not written, in both languages', () => {
+		expect(missingParts({ ...DRAFT, minutes: 5 })).toEqual([]);
+		expect(emptyTexts(DRAFT)).toEqual([]);
 		for (const language of ['en', 'zh-CN'] as const) {
 			const summary = { ...text('summary'), [language]: UNWRITTEN };
-			expect(missingParts({ ...complete, summary })).toEqual(['texts']);
+			expect(emptyTexts({ ...DRAFT, summary })).toEqual([{ place: 'summary', language }]);
 			const [first, ...others] = DRAFT.hints;
-			const hints = [{ ...(first ?? text('')), [language]: UNWRITTEN }, ...others];
-			expect(missingParts({ ...complete, hints })).toEqual(['texts']);
+			const hints = [{ ...(first ?? text('')), [language]: '' }, ...others];
+			expect(emptyTexts({ ...DRAFT, hints })).toEqual([{ place: 'hints[0]', language }]);
 		}
 	});
 });

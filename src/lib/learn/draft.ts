@@ -3,7 +3,7 @@ import { settle } from '../domain/key';
 import type { AuditEvent } from '../domain/events';
 import type { Goal, Scenario } from '../scenario/format';
 import { MOST_ACTIONS } from '../scenario/limits';
-import { UNWRITTEN } from '../scenario/lint';
+import { UNWRITTEN } from '../scenario/shown-text';
 import { NOTHING_KNOWN, recordActions } from '../scenario/record';
 import type { Database } from '../storage/database';
 

@@ -13,9 +13,10 @@ import {
 	unknown,
 	type InferOutput
 } from 'valibot';
-import type { LocalizedText } from './format';
 
 const text = strictObject({ en: string(), 'zh-CN': string() });
+/** As it is written, with `{…}`. */
+export type WrittenText = InferOutput<typeof text>;
 
 const schema = looseObject({
 	id: string(),
@@ -47,7 +48,7 @@ export function writeScenario(scenario: object): string {
 	return `${JSON.stringify(scenario, null, '\t')}\n`;
 }
 
-export function textsOf(editable: Editable, list: TextListName): readonly LocalizedText[] {
+export function textsOf(editable: Editable, list: TextListName): readonly WrittenText[] {
 	return list === 'hints' ? editable.hints : editable[list].map((item) => item.text);
 }
 
@@ -55,7 +56,7 @@ export function withText(
 	editable: Editable,
 	list: TextListName,
 	index: number,
-	changed: LocalizedText
+	changed: WrittenText
 ): Editable {
 	if (list === 'hints') return { ...editable, hints: editable.hints.with(index, changed) };
 	if (list === 'steps')
@@ -64,8 +65,8 @@ export function withText(
 }
 
 const replaceText =
-	(index: number, changed: LocalizedText) =>
-	<T extends { text: LocalizedText }>(item: T, at: number): T =>
+	(index: number, changed: WrittenText) =>
+	<T extends { text: WrittenText }>(item: T, at: number): T =>
 		at === index ? { ...item, text: changed } : item;
 
 /** @param to where it stands afterwards */
@@ -104,7 +105,7 @@ export function withoutItem(editable: Editable, list: TextListName, index: numbe
 export function withAdded(
 	editable: Editable,
 	list: Exclude<TextListName, 'goals'>,
-	added: LocalizedText
+	added: WrittenText
 ): Editable {
 	const { steps, hints } = editable;
 	return list === 'hints'

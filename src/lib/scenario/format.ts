@@ -50,11 +50,18 @@ const handle = pipe(string(), regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/));
 const fileName = pipe(string(), nonEmpty(), maxLength(120));
 const count = (most: number) => pipe(number(), integer(), minValue(0), maxValue(most));
 
-const localized = <const Schema extends GenericSchema<string, string>>(text: Schema) =>
+export type Language = 'en' | 'zh-CN';
+declare const unresolved: unique symbol;
+/** Takes any string and is none: what a page shows of it comes from `shownText`, which resolves `{…}`. */
+export type RawText = string | { readonly [unresolved]: never };
+/** Empty in a language in which it is not written. */
+export type LocalizedText = Readonly<Record<Language, RawText>>;
+
+const localized = (text: GenericSchema<string>): GenericSchema<LocalizedText> =>
 	strictObject({ en: text, 'zh-CN': text });
-const line = localized(pipe(string(), nonEmpty(), maxLength(LONGEST_LINE)));
+const line = localized(pipe(string(), maxLength(LONGEST_LINE)));
 /** Paragraphs between empty lines; `code` between backticks, **strong** between double asterisks. */
-const text = localized(pipe(string(), nonEmpty(), maxLength(LONGEST_TEXT)));
+const text = localized(pipe(string(), maxLength(LONGEST_TEXT)));
 
 const code = picklist(['SUCCESS', ...REFUSAL_CODES]);
 /** What the service answers; absent: SUCCESS. Any other answer makes the file invalid. */
@@ -341,4 +348,3 @@ export const scenarioSchema = strictObject({
 	solution: pipe(array(actionSchema), maxLength(MOST_ACTIONS))
 });
 export type Scenario = InferOutput<typeof scenarioSchema>;
-export type LocalizedText = Scenario['title'];

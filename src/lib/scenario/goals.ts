@@ -8,7 +8,7 @@ import { settle, type KeyRecord, type KeyState } from '../domain/key';
 import { HOUR_MS, type EpochMs } from '../domain/time';
 import type { Condition, Goal, Scenario } from './format';
 import { named } from './handles';
-import { fillNames } from './names';
+import { fillNames, resolveNames } from './names';
 
 /** The facts that goals check. */
 export interface Facts {
@@ -152,7 +152,7 @@ function file({ file: wanted, bytes }: Part<'file'>, facts: Facts): Missing | nu
 	const [one] = named;
 	return one
 		? { kind: 'fileLength', name: one.name, bytes: one.lengthBytes, from, to }
-		: { kind: 'noFile', name };
+		: { kind: 'noFile', name: resolveNames(wanted, facts.names) };
 }
 
 /** If several candidates exist, reports what the closest candidate lacks. */
@@ -187,7 +187,7 @@ function lacks(
 	if (material === 'present' && !record.material) missing.push({ kind: 'noMaterial', keyId });
 	if (material === 'absent' && record.material) missing.push({ kind: 'hasMaterial', keyId });
 	if (alias !== undefined && record.alias !== fillNames(alias, names))
-		missing.push({ kind: 'alias', keyId, wanted: fillNames(alias, names) });
+		missing.push({ kind: 'alias', keyId, wanted: resolveNames(alias, names) });
 	if (expires !== undefined) {
 		const late = expiry(expires, record, nowMs);
 		if (late) missing.push(late);

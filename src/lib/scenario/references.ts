@@ -1,5 +1,6 @@
 /** What a scenario names has to be there: CMKs, calls, ciphertexts, files, goals and questions. */
 import type { Action, Condition, Scenario } from './format';
+import { succeeds } from './names';
 
 interface Broken {
 	readonly place: string;
@@ -108,11 +109,11 @@ function follow(
 		const at = `${place}[${String(index)}]`;
 		const broken = missingOf(at, action, made, scenario);
 		if (broken) return broken;
-		const succeeds = !('expect' in action) || (action.expect ?? 'SUCCESS') === 'SUCCESS';
-		if (succeeds && action.do === 'CreateCmk') made.keys.add(action.key);
-		if (succeeds && 'call' in action && action.do === 'GetParametersForImport')
+		const does = succeeds(action);
+		if (does && action.do === 'CreateCmk') made.keys.add(action.key);
+		if (does && 'call' in action && action.do === 'GetParametersForImport')
 			made.calls.add(action.call);
-		if (succeeds && (action.do === 'Encrypt' || action.do === 'GenerateDataKey'))
+		if (does && (action.do === 'Encrypt' || action.do === 'GenerateDataKey'))
 			made.blobs.add(action.blob);
 		if ('file' in action && makesFile(action)) made.files.add(action.file);
 		return undefined;

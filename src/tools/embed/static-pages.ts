@@ -25,7 +25,7 @@ export async function* staticFiles(origin: string): AsyncGenerator<readonly [str
 		const performed = await performScenario(scenario, keyPairs);
 		const transcripts = LOCALES.map((locale) => tell(scenario, performed, locale));
 		yield [`${name}.html`, pageOf(demo, transcripts, origin)];
-		yield [`oembed/${name}.json`, oEmbedOf(demo, origin)];
+		yield [`oembed/${name}.json`, oEmbedOf(demo, transcripts, origin)];
 		for (const transcript of transcripts) {
 			const { locale } = transcript;
 			yield [`scenarios/${name}.${locale}.js`, scriptOf(demo, locale)];
@@ -111,8 +111,8 @@ const isLocalized = (value: unknown): value is Readonly<Record<(typeof LOCALES)[
 	LOCALES.every((locale) => Object.hasOwn(value, locale));
 
 /** A frame is written into pages of anywhere: where its whole address is not known, the answer is a link with a title alone. */
-function oEmbedOf({ name, kind, scenario }: Demo, origin: string): string {
-	const title = scenario.title.en;
+function oEmbedOf({ name, kind }: Demo, [first]: readonly Transcript[], origin: string): string {
+	const title = first?.title ?? name;
 	const answer = { version: '1.0', title, provider_name: 'KMS import sandbox' };
 	if (origin === '') return json({ ...answer, type: 'link' });
 	const { height } = widest(reservedHeight({ name, kind }));

@@ -3,7 +3,7 @@ import type { KeyRecord } from '../../domain/key';
 import { m } from '../../paraglide/messages';
 import { scenarioDigest } from '../../scenario/digest';
 import type { LocalizedText, Scenario } from '../../scenario/format';
-import { fillNames } from '../../scenario/names';
+import { shownText } from '../../scenario/shown-text';
 import type { Performed } from './perform';
 import { actOf, instant, type Act, type Locale } from './sentences';
 
@@ -35,7 +35,7 @@ interface QuestionText {
 
 export function tell(scenario: Scenario, performed: Performed, locale: Locale): Transcript {
 	const { names, lengths, keys, files } = performed;
-	const text = (localized: LocalizedText) => fillNames(localized[locale], names);
+	const text = (localized: LocalizedText) => shownText(localized, names, locale).text;
 	const choiceText = (question: string, choice: string) => {
 		const found = scenario.questions
 			.find(({ id }) => id === question)

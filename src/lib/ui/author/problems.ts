@@ -69,8 +69,7 @@ const MISSING: Readonly<Record<MissingPart, () => string>> = {
 	solution: m.author_missing_solution,
 	minutes: m.author_missing_minutes,
 	steps: m.author_missing_steps,
-	cause: m.author_missing_cause,
-	texts: m.author_missing_texts
+	cause: m.author_missing_cause
 };
 
 export function missingPartText(part: MissingPart): string {

@@ -1,13 +1,13 @@
-/** A scenario's own texts, in the language of the page. */
-import { displayText } from '$lib/domain/display-text';
+/** A scenario's own texts, in the language of the page, or else in the language that is there. */
 import { getLocale } from '$lib/paraglide/runtime';
-import type { LocalizedText } from '$lib/scenario/format';
-import { fillNames } from '$lib/scenario/names';
+import type { LocalizedText, Scenario } from '$lib/scenario/format';
+import { namesBeforeRun, type Names } from '$lib/scenario/names';
+import { shownText, type ShownText } from '$lib/scenario/shown-text';
 
-/** @param names what `{…}` stands for, where that is known */
-export function localized(
-	text: LocalizedText,
-	names: Readonly<Record<string, string>> = {}
-): string {
-	return displayText(fillNames(text[getLocale()], names));
-}
+export const localized = (texts: LocalizedText, names: Names): ShownText =>
+	shownText(texts, names, getLocale());
+
+/** Outside of a run. */
+export const titleOf = (
+	scenario: Pick<Scenario, 'title' | 'names' | 'seed' | 'start'>
+): ShownText => localized(scenario.title, namesBeforeRun(scenario));
