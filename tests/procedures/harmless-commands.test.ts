@@ -8,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandsFor } from '$lib/customer/commands';
-import { reads, render, writes, type FileAction } from '$lib/customer/file-actions';
+import { reads, writes, type FileAction } from '$lib/customer/file-actions';
+import { posix } from '$lib/customer/posix';
+import { render } from '$lib/customer/shell';
 import { callFileNames, keyMaterialFileName } from '$lib/customer/file-names';
 import type { ByteLook } from '$lib/diagnosis/diagnosis';
 import { WRAPPING_ALGORITHMS } from '$lib/domain/algorithms';
@@ -111,7 +113,7 @@ describe.runIf(HAS_OPENSSL)('a command that is printed changes no file that exis
 	test('a command names the files that its data says, and writes none that it reads', () => {
 		for (const [where, actions] of all) {
 			const written = actions.flatMap((action) => writes(action) ?? []);
-			expect([...names(render('openssl', actions))].sort(), where).toEqual(
+			expect([...names(render(posix, actions))].sort(), where).toEqual(
 				[...new Set([...actions.flatMap(reads), ...written])].sort()
 			);
 			for (const action of actions) expect(reads(action), where).not.toContain(writes(action));
@@ -119,7 +121,7 @@ describe.runIf(HAS_OPENSSL)('a command that is printed changes no file that exis
 	});
 
 	test.each(all)('%s', async (_where, actions) => {
-		const command = render('openssl', actions);
+		const command = render(posix, actions);
 		const before = contents([...names(command), 'Other.bin', 'Other.hex']);
 		for (const [name, content] of before) writeFileSync(join(folder, name), content);
 		spawnSync('sh', ['-c', command], { cwd: folder });

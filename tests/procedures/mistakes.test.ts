@@ -6,7 +6,8 @@
 import { constants, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { encryptBlob } from '$lib/crypto/ciphertext-blob';
-import { render } from '$lib/customer/file-actions';
+import { posix } from '$lib/customer/posix';
+import { render } from '$lib/customer/shell';
 import { bytesToBase64, bytesToHex, type Bytes } from '$lib/domain/bytes';
 import type { WrappingAlgorithm } from '$lib/domain/algorithms';
 import { DAY_MS, HOUR_MS } from '$lib/domain/time';
@@ -65,7 +66,7 @@ async function refusedCall(call: RefusedCall, result: Result<unknown>): Promise<
 			found,
 			remedy,
 			code,
-			render('openssl', actions)
+			render(posix, actions)
 		])
 		.join('\n');
 	return { code: result.refusal.code, diagnosis, words };
@@ -559,7 +560,7 @@ describe.runIf(HAS_OPENSSL)(
 			] as const) {
 				const finding = { kind: 'materialLooks', look, bytes: 0, bound: true } as const;
 				const { actions = [] } = tell(finding, 'x');
-				expect(machine.run(render('openssl', actions)), look).toMatch(/^32 /);
+				expect(machine.run(render(posix, actions)), look).toMatch(/^32 /);
 				const made = `KeyMaterial_x_${look === 'rawWithNewline' ? 'cut' : 'decoded'}.bin`;
 				expect(machine.read(made), look).toEqual(material);
 				machine.run(`rm ${made}`);
@@ -569,7 +570,7 @@ describe.runIf(HAS_OPENSSL)(
 				{ kind: 'materialLooks', look: 'base64urlText', bytes: 0, bound: true },
 				'x'
 			);
-			machine.run(render('openssl', actions));
+			machine.run(render(posix, actions));
 			expect(machine.read('KeyMaterial_x_decoded.bin')).toEqual(material);
 		});
 
@@ -577,7 +578,7 @@ describe.runIf(HAS_OPENSSL)(
 			const bytes = new Uint8Array(randomBytes(90));
 			machine.write('CipherText.hex', `${bytesToHex(bytes)}\n`);
 			const { actions = [] } = tell({ kind: 'notABlob', look: 'hexText', bytes: 180 }, 'x');
-			expect(machine.run(render('openssl', actions))).toBe(bytesToBase64(bytes));
+			expect(machine.run(render(posix, actions))).toBe(bytesToBase64(bytes));
 		});
 	}
 );

@@ -4,20 +4,21 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { commandsFor, type CommandStep } from '$lib/customer/commands';
 import {
+	commandsFor,
 	PLATFORMS,
-	render,
-	writes,
-	type FileAction,
+	SHELLS,
+	type CommandStep,
 	type Platform
-} from '$lib/customer/file-actions';
+} from '$lib/customer/commands';
+import { writes, type FileAction } from '$lib/customer/file-actions';
 import {
 	callFileNames,
 	callOfPublicKeyFile,
 	encryptedFileName,
 	keyMaterialFileName
 } from '$lib/customer/file-names';
+import { render } from '$lib/customer/shell';
 import { WRAPPING_ALGORITHMS, type WrappingAlgorithm } from '$lib/domain/algorithms';
 import type { Told } from '$lib/ui/diagnosis/told';
 import type { Explanation } from '$lib/ui/texts/refusals';
@@ -152,7 +153,7 @@ describe('every action in every shell', () => {
 				platform === 'powershell'
 					? `if (Test-Path -LiteralPath '${to ?? ''}') { '${to ?? ''} exists already' } else {\n`
 					: `test -e ${to ?? ''} && echo '${to ?? ''} exists already' || \\\n  `;
-			const command = render(platform, [action]);
+			const command = render(SHELLS[platform], [action]);
 			if (to === undefined) expect(command, action.act).not.toMatch(/Write|>|-out|exists/);
 			else expect(command.startsWith(checks), command).toBe(true);
 		}
@@ -188,7 +189,7 @@ describe('every action in every shell', () => {
 		],
 		['sizesOfAll', 'Get-Item *.bin, *.hex | Select-Object Name, Length']
 	])('PowerShell does %s in one statement, so that an error leaves no file', (act, statement) => {
-		const lines = render('powershell', [ACTIONS[act]]).split('\n');
+		const lines = render(SHELLS.powershell, [ACTIONS[act]]).split('\n');
 		expect(lines.length === 3 ? lines[1] : lines[0]).toBe(statement);
 	});
 });

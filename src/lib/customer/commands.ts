@@ -5,8 +5,20 @@ import {
 	WRAPPED_BYTES,
 	type WrappingAlgorithm
 } from '../domain/algorithms';
-import { render, type FileAction, type Platform } from './file-actions';
+import type { FileAction } from './file-actions';
 import type { CallFileNames } from './file-names';
+import { posix } from './posix';
+import { powerShell } from './powershell';
+import { render, type Shell } from './shell';
+
+export const PLATFORMS = ['openssl', 'libressl', 'powershell'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+export const SHELLS: Readonly<Record<Platform, Shell>> = {
+	openssl: posix,
+	libressl: posix,
+	powershell: powerShell
+};
 
 export interface CommandSession {
 	readonly algorithm: WrappingAlgorithm;
@@ -33,7 +45,7 @@ type Step = Omit<CommandStep, 'command'>;
 export function commandsFor(platform: Platform, session: CommandSession): CommandStep[] {
 	return stepsOf(session, platform).map((step) => ({
 		...step,
-		command: render(platform, step.actions)
+		command: render(SHELLS[platform], step.actions)
 	}));
 }
 
