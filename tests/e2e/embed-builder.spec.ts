@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Scenario } from '../../src/lib/scenario/format';
 import { scenarioToLink } from '../../src/lib/scenario/link';
+import { stringOf } from '../../src/lib/scenario/shown-text';
 import { startHost, UNTIL_STORED } from './host';
 import { expect, test } from './support';
 
@@ -69,7 +70,7 @@ test('a scenario of one’s own comes by a link, and a damaged link is refused',
 	const scenario = { ...(JSON.parse(file) as Scenario), id: 'my-own' };
 	const link = await scenarioToLink(scenario);
 	await page.goto(`/embed-builder${link}`);
-	await expect(page.getByText(`Opened: ${scenario.title.en}`)).toBeVisible();
+	await expect(page.getByText(`Opened: ${stringOf(scenario.title.en)}`)).toBeVisible();
 	await expect(preview(page)).toHaveAttribute('src', /\/embed\/scenario\.html#s=/);
 	await expect(
 		preview(page).contentFrame().getByRole('button', { name: 'Create key' })

@@ -21,10 +21,7 @@ export interface ShownText {
 
 export function shownText(texts: LocalizedText, names: Names, wanted: Language): ShownText {
 	const { text, language } = chooseText(texts, wanted);
-	return {
-		text: displayText(resolveNames(stringOf(text), names)) as ShownText['text'],
-		language
-	};
+	return { text: displayText(resolveNames(stringOf(text), names)) as ShownText['text'], language };
 }
 
 /** The wanted language, or the language that is there if the text isn't written in the wanted one. */
