@@ -67,6 +67,8 @@ beforeAll(() => {
 			printf 'one two\\nthree\\n\\n  four\\tfive' > text
 			openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:SM2 -out sm2priv.pem 2>/dev/null
 			openssl pkey -in sm2priv.pem -pubout -out sm2pub.pem
+			openssl req -x509 -key priv.pem -subj '/C=CN/O=Example/CN=kms.example.com' -days 3650 -out cert.pem
+			openssl x509 -in cert.pem -outform DER -out cert.der
 			printf '0x%s\\n' "$(cat key.hex)" > prefixed.hex
 			printf '\\xef\\xbb\\xbf%s' "$(cat key.hex)" > bom.hex
 			printf '61:62:63' > colons.hex
@@ -238,6 +240,22 @@ const SAME = [
 	`${W} -inkey pub.pem -in 256.bin -out w.bin`,
 	`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_padding_mode:none`,
 	`${W} -inkey pub.pem -in key.bin -out w.bin ${OAEP} -pkeyopt rsa_oaep_md:nonsense`,
+	// certificates
+	'openssl req -new -key priv.pem -subj /CN=app.example.com -out a.csr; cat a.csr',
+	"openssl req -new -key priv.pem -subj '/C=CN/O=Example/CN=密钥' -utf8 -reqexts v3_req -out a.csr; openssl req -in a.csr -noout -text -nameopt RFC2253",
+	'openssl req -new -key priv.pem -subj /CN=a -addext subjectAltName=DNS:a.example.com',
+	'openssl req -new -key priv.pem -out a.csr < empty',
+	'openssl req -x509 -key priv.pem -subj /CN=a -days 3 -out c.pem; openssl x509 -in c.pem -noout -nameopt RFC2253 -subject -issuer -pubkey -ext basicConstraints,subjectKeyIdentifier; rm c.pem',
+	'openssl x509 -in cert.pem -pubkey -noout | cmp - pub.pem && echo same',
+	'openssl x509 -in cert.pem -outform DER | cmp - cert.der && echo same',
+	'openssl x509 -in cert.pem -noout -fingerprint -sha256',
+	'openssl verify -CAfile cert.pem cert.pem',
+	// folders that do not exist
+	'openssl rand -out nowhere/key.bin 4; ls',
+	'openssl rand -hex -out /nowhere/key.bin 4',
+	'openssl req -new -key priv.pem -subj /CN=a -out nowhere/a.csr',
+	'openssl req -new -newkey rsa:1024 -nodes -keyout nowhere/k.pem -subj /CN=a 2> err; tail -n 1 err; rm err',
+	'cat key.bin > /nowhere/key.bin; cat key.bin >> nowhere/key.bin; false 2> nowhere/err',
 	// key wrap
 	'openssl enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A65959A6 -in key.bin -out kwp.bin; xxd -p kwp.bin',
 	'openssl enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv 00000000 -in key.bin -out kwp.bin; wc -c kwp.bin',
@@ -406,6 +424,11 @@ const RANDOM: readonly (readonly [string, string])[] = [
 	[`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_padding_mode:pkcs1`, ''],
 	[`${W} -inkey pub.pem -in key.bin -out w.bin`, ''],
 	[`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_oaep_md:sha256`, ''],
+	[`openssl pkeyutl -encrypt -certin -inkey cert.pem -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[
+		`openssl req -x509 -key priv.pem -subj /CN=a -out c.pem && openssl pkeyutl -encrypt -certin -inkey c.pem -in key.bin -out w.bin ${SHA256}; rm c.pem`,
+		SHA256
+	],
 	['openssl rsautl -encrypt -oaep -pubin -inkey pub.pem -in key.bin -out w.bin', SHA1],
 	['openssl rsautl -encrypt -pubin -inkey pub.pem -in key.bin -out w.bin', ''],
 	['openssl rsautl -encrypt -oaep -pubin -keyform DER -inkey pub.der -in key.bin -out w.bin', SHA1],
@@ -540,6 +563,23 @@ describe.runIf(HAS_OPENSSL)('the same text, here and on the machine', () => {
 		const own = await paste('echo one > f\necho PublicKey.{hex,pem}\necho three > g');
 		expect(own).toMatchObject({ problem: { kind: 'Unsupported', at: '{' } });
 		expect([...own.files.keys()].filter((name) => !fixture.has(name))).toEqual(['f']);
+	});
+});
+
+describe('a folder that is not kept', () => {
+	test.each([
+		['/tmp/key.bin', 'No such file or directory'],
+		['/home/web_user/key.bin', 'No such file or directory'],
+		['../key.bin', 'Permission denied'],
+		['/key.bin', 'Permission denied'],
+		['/dev/key.bin', 'Permission denied'],
+		['/usr/local/ssl/openssl.cnf', 'Permission denied']
+	])('openssl does not write %s', async (path, why) => {
+		const terminal = openTerminal();
+		const { stderr, code } = await terminal.run(`openssl rand -out ${path} 4`);
+		expect(stderr).toContain(`Can't open "${path}" for writing, ${why}\n`);
+		expect(code).toBe(1);
+		expect(terminal.files.size).toBe(0);
 	});
 });
 

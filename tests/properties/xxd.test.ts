@@ -27,9 +27,12 @@ function hasXxd(): boolean {
 }
 
 const text = new TextEncoder();
-const digits = fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), maxLength: 8 });
+const digits = fc.string({
+	unit: fc.constantFrom(...Array.from('0123456789abcdefABCDEF')),
+	maxLength: 8
+});
 const others = fc.string({
-	unit: fc.constantFrom(...'xXgz \t\n\r:,-_=."\0é'),
+	unit: fc.constantFrom(...Array.from('xXgz \t\n\r:,-_=."\0é')),
 	maxLength: 5
 });
 const plain = fc
