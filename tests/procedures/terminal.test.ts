@@ -403,6 +403,67 @@ const ODD = [
 	])
 ];
 
+/** Groups, comments and substitutions. */
+const NESTED = [
+	'{ cat key.bin; echo; } | wc -c',
+	'{ echo a; echo b; } > f; cat f',
+	'{ echo a; cat nothing; echo b; } > f 2>&1; cat f',
+	'{ echo a; cat nothing; } 2> err; cat err',
+	'{ echo a; wc -c < f; echo b; } > f; cat f',
+	'{ echo b; echo c; } >> text; cat text',
+	'{ false; } || echo failed',
+	'{ false; echo a; } && echo done',
+	'{ { echo a; }; } | { cat; echo b; }',
+	'(cat key.bin; echo) | wc -c; (echo a) > f',
+	'( { echo a; } | (cat) )',
+	'cat key.bin | { cat; cat; }',
+	'{ cat; cat; } < key.hex',
+	'{ openssl version > f; cat; } < key.hex; rm f',
+	'{ cat key.bin; cat; } < key.hex',
+	'{ echo a; } > nowhere/f; { cat; } < nothing',
+	'{ echo a; } > f > g; wc -c f g',
+	'# nothing but a comment',
+	'echo a # b',
+	'echo a#b "# c" \\#d # e',
+	'echo a;# b',
+	'echo $(echo a b)',
+	'echo "$(echo "a  b"; echo)"',
+	'echo $(echo "a  b"; echo c)',
+	"printf '<%s>' $(echo ' a b ')c\"$(echo ' d ')\" $(true) '' \"$(true)\"; echo",
+	"printf '<%s>' a$(echo ' b c ')d; echo",
+	'echo "a$(echo "b$(echo "c")")"',
+	'echo `echo a` "`echo b`"',
+	'echo `echo \\`echo a\\``',
+	'echo "`echo \\"a  b\\"`"',
+	'echo \'$(a)\' "\\$(a)" \\$\\(a\\) \\`',
+	'echo $(cat nothing) a 2> f; wc -c f',
+	'echo $(echo a > f) b; cat f',
+	'$(echo echo a) b; $(true); $(false)',
+	'$(false) && echo a',
+	'$(true) || echo a',
+	'$(false) $(true) && echo a',
+	'echo $(false) && echo a',
+	'$(echo nothing-like-this) a',
+	'echo a > $(echo f) && cat $(echo f)',
+	'echo a > $(echo f g); echo a > $(true); cat < $(echo a b)',
+	'echo a > "$(echo f g)"; cat "f g"',
+	"ls $(echo '*.pem') \"$(echo '*.hex')\"",
+	'ls *.he$(echo x)',
+	'echo key.bin | cat "$(cat)"',
+	'echo "$(printf "a\\0b")"',
+	'printf %s "$(cat 256.bin)" | wc -c',
+	'printf %s "$(xxd -r -p no.b64)" | xxd -p',
+	'printf %s "$(printf \'a\\xff\\xc3\\xa9\\xed\\xa0\\x80\\xe5\\xaf\\x86\')" | xxd -p',
+	'echo "$(printf \'\\xfe\\n\\n\')" | xxd -p',
+	'wc -c "$(ls key.bin)"',
+	'test $(wc -c < key.bin) && echo a',
+	'[ -f key.bin ] && echo a; [ -f nothing ] || echo b; [ -n "$(cat key.hex)" ] && echo c',
+	'[ -f key.bin',
+	'openssl enc -aes-256-ecb -K "$(cat key.hex)" -in text | xxd -p',
+	'openssl enc -aes-256-cbc -K $(xxd -p -c 64 key.bin) -iv $(printf "%032d" 0) -in text | openssl base64',
+	'printf %s "$(cat pub.pem)" | cmp - nonewline.pem && echo same'
+];
+
 /** Lines that write `w.bin`, and how the machine's openssl opens it; null: it must not open with anything of the service. */
 const RANDOM: readonly (readonly [string, string])[] = [
 	[`${W} -inkey pub.pem -in key.bin -out w.bin ${SHA256} -pkeyopt rsa_mgf1_md:sha256`, SHA256],
@@ -474,7 +535,7 @@ describe.runIf(HAS_OPENSSL)('the same line, here and on the machine', () => {
 		expect(new Set([...SAME, ...RANDOM.map(([line]) => line)]).size).toBeGreaterThanOrEqual(60);
 	});
 
-	test.each([...SAME, ...ODD])('%s', async (line) => {
+	test.each([...SAME, ...ODD, ...NESTED])('%s', async (line) => {
 		const { machine, own, machineFiles, ownFiles } = await both(line);
 		expect(own).toEqual(machine);
 		expect(digests(ownFiles)).toEqual(digests(machineFiles));
@@ -506,7 +567,11 @@ const PASTED = [
 	'echo "one\n  two" three',
 	'echo joi\\\nned; wc -c \\\n  key.bin',
 	'echo "joi\\\nned" \'not joi\\\nned\'',
-	'echo one > f |\\\ncat\ncat f'
+	'echo one > f |\\\ncat\ncat f',
+	'# make a file\n\necho one > f # with one line\n# and show it\ncat f',
+	'{\n  echo one\n  echo two\n} > f\ncat f',
+	'(\n# one\necho one )\necho "$(\n  echo two # three\n  echo four\n)"',
+	'echo `echo one\necho two`\necho three'
 ] as const;
 
 /** Texts with a fault in the middle: what stands before it has run, what stands after it has not. */
@@ -515,7 +580,11 @@ const FAULTY = [
 	'echo one > f\n&& echo two > g\necho three > h',
 	'echo one > f\ncat >\necho three > g',
 	"echo one > f\necho 'two\necho three > g",
-	'echo one > f\necho two |'
+	'echo one > f\necho two |',
+	'echo one > f\n}\necho three > g',
+	'echo one > f\n{ echo two\necho three > g',
+	'echo one > f\necho two )\necho three > g',
+	'echo one > f\necho "$(echo two"\necho three > g'
 ] as const;
 
 async function paste(text: string) {

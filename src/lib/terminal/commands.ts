@@ -4,7 +4,7 @@ import { cmp } from './commands/cmp';
 import { cat, cp, head, ls, mv, rm, tail } from './commands/files';
 import { od } from './commands/od';
 import { sha256sum } from './commands/sha256sum';
-import { test } from './commands/test';
+import { bracket, test } from './commands/test';
 import { echo, printf, tr } from './commands/text';
 import { wc } from './commands/wc';
 import { xxd } from './commands/xxd';
@@ -13,6 +13,7 @@ import { done, type Run } from './io';
 /** A map, not an object, because typed text is the key. */
 export const COMMANDS: ReadonlyMap<string, Run> = new Map<string, Run>(
 	Object.entries({
+		'[': bracket,
 		base64,
 		cat,
 		cmp,

@@ -7,6 +7,7 @@ import { LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
 export interface Input {
 	/** The arguments, without the command's name. */
 	readonly args: readonly string[];
+	/** What is left of the input. A command that looks at it has read it, unless its output says how much it has read. */
 	readonly stdin: Bytes;
 	readonly files: Files;
 }
@@ -15,14 +16,45 @@ export interface Output {
 	readonly stdout: Bytes;
 	readonly stderr: string;
 	readonly code: number;
+	/** How many bytes of the input the command has read, if it does not read to the end. */
+	readonly read?: number;
 }
 
 export type Run = (input: Input) => Output | Promise<Output>;
 
 const NOTHING = new Uint8Array();
 
-export const textBytes = (text: string): Bytes => new TextEncoder().encode(text);
 export const bytesText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+const UTF_8 =
+	// eslint-disable-next-line no-control-regex -- every byte of ASCII
+	/(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+|[^]/g;
+/** Half of a surrogate pair, which no text contains, stands for a byte that is not UTF-8. */
+const BYTE = 0xdc00;
+const RAW_BYTE = /[\udc80-\udcff]/u;
+
+/** Any bytes as an argument of a command. `textBytes` gives the same bytes again, as Python's surrogateescape does. */
+export function rawText(bytes: Uint8Array): string {
+	const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+	return binary.replace(UTF_8, (part) => {
+		if (part.length === 1 && part >= '\x80') return String.fromCharCode(BYTE + part.charCodeAt(0));
+		return bytesText(Uint8Array.from(part, (byte) => byte.charCodeAt(0)));
+	});
+}
+
+export const isText = (text: string): boolean => !RAW_BYTE.test(text);
+
+export function textBytes(text: string): Bytes {
+	const encoder = new TextEncoder();
+	if (isText(text)) return encoder.encode(text);
+	return concat(
+		text
+			.split(/([\udc80-\udcff])/u)
+			.map((part) =>
+				isText(part) ? encoder.encode(part) : new Uint8Array([part.charCodeAt(0) - BYTE])
+			)
+	);
+}
 
 export function concat(parts: readonly Uint8Array[]): Bytes {
 	const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -77,13 +109,10 @@ export function fileName(path: string): string {
 }
 
 /** @returns undefined if the file does not exist. The caller handles `-` and an empty list of files */
-export function readPath(
-	path: string,
-	{ files, stdin }: Pick<Input, 'files' | 'stdin'>
-): Bytes | undefined {
+export function readPath(path: string, input: Pick<Input, 'files' | 'stdin'>): Bytes | undefined {
 	if (path === '/dev/null') return NOTHING;
-	if (path === '/dev/stdin') return stdin;
-	return files.get(fileName(path));
+	if (path === '/dev/stdin') return input.stdin;
+	return input.files.get(fileName(path));
 }
 
 export const NO_FILE = 'No such file or directory';

@@ -5,7 +5,7 @@
 import type { Bytes } from '../domain/bytes';
 import { isSame } from './changes';
 import type { Files } from './disk';
-import { concat, done, failed, isTrayName, NO_NAME, type Output, type Run } from './io';
+import { concat, done, failed, isText, isTrayName, NO_NAME, type Output, type Run } from './io';
 import { FILE_TOO_LARGE, LONGEST_FILE_BYTES, LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
 import { OPENSSL_CONFIG } from './openssl-config';
 
@@ -70,14 +70,17 @@ const DEFAULT_FOLDERS = ['/tmp', '/home/web_user', '/home'];
 const READ_ONLY_FOLDER = 0o555;
 const READ_ONLY_FILE = 0o444;
 const CRASHED = 134;
+const NOT_TEXT = 'an argument has bytes that are not UTF-8, which cannot be passed on here';
 /** As Emscripten numbers it. */
 const EFBIG = 22;
 
 /** @param program compiled once, and started again for each command */
 export function createOpenssl(create: CreateInstance, program: Promise<WebAssembly.Module>): Run {
-	return async ({ args, stdin, files }) => {
+	return async (input) => {
+		const { args, files } = input;
+		if (!args.every(isText)) return failed(`openssl: ${NOT_TEXT}\n`);
 		const compiled = await program;
-		const streams = new Streams(stdin);
+		const streams = new Streams(() => input.stdin);
 		const instance = await create({
 			noInitialRun: true,
 			thisProgram: 'openssl',
@@ -162,9 +165,15 @@ class Streams {
 	#at = 0;
 	readonly #written: Record<1 | 2, number[]> = { 1: [], 2: [] };
 
-	constructor(private readonly stdin: Bytes) {}
+	#stdin: Bytes | undefined;
 
-	readonly read = (): number | null => this.stdin[this.#at++] ?? null;
+	constructor(private readonly stdin: () => Bytes) {}
+
+	/** The input is the command's only when it reads it. */
+	readonly read = (): number | null => {
+		this.#stdin ??= this.stdin();
+		return this.#stdin[this.#at++] ?? null;
+	};
 
 	/** Set if the output exceeded the limit of a stream or a file. */
 	problem: string | undefined;
