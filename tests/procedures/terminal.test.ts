@@ -30,7 +30,7 @@ const native = (line: string, where: string, input = '') =>
 		cwd: where,
 		input,
 		encoding: 'latin1',
-		env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' }
+		env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }
 	});
 
 function filesIn(where: string): Map<string, Bytes> {
@@ -90,6 +90,8 @@ function normal(text: string): string {
 			.replace(/^[0-9A-Fa-f]+:error:/gm, ':error:')
 			// the number of a system error is the system's
 			.replace(/:error:8[0-9A-F]{7}:system/g, ':error:system')
+			// no time is printed here
+			.replace(/ copied, .*$/gm, ' copied')
 			// cmp counts characters where the machine has no language
 			.replace('differ: char', 'differ: byte')
 			.replace(/:[\w./-]+\.c:\d+:/g, ':')
@@ -403,6 +405,104 @@ const ODD = [
 	])
 ];
 
+/** Kinds of files, each made by the line itself. */
+const KINDS = [
+	'file *',
+	'file -b pub.der; file --brief text nothing; file .; file ./ key.bin',
+	'file - < pub.pem; cat 256.bin | file - key.bin',
+	'file nothing a-longer-name-than-others pub.pem; file -- key.bin',
+	'printf a > a; printf "\\n" > b; file a b empty',
+	...[
+		String.raw`a\nb`,
+		String.raw`a\rb\r`,
+		String.raw`a\r\nb\n`,
+		String.raw`a\r\n\r`,
+		String.raw`a\x85b\xe9`,
+		String.raw`a\x85b`,
+		String.raw`\xef\xbb\xbfa\n`,
+		String.raw`\xef\xbb\xbf`,
+		String.raw`\xef\xbb\xbfa\x01`,
+		String.raw`h\xc3\xa9\n`,
+		String.raw`h\xe9llo\n`,
+		String.raw`caf\xc3`,
+		String.raw`\x80\x81abc\n`,
+		String.raw`\xed\xa0\x80a`,
+		String.raw`\xff\xfea\0b\0\n\0`,
+		String.raw`\xff\xfea\0\r\0\n\0`,
+		String.raw`\xfe\xff\0a\0b\0\n`,
+		String.raw`\xff\xfe`,
+		String.raw`\xff\xfe\x01\0`,
+		String.raw`a\0b\0`,
+		String.raw`a\x01b\n`,
+		String.raw`a\x7fb\n`,
+		String.raw`a\fb\vc\ad\n`,
+		String.raw`a\x1b[0m\n`,
+		String.raw`a\bb\n`,
+		String.raw`%%0300d\n`,
+		'{"a":1}',
+		String.raw`{"a":1}\n{"b":2}\n`,
+		'{"a":1} x',
+		'[]',
+		String.raw`\x1f\x8b`,
+		String.raw`\x1f\x8b\x08\x08\0\0\0\x10\x02\x03name\0\0\0\0\0\0\0\0\0`,
+		String.raw`\x1f\x8b\x08\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\1\0\0`,
+		String.raw`PK\x03\x04\x14\0\0\0\x08\0\0\0\x21\x4a\0\0\0\0\0\0\0\0\0\0\0\0\x1e\0\0\0a-name-of-thirty-characters.txt\x4b\x4c\x4a\0`,
+		String.raw`PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0`
+	].map((text) => `printf '${text}' > f; file f`),
+	"printf '%0301d\\r\\n' 1 > f; printf 'a\\n%0400d\\na\\n' 1 > g; file f g",
+	'openssl pkey -in priv.pem -outform DER -out a; openssl rsa -traditional -in priv.pem -outform DER -out b 2> err; file a b cert.der; rm err',
+	'openssl rsa -traditional -in priv.pem -out a 2> err; openssl req -new -key priv.pem -subj /CN=a -out b; openssl req -in b -outform DER -out c; file a b c; rm err'
+];
+
+/** Copies of parts, and into more than one place. */
+const COPIES = [
+	'dd if=key.bin of=f bs=16 count=1; cat f',
+	'dd if=key.bin of=f; dd if=text',
+	'dd if=key.bin bs=1 skip=4 count=3 status=none',
+	'dd if=key.bin of=f bs=4 skip=1 count=2 status=noxfer; cat f',
+	'dd if=key.hex of=key.bin bs=4 seek=2 count=1 conv=notrunc; cat key.bin',
+	'dd if=key.hex of=key.bin bs=4 seek=2 count=1; cat key.bin',
+	'dd if=key.bin of=f bs=1 seek=5 count=1; xxd f; dd of=g bs=1 seek=5 count=0; xxd g',
+	'dd if=key.bin of=key.bin; wc -c key.bin',
+	'dd < key.bin; cat key.bin | dd bs=5 | wc -c',
+	'dd if=nothing of=f; ls f',
+	'dd if=key.bin of=nowhere/f; dd if= ; dd of=',
+	'dd if=key.bin skip=1; printf abc | dd bs=1 skip=5; echo $(dd if=key.bin bs=40 skip=1)',
+	'printf abc | dd bs=1 seek=2 | xxd',
+	'dd if=key.bin of=/dev/null; dd if=key.bin of=/dev/stdout bs=2 count=1 | cat',
+	...['0', 'x', '-1', '', '1x', '2x3', '1k', 'K', '1kB', '2w', '3c', '1M', '4B'].map(
+		(size) => `dd if=256.bin of=f bs=${size} count=1`
+	),
+	'dd if=256.bin of=f bs=99999999999999999999; dd if=256.bin of=f bs=1 count=99999999999999999999',
+	'dd if=256.bin bs=2 count=4B skip=3B status=none | wc -c',
+	'dd if=256.bin iflag=skip_bytes,count_bytes,fullblock skip=1 count=3 | wc -c',
+	'dd if=256.bin of=f oflag=seek_bytes seek=3 conv=notrunc,fsync; wc -c f',
+	'dd if=256.bin of=f ibs=3 obs=5 count=4',
+	'dd if=key.bin bs=5 conv=sync,ucase | xxd',
+	'dd conv=nonsense if=key.bin; dd status=nonsense; dd iflag=nonsense; dd nonsense=1; dd nonsense; dd --nonsense; dd -x; dd -',
+	...[999, 1000, 1023, 1024, 1250, 1251, 9949, 9950, 10500, 999999, 1048576].map(
+		(size) => `dd if=/dev/zero of=f bs=${String(size)} count=1`
+	),
+	'echo a | tee f; cat f',
+	'cat key.bin | tee f g | wc -c; cmp f g',
+	'echo a | tee -a text f; cat text f',
+	'echo a | tee --append text; tail -n 2 text',
+	'echo a | tee; echo a | tee nowhere/f f; cat f; echo a | tee .',
+	"echo a | tee ''; echo a | tee -x; echo a | tee --nonsense; echo a | tee -- -p",
+	'echo a | tee f 2> /dev/null | tee g > h; cat f g h',
+	'(echo a | tee /dev/null /dev/stderr) 2>&1 | cat; echo a | tee /dev/stdout | cat',
+	// what one command leaves for the next
+	'{ head -c 3; echo; cat; } < key.bin',
+	'cat key.bin | { head -c 3 > f; head -c 2 > g; cat > h; }; cat f; echo; cat g; echo; cat h',
+	'{ dd bs=4 count=1 status=none; echo; dd bs=4 skip=1 count=1 status=none; echo; cat; } < key.bin',
+	'xxd -r -p key.hex | { dd bs=16 count=1 of=k1 status=none; cat > k2; }; cat k1; echo; cat k2',
+	// devices
+	'head -c 5 /dev/zero | xxd; head -c 4 < /dev/zero | xxd -p',
+	'head -c 32 /dev/urandom | wc -c; head -c 32 < /dev/random | wc -c; head -c 0 /dev/urandom',
+	'xxd -l 4 -p /dev/zero; od -An -N 4 -tx1 /dev/zero; od -An -j 2 -N 4 -tx1 /dev/zero',
+	'dd if=/dev/urandom bs=32 count=1 2> err | wc -c; dd if=/dev/zero of=f bs=16 count=2; xxd f; rm err'
+];
+
 /** Groups, comments and substitutions. */
 const NESTED = [
 	'{ cat key.bin; echo; } | wc -c',
@@ -535,7 +635,7 @@ describe.runIf(HAS_OPENSSL)('the same line, here and on the machine', () => {
 		expect(new Set([...SAME, ...RANDOM.map(([line]) => line)]).size).toBeGreaterThanOrEqual(60);
 	});
 
-	test.each([...SAME, ...ODD, ...NESTED])('%s', async (line) => {
+	test.each([...SAME, ...ODD, ...NESTED, ...KINDS, ...COPIES])('%s', async (line) => {
 		const { machine, own, machineFiles, ownFiles } = await both(line);
 		expect(own).toEqual(machine);
 		expect(digests(ownFiles)).toEqual(digests(machineFiles));

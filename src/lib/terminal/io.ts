@@ -1,14 +1,17 @@
 /** Input and output of a terminal command. */
 import type { Bytes } from '../domain/bytes';
 import { safeFileName } from '../domain/display-name';
+import { bytesToBinary } from './binary';
 import type { Files } from './disk';
 import { LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
 
 export interface Input {
 	/** The arguments, without the command's name. */
 	readonly args: readonly string[];
-	/** What is left of the input. A command that looks at it has read it, unless its output says how much it has read. */
+	/** All that is left of the input. A command that looks at it has read it: the next command of a group gets nothing. */
 	readonly stdin: Bytes;
+	/** Reads at most so many bytes of the input, and leaves the rest. */
+	readonly take: (most: number) => Bytes;
 	readonly files: Files;
 }
 
@@ -16,8 +19,6 @@ export interface Output {
 	readonly stdout: Bytes;
 	readonly stderr: string;
 	readonly code: number;
-	/** How many bytes of the input the command has read, if it does not read to the end. */
-	readonly read?: number;
 }
 
 export type Run = (input: Input) => Output | Promise<Output>;
@@ -35,8 +36,7 @@ const RAW_BYTE = /[\udc80-\udcff]/u;
 
 /** Any bytes as an argument of a command. `textBytes` gives the same bytes again, as Python's surrogateescape does. */
 export function rawText(bytes: Uint8Array): string {
-	const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-	return binary.replace(UTF_8, (part) => {
+	return bytesToBinary(bytes).replace(UTF_8, (part) => {
 		if (part.length === 1 && part >= '\x80') return String.fromCharCode(BYTE + part.charCodeAt(0));
 		return bytesText(Uint8Array.from(part, (byte) => byte.charCodeAt(0)));
 	});
@@ -108,12 +108,52 @@ export function fileName(path: string): string {
 	return path.replace(/^(?:\.\/)+/, '');
 }
 
-/** @returns undefined if the file does not exist. The caller handles `-` and an empty list of files */
-export function readPath(path: string, input: Pick<Input, 'files' | 'stdin'>): Bytes | undefined {
-	if (path === '/dev/null') return NOTHING;
-	if (path === '/dev/stdin') return input.stdin;
-	return input.files.get(fileName(path));
+/** Devices without an end. */
+const ENDLESS: ReadonlyMap<string, (length: number) => Bytes> = new Map([
+	['/dev/zero', (length: number) => new Uint8Array(length)],
+	['/dev/random', randomBytes],
+	['/dev/urandom', randomBytes]
+]);
+
+/** The most that `getRandomValues` gives at once. */
+const MOST_RANDOM_BYTES = 65_536;
+
+function randomBytes(length: number): Bytes {
+	const bytes = new Uint8Array(length);
+	for (let at = 0; at < length; at += MOST_RANDOM_BYTES)
+		crypto.getRandomValues(bytes.subarray(at, at + MOST_RANDOM_BYTES));
+	return bytes;
 }
+
+export const isEndless = (path: string): boolean => ENDLESS.has(path);
+
+/** @throws StreamFull if more is asked for than a command can write */
+export function readEndless(path: string, most = Infinity): Bytes {
+	if (most > LONGEST_STREAM_BYTES) throw new StreamFull(NOTHING);
+	return ENDLESS.get(path)?.(most) ?? NOTHING;
+}
+
+/**
+ * The caller handles `-` and an empty list of files.
+ *
+ * @param most read not more than so many bytes
+ * @returns undefined if the file does not exist
+ */
+export function readPath(
+	path: string,
+	input: Pick<Input, 'files' | 'stdin' | 'take'>,
+	most?: number
+): Bytes | undefined {
+	if (path === '/dev/null') return NOTHING;
+	if (path === '/dev/stdin') return most === undefined ? input.stdin : input.take(most);
+	if (isEndless(path)) return readEndless(path, most);
+	const bytes = input.files.get(fileName(path));
+	return most === undefined ? bytes : bytes?.slice(0, most);
+}
+
+/** As `readPath`; `-` is the input. */
+export const readOperand = (name: string, input: Input, most?: number): Bytes | undefined =>
+	readPath(name === '-' ? '/dev/stdin' : name, input, most);
 
 export const NO_FILE = 'No such file or directory';
 export const IS_FOLDER = 'Is a directory';

@@ -9,8 +9,10 @@ import { createDisk, type Files } from './disk';
 import { expandAll, type Expansion, type Substituted } from './expand';
 import {
 	failed,
+	fileName,
+	isEndless,
 	NO_FILE,
-	readPath,
+	readEndless,
 	StreamFull,
 	textBytes,
 	writePath,
@@ -24,9 +26,12 @@ import {
 	createPipe,
 	createScreen,
 	fileSink,
-	Source,
+	NO_INPUT,
+	sourceOf,
+	writtenTo,
 	type Shown,
 	type Sink,
+	type Source,
 	type Streams
 } from './streams';
 
@@ -50,7 +55,6 @@ const SYNTAX_ERROR = 2;
 const NOT_STARTED = 126;
 /** Built into bash, which its error messages show. */
 const BUILT_IN: ReadonlySet<string> = new Set(['echo', 'printf']);
-const NO_BYTES = new Uint8Array();
 
 export function createShell(openssl: Run): Shell {
 	return {
@@ -65,7 +69,7 @@ export function createShell(openssl: Run): Shell {
 			const screen = createScreen();
 			const runner = new Runner(createDisk(files), openssl);
 			const code = await runner.list(parsed.pipelines, {
-				stdin: new Source(NO_BYTES),
+				stdin: NO_INPUT,
 				stdout: screen.stdout,
 				stderr: screen.stderr
 			});
@@ -96,7 +100,7 @@ class Runner {
 		for (const command of commands.slice(0, -1)) {
 			const pipe = createPipe();
 			await this.#command(command, { ...streams, stdin, stdout: pipe });
-			stdin = new Source(pipe.bytes());
+			stdin = sourceOf(pipe.bytes());
 		}
 		const last = commands.at(-1);
 		return last ? this.#command(last, { ...streams, stdin }) : 0;
@@ -125,19 +129,15 @@ class Runner {
 		if (!run)
 			return deliver(failed(`bash: ${name}: command not found\n`, NOT_FOUND), name, streams);
 		const { stdin } = streams;
-		let isRead = false;
 		const input = {
 			args,
 			files: this.files,
 			get stdin() {
-				isRead = true;
-				return stdin.rest;
-			}
+				return stdin.take();
+			},
+			take: (most: number) => stdin.take(most)
 		};
-		const output = await untilFull(name, () => run(input));
-		// eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the command sets it
-		if (isRead) stdin.skip(output.read);
-		return deliver(output, name, streams);
+		return deliver(await untilFull(name, () => run(input)), name, streams);
 	}
 
 	#expand(words: readonly Word[], streams: Streams): Promise<Expansion> {
@@ -164,23 +164,28 @@ class Runner {
 			const [path, ...more] = fields;
 			if (path === undefined || more.length > 0) return `${word.source}: ambiguous redirect`;
 			if (redirect.fd === 0) {
-				if (path === '/dev/stdin') continue;
-				const bytes = readPath(path, { files: this.files, stdin: NO_BYTES });
-				if (!bytes) return `${path}: ${NO_FILE}`;
-				stdin = new Source(bytes);
+				const source = this.#source(path, stdin);
+				if (!source) return `${path}: ${NO_FILE}`;
+				stdin = source;
 			} else if (path === '/dev/stdout' || path === '/dev/stderr')
 				sinks[redirect.fd] = sinks[path === '/dev/stdout' ? 1 : 2];
 			else {
 				// a shell empties the file before the command runs
-				const kept = redirect.append
-					? readPath(path, { files: this.files, stdin: NO_BYTES })
-					: undefined;
-				const problem = writePath(path, kept ?? NO_BYTES, this.files);
+				const kept = redirect.append ? writtenTo(path, this.files) : new Uint8Array();
+				const problem = writePath(path, kept, this.files);
 				if (problem !== undefined) return `${path}: ${problem}`;
 				sinks[redirect.fd] = fileSink(path, this.files);
 			}
 		}
 		return { stdin, stdout: sinks[1], stderr: sinks[2] };
+	}
+
+	/** @returns undefined if the file does not exist */
+	#source(path: string, stdin: Source): Source | undefined {
+		if (path === '/dev/stdin') return stdin;
+		if (isEndless(path)) return { take: (most) => readEndless(path, most) };
+		const bytes = path === '/dev/null' ? new Uint8Array() : this.files.get(fileName(path));
+		return bytes && sourceOf(bytes);
 	}
 }
 

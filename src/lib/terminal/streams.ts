@@ -1,7 +1,7 @@
 /** Where a command reads from and writes to. */
 import type { Bytes } from '../domain/bytes';
 import type { Files } from './disk';
-import { bytesText, concat, readPath, writePath } from './io';
+import { bytesText, concat, fileName, writePath } from './io';
 import { LONGEST_ARGUMENTS, LONGEST_SCREEN_BYTES, LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
 
 export interface Sink {
@@ -10,18 +10,23 @@ export interface Sink {
 }
 
 /** The commands of a group read from the same source, one after the other. */
-export class Source {
-	constructor(private left: Bytes) {}
-
-	get rest(): Bytes {
-		return this.left;
-	}
-
-	/** @param count undefined: to the end */
-	skip(count?: number): void {
-		this.left = this.left.slice(count ?? this.left.length);
-	}
+export interface Source {
+	/** @param most undefined: to the end */
+	take(most?: number): Bytes;
 }
+
+export function sourceOf(bytes: Bytes): Source {
+	let at = 0;
+	return {
+		take: (most = bytes.length) => {
+			const taken = bytes.slice(at, at + most);
+			at += taken.length;
+			return taken;
+		}
+	};
+}
+
+export const NO_INPUT: Source = sourceOf(new Uint8Array());
 
 export interface Streams {
 	readonly stdin: Source;
@@ -57,13 +62,16 @@ export function createCapture(): Sink & { readonly bytes: () => Bytes | undefine
 	};
 }
 
+/** What a file that is opened for writing holds. */
+export const writtenTo = (path: string, files: Files): Bytes =>
+	files.get(fileName(path)) ?? new Uint8Array();
+
 /** Appends to a file that is already opened. */
 export function fileSink(path: string, files: Files): Sink {
 	return {
 		write: (bytes) => {
 			if (bytes.length === 0) return undefined;
-			const before = readPath(path, { files, stdin: new Uint8Array() });
-			return writePath(path, concat([before ?? new Uint8Array(), bytes]), files);
+			return writePath(path, concat([writtenTo(path, files), bytes]), files);
 		}
 	};
 }

@@ -5,6 +5,7 @@ import {
 	done,
 	failed,
 	fileName,
+	readOperand,
 	readPath,
 	StreamFull,
 	textBytes,
@@ -75,12 +76,13 @@ export function xxd(input: Input): Output {
 		return failed(`xxd: invalid number of columns (max. ${String(MOST_COLUMNS)}).\n`);
 	const [name = '-', target = '-'] = operands;
 	const seek = numbers.get('-s') ?? 0;
-	const bytes = name === '-' ? input.stdin : readPath(name, input);
+	const most = numbers.get('-l') ?? -1;
+	const isWhole = most < 0 || seek < 0 || flags.has('-r');
+	const bytes = readOperand(name, input, isWhole ? undefined : seek + most);
 	if (!bytes) return failed(`xxd: ${name}: No such file or directory\n`, 2);
 	if (flags.has('-r')) return revert(bytes, { isPlain, columns, seek }, target, input);
 	if (-seek > bytes.length) return failed('xxd: Sorry, cannot seek.\n', 4);
 	const from = seek < 0 ? bytes.length + seek : seek;
-	const most = numbers.get('-l') ?? -1;
 	const shown = bytes.subarray(from, most < 0 ? bytes.length : from + most);
 	const group = numbers.get('-g') ?? GROUP;
 	const result = isPlain
