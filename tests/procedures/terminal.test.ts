@@ -33,6 +33,10 @@ const native = (line: string, where: string, input = '') =>
 		env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }
 	});
 
+/** Other versions use other words. */
+const HAS_FILE = native('file --version', tmpdir()).stdout.startsWith('file-5.44');
+if (!HAS_FILE) console.warn('SKIPPED: no file 5.44 command on this machine');
+
 function filesIn(where: string): Map<string, Bytes> {
 	return new Map(
 		readdirSync(where).map((name) => [name, new Uint8Array(readFileSync(join(where, name)))])
@@ -555,6 +559,7 @@ const NESTED = [
 	'printf %s "$(xxd -r -p no.b64)" | xxd -p',
 	'printf %s "$(printf \'a\\xff\\xc3\\xa9\\xed\\xa0\\x80\\xe5\\xaf\\x86\')" | xxd -p',
 	'echo "$(printf \'\\xfe\\n\\n\')" | xxd -p',
+	'printf %s "$(cat bom.hex)" | wc -c; echo $(head -c 3 bom.hex)$(cat 256.bin; printf "\\xff"; cat bom.hex) | xxd -p',
 	'wc -c "$(ls key.bin)"',
 	'test $(wc -c < key.bin) && echo a',
 	'[ -f key.bin ] && echo a; [ -f nothing ] || echo b; [ -n "$(cat key.hex)" ] && echo c',
@@ -635,7 +640,13 @@ describe.runIf(HAS_OPENSSL)('the same line, here and on the machine', () => {
 		expect(new Set([...SAME, ...RANDOM.map(([line]) => line)]).size).toBeGreaterThanOrEqual(60);
 	});
 
-	test.each([...SAME, ...ODD, ...NESTED, ...KINDS, ...COPIES])('%s', async (line) => {
+	test.each([...SAME, ...ODD, ...NESTED, ...COPIES])('%s', async (line) => {
+		const { machine, own, machineFiles, ownFiles } = await both(line);
+		expect(own).toEqual(machine);
+		expect(digests(ownFiles)).toEqual(digests(machineFiles));
+	});
+
+	test.runIf(HAS_FILE).each(KINDS)('%s', async (line) => {
 		const { machine, own, machineFiles, ownFiles } = await both(line);
 		expect(own).toEqual(machine);
 		expect(digests(ownFiles)).toEqual(digests(machineFiles));

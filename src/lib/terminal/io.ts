@@ -36,10 +36,16 @@ const RAW_BYTE = /[\udc80-\udcff]/u;
 
 /** Any bytes as an argument of a command. `textBytes` gives the same bytes again, as Python's surrogateescape does. */
 export function rawText(bytes: Uint8Array): string {
-	return bytesToBinary(bytes).replace(UTF_8, (part) => {
-		if (part.length === 1 && part >= '\x80') return String.fromCharCode(BYTE + part.charCodeAt(0));
-		return bytesText(Uint8Array.from(part, (byte) => byte.charCodeAt(0)));
-	});
+	const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		return bytesToBinary(bytes).replace(UTF_8, (part) => {
+			if (part.length === 1 && part >= '\x80')
+				return String.fromCharCode(BYTE + part.charCodeAt(0));
+			return decoder.decode(Uint8Array.from(part, (byte) => byte.charCodeAt(0)));
+		});
+	}
 }
 
 export const isText = (text: string): boolean => !RAW_BYTE.test(text);
