@@ -71,7 +71,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	terminal: {
 		imports: ['domain', 'crypto/sha256', 'customer/file-names', 'comlink'],
 		types: ['customer/workbench'],
-		platform: ['fetch']
+		platform: ['fetch', 'crypto']
 	},
 	/** The page's door. Of what lies behind the worker it knows the types and one address. */
 	client: {

@@ -30,8 +30,12 @@ const native = (line: string, where: string, input = '') =>
 		cwd: where,
 		input,
 		encoding: 'latin1',
-		env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' }
+		env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }
 	});
+
+/** Other versions use other words. */
+const HAS_FILE = native('file --version', tmpdir()).stdout.startsWith('file-5.44');
+if (!HAS_FILE) console.warn('SKIPPED: no file 5.44 command on this machine');
 
 function filesIn(where: string): Map<string, Bytes> {
 	return new Map(
@@ -67,6 +71,8 @@ beforeAll(() => {
 			printf 'one two\\nthree\\n\\n  four\\tfive' > text
 			openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:SM2 -out sm2priv.pem 2>/dev/null
 			openssl pkey -in sm2priv.pem -pubout -out sm2pub.pem
+			openssl req -x509 -key priv.pem -subj '/C=CN/O=Example/CN=kms.example.com' -days 3650 -out cert.pem
+			openssl x509 -in cert.pem -outform DER -out cert.der
 			printf '0x%s\\n' "$(cat key.hex)" > prefixed.hex
 			printf '\\xef\\xbb\\xbf%s' "$(cat key.hex)" > bom.hex
 			printf '61:62:63' > colons.hex
@@ -88,6 +94,8 @@ function normal(text: string): string {
 			.replace(/^[0-9A-Fa-f]+:error:/gm, ':error:')
 			// the number of a system error is the system's
 			.replace(/:error:8[0-9A-F]{7}:system/g, ':error:system')
+			// no time is printed here
+			.replace(/ copied, .*$/gm, ' copied')
 			// cmp counts characters where the machine has no language
 			.replace('differ: char', 'differ: byte')
 			.replace(/:[\w./-]+\.c:\d+:/g, ':')
@@ -177,6 +185,15 @@ const SAME = [
 	'xxd -r -p pub.hex back.der && cmp back.der pub.der && echo same',
 	'xxd -r -p key.hex | cmp - key.bin && echo same',
 	'xxd -r -p bom.hex | wc -c',
+	'xxd -r -p prefixed.hex | xxd -p',
+	"printf 'key=00112233' | xxd -r -p | xxd -p",
+	'xxd -r -p colons.hex; xxd -r -p no.b64 | xxd -p',
+	'xxd -r -p key.hex text; cat text',
+	'xxd -rp key.hex | wc -c',
+	'xxd -pr key.hex; xxd --plain --revert key.hex',
+	'xxd key.bin -p; ls',
+	"echo '00000004: 6162' | xxd -r - key.bin; cat key.bin",
+	"printf '4: 6162\\n0: 63\\n' | xxd -r | xxd -p",
 	'xxd key.bin | xxd -r | cmp - key.bin && echo same',
 	'xxd nothing',
 	'od -A n -t x1 key.bin',
@@ -229,6 +246,22 @@ const SAME = [
 	`${W} -inkey pub.pem -in 256.bin -out w.bin`,
 	`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_padding_mode:none`,
 	`${W} -inkey pub.pem -in key.bin -out w.bin ${OAEP} -pkeyopt rsa_oaep_md:nonsense`,
+	// certificates
+	'openssl req -new -key priv.pem -subj /CN=app.example.com -out a.csr; cat a.csr',
+	"openssl req -new -key priv.pem -subj '/C=CN/O=Example/CN=密钥' -utf8 -reqexts v3_req -out a.csr; openssl req -in a.csr -noout -text -nameopt RFC2253",
+	'openssl req -new -key priv.pem -subj /CN=a -addext subjectAltName=DNS:a.example.com',
+	'openssl req -new -key priv.pem -out a.csr < empty',
+	'openssl req -x509 -key priv.pem -subj /CN=a -days 3 -out c.pem; openssl x509 -in c.pem -noout -nameopt RFC2253 -subject -issuer -pubkey -ext basicConstraints,subjectKeyIdentifier; rm c.pem',
+	'openssl x509 -in cert.pem -pubkey -noout | cmp - pub.pem && echo same',
+	'openssl x509 -in cert.pem -outform DER | cmp - cert.der && echo same',
+	'openssl x509 -in cert.pem -noout -fingerprint -sha256',
+	'openssl verify -CAfile cert.pem cert.pem',
+	// folders that do not exist
+	'openssl rand -out nowhere/key.bin 4; ls',
+	'openssl rand -hex -out /nowhere/key.bin 4',
+	'openssl req -new -key priv.pem -subj /CN=a -out nowhere/a.csr',
+	'openssl req -new -newkey rsa:1024 -nodes -keyout nowhere/k.pem -subj /CN=a 2> err; tail -n 1 err; rm err',
+	'cat key.bin > /nowhere/key.bin; cat key.bin >> nowhere/key.bin; false 2> nowhere/err',
 	// key wrap
 	'openssl enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A65959A6 -in key.bin -out kwp.bin; xxd -p kwp.bin',
 	'openssl enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv 00000000 -in key.bin -out kwp.bin; wc -c kwp.bin',
@@ -345,7 +378,14 @@ const ODD = [
 		`xxd -l ${count} key.bin`,
 		`xxd -s ${count} key.bin`
 	]),
-	...['0x8', '0', '257', '-5', 'constructor'].map((columns) => `xxd -c ${columns} key.bin`),
+	...['0x8', '0', '257', '-5', 'constructor'].flatMap((columns) => [
+		`xxd -c ${columns} key.bin`,
+		`xxd -p -c ${columns} key.bin`
+	]),
+	'xxd -p -c 0 empty',
+	'xxd -g -1 key.bin',
+	'xxd -s -99 key.bin',
+	'xxd -- -p',
 	String.raw`printf '%d\n' 0x10 010 +5 -5 5x x '' "'a"`,
 	String.raw`printf '%x %o %X %u\n' 255 8 255 -1`,
 	String.raw`printf '%x\n' -1`,
@@ -369,6 +409,166 @@ const ODD = [
 	])
 ];
 
+/** Kinds of files, each made by the line itself. */
+const KINDS = [
+	'file *',
+	'file -b pub.der; file --brief text nothing; file .; file ./ key.bin',
+	'file - < pub.pem; cat 256.bin | file - key.bin',
+	'file nothing a-longer-name-than-others pub.pem; file -- key.bin',
+	'printf a > a; printf "\\n" > b; file a b empty',
+	...[
+		String.raw`a\nb`,
+		String.raw`a\rb\r`,
+		String.raw`a\r\nb\n`,
+		String.raw`a\r\n\r`,
+		String.raw`a\x85b\xe9`,
+		String.raw`a\x85b`,
+		String.raw`\xef\xbb\xbfa\n`,
+		String.raw`\xef\xbb\xbf`,
+		String.raw`\xef\xbb\xbfa\x01`,
+		String.raw`h\xc3\xa9\n`,
+		String.raw`h\xe9llo\n`,
+		String.raw`caf\xc3`,
+		String.raw`\x80\x81abc\n`,
+		String.raw`\xed\xa0\x80a`,
+		String.raw`\xff\xfea\0b\0\n\0`,
+		String.raw`\xff\xfea\0\r\0\n\0`,
+		String.raw`\xfe\xff\0a\0b\0\n`,
+		String.raw`\xff\xfe`,
+		String.raw`\xff\xfe\x01\0`,
+		String.raw`a\0b\0`,
+		String.raw`a\x01b\n`,
+		String.raw`a\x7fb\n`,
+		String.raw`a\fb\vc\ad\n`,
+		String.raw`a\x1b[0m\n`,
+		String.raw`a\bb\n`,
+		String.raw`%%0300d\n`,
+		'{"a":1}',
+		String.raw`{"a":1}\n{"b":2}\n`,
+		'{"a":1} x',
+		'[]',
+		String.raw`\x1f\x8b`,
+		String.raw`\x1f\x8b\x08\x08\0\0\0\x10\x02\x03name\0\0\0\0\0\0\0\0\0`,
+		String.raw`\x1f\x8b\x08\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\1\0\0`,
+		String.raw`PK\x03\x04\x14\0\0\0\x08\0\0\0\x21\x4a\0\0\0\0\0\0\0\0\0\0\0\0\x1e\0\0\0a-name-of-thirty-characters.txt\x4b\x4c\x4a\0`,
+		String.raw`PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0`
+	].map((text) => `printf '${text}' > f; file f`),
+	"printf '%0301d\\r\\n' 1 > f; printf 'a\\n%0400d\\na\\n' 1 > g; file f g",
+	'openssl pkey -in priv.pem -outform DER -out a; openssl rsa -traditional -in priv.pem -outform DER -out b 2> err; file a b cert.der; rm err',
+	'openssl rsa -traditional -in priv.pem -out a 2> err; openssl req -new -key priv.pem -subj /CN=a -out b; openssl req -in b -outform DER -out c; file a b c; rm err'
+];
+
+/** Copies of parts, and into more than one place. */
+const COPIES = [
+	'dd if=key.bin of=f bs=16 count=1; cat f',
+	'dd if=key.bin of=f; dd if=text',
+	'dd if=key.bin bs=1 skip=4 count=3 status=none',
+	'dd if=key.bin of=f bs=4 skip=1 count=2 status=noxfer; cat f',
+	'dd if=key.hex of=key.bin bs=4 seek=2 count=1 conv=notrunc; cat key.bin',
+	'dd if=key.hex of=key.bin bs=4 seek=2 count=1; cat key.bin',
+	'dd if=key.bin of=f bs=1 seek=5 count=1; xxd f; dd of=g bs=1 seek=5 count=0; xxd g',
+	'dd if=key.bin of=key.bin; wc -c key.bin',
+	'dd < key.bin; cat key.bin | dd bs=5 | wc -c',
+	'dd if=nothing of=f; ls f',
+	'dd if=key.bin of=nowhere/f; dd if= ; dd of=',
+	'dd if=key.bin skip=1; printf abc | dd bs=1 skip=5; echo $(dd if=key.bin bs=40 skip=1)',
+	'printf abc | dd bs=1 seek=2 | xxd',
+	'dd if=key.bin of=/dev/null; dd if=key.bin of=/dev/stdout bs=2 count=1 | cat',
+	...['0', 'x', '-1', '', '1x', '2x3', '1k', 'K', '1kB', '2w', '3c', '1M', '4B'].map(
+		(size) => `dd if=256.bin of=f bs=${size} count=1`
+	),
+	'dd if=256.bin of=f bs=99999999999999999999; dd if=256.bin of=f bs=1 count=99999999999999999999',
+	'dd if=256.bin bs=2 count=4B skip=3B status=none | wc -c',
+	'dd if=256.bin iflag=skip_bytes,count_bytes,fullblock skip=1 count=3 | wc -c',
+	'dd if=256.bin of=f oflag=seek_bytes seek=3 conv=notrunc,fsync; wc -c f',
+	'dd if=256.bin of=f ibs=3 obs=5 count=4',
+	'dd if=key.bin bs=5 conv=sync,ucase | xxd',
+	'dd conv=nonsense if=key.bin; dd status=nonsense; dd iflag=nonsense; dd nonsense=1; dd nonsense; dd --nonsense; dd -x; dd -',
+	...[999, 1000, 1023, 1024, 1250, 1251, 9949, 9950, 10500, 999999, 1048576].map(
+		(size) => `dd if=/dev/zero of=f bs=${String(size)} count=1`
+	),
+	'echo a | tee f; cat f',
+	'cat key.bin | tee f g | wc -c; cmp f g',
+	'echo a | tee -a text f; cat text f',
+	'echo a | tee --append text; tail -n 2 text',
+	'echo a | tee; echo a | tee nowhere/f f; cat f; echo a | tee .',
+	"echo a | tee ''; echo a | tee -x; echo a | tee --nonsense; echo a | tee -- -p",
+	'echo a | tee f 2> /dev/null | tee g > h; cat f g h',
+	'(echo a | tee /dev/null /dev/stderr) 2>&1 | cat; echo a | tee /dev/stdout | cat',
+	// what one command leaves for the next
+	'{ head -c 3; echo; cat; } < key.bin',
+	'cat key.bin | { head -c 3 > f; head -c 2 > g; cat > h; }; cat f; echo; cat g; echo; cat h',
+	'{ dd bs=4 count=1 status=none; echo; dd bs=4 skip=1 count=1 status=none; echo; cat; } < key.bin',
+	'xxd -r -p key.hex | { dd bs=16 count=1 of=k1 status=none; cat > k2; }; cat k1; echo; cat k2',
+	// devices
+	'head -c 5 /dev/zero | xxd; head -c 4 < /dev/zero | xxd -p',
+	'head -c 32 /dev/urandom | wc -c; head -c 32 < /dev/random | wc -c; head -c 0 /dev/urandom',
+	'xxd -l 4 -p /dev/zero; od -An -N 4 -tx1 /dev/zero; od -An -j 2 -N 4 -tx1 /dev/zero',
+	'dd if=/dev/urandom bs=32 count=1 2> err | wc -c; dd if=/dev/zero of=f bs=16 count=2; xxd f; rm err'
+];
+
+/** Groups, comments and substitutions. */
+const NESTED = [
+	'{ cat key.bin; echo; } | wc -c',
+	'{ echo a; echo b; } > f; cat f',
+	'{ echo a; cat nothing; echo b; } > f 2>&1; cat f',
+	'{ echo a; cat nothing; } 2> err; cat err',
+	'{ echo a; wc -c < f; echo b; } > f; cat f',
+	'{ echo b; echo c; } >> text; cat text',
+	'{ false; } || echo failed',
+	'{ false; echo a; } && echo done',
+	'{ { echo a; }; } | { cat; echo b; }',
+	'(cat key.bin; echo) | wc -c; (echo a) > f',
+	'( { echo a; } | (cat) )',
+	'cat key.bin | { cat; cat; }',
+	'{ cat; cat; } < key.hex',
+	'{ openssl version > f; cat; } < key.hex; rm f',
+	'{ cat key.bin; cat; } < key.hex',
+	'{ echo a; } > nowhere/f; { cat; } < nothing',
+	'{ echo a; } > f > g; wc -c f g',
+	'# nothing but a comment',
+	'echo a # b',
+	'echo a#b "# c" \\#d # e',
+	'echo a;# b',
+	'echo $(echo a b)',
+	'echo "$(echo "a  b"; echo)"',
+	'echo $(echo "a  b"; echo c)',
+	"printf '<%s>' $(echo ' a b ')c\"$(echo ' d ')\" $(true) '' \"$(true)\"; echo",
+	"printf '<%s>' a$(echo ' b c ')d; echo",
+	'echo "a$(echo "b$(echo "c")")"',
+	'echo `echo a` "`echo b`"',
+	'echo `echo \\`echo a\\``',
+	'echo "`echo \\"a  b\\"`"',
+	'echo \'$(a)\' "\\$(a)" \\$\\(a\\) \\`',
+	'echo $(cat nothing) a 2> f; wc -c f',
+	'echo $(echo a > f) b; cat f',
+	'$(echo echo a) b; $(true); $(false)',
+	'$(false) && echo a',
+	'$(true) || echo a',
+	'$(false) $(true) && echo a',
+	'echo $(false) && echo a',
+	'$(echo nothing-like-this) a',
+	'echo a > $(echo f) && cat $(echo f)',
+	'echo a > $(echo f g); echo a > $(true); cat < $(echo a b)',
+	'echo a > "$(echo f g)"; cat "f g"',
+	"ls $(echo '*.pem') \"$(echo '*.hex')\"",
+	'ls *.he$(echo x)',
+	'echo key.bin | cat "$(cat)"',
+	'echo "$(printf "a\\0b")"',
+	'printf %s "$(cat 256.bin)" | wc -c',
+	'printf %s "$(xxd -r -p no.b64)" | xxd -p',
+	'printf %s "$(printf \'a\\xff\\xc3\\xa9\\xed\\xa0\\x80\\xe5\\xaf\\x86\')" | xxd -p',
+	'echo "$(printf \'\\xfe\\n\\n\')" | xxd -p',
+	'printf %s "$(cat bom.hex)" | wc -c; echo $(head -c 3 bom.hex)$(cat 256.bin; printf "\\xff"; cat bom.hex) | xxd -p',
+	'wc -c "$(ls key.bin)"',
+	'test $(wc -c < key.bin) && echo a',
+	'[ -f key.bin ] && echo a; [ -f nothing ] || echo b; [ -n "$(cat key.hex)" ] && echo c',
+	'[ -f key.bin',
+	'openssl enc -aes-256-ecb -K "$(cat key.hex)" -in text | xxd -p',
+	'openssl enc -aes-256-cbc -K $(xxd -p -c 64 key.bin) -iv $(printf "%032d" 0) -in text | openssl base64',
+	'printf %s "$(cat pub.pem)" | cmp - nonewline.pem && echo same'
+];
+
 /** Lines that write `w.bin`, and how the machine's openssl opens it; null: it must not open with anything of the service. */
 const RANDOM: readonly (readonly [string, string])[] = [
 	[`${W} -inkey pub.pem -in key.bin -out w.bin ${SHA256} -pkeyopt rsa_mgf1_md:sha256`, SHA256],
@@ -390,6 +590,11 @@ const RANDOM: readonly (readonly [string, string])[] = [
 	[`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_padding_mode:pkcs1`, ''],
 	[`${W} -inkey pub.pem -in key.bin -out w.bin`, ''],
 	[`${W} -inkey pub.pem -in key.bin -out w.bin -pkeyopt rsa_oaep_md:sha256`, ''],
+	[`openssl pkeyutl -encrypt -certin -inkey cert.pem -in key.bin -out w.bin ${SHA256}`, SHA256],
+	[
+		`openssl req -x509 -key priv.pem -subj /CN=a -out c.pem && openssl pkeyutl -encrypt -certin -inkey c.pem -in key.bin -out w.bin ${SHA256}; rm c.pem`,
+		SHA256
+	],
 	['openssl rsautl -encrypt -oaep -pubin -inkey pub.pem -in key.bin -out w.bin', SHA1],
 	['openssl rsautl -encrypt -pubin -inkey pub.pem -in key.bin -out w.bin', ''],
 	['openssl rsautl -encrypt -oaep -pubin -keyform DER -inkey pub.der -in key.bin -out w.bin', SHA1],
@@ -435,7 +640,13 @@ describe.runIf(HAS_OPENSSL)('the same line, here and on the machine', () => {
 		expect(new Set([...SAME, ...RANDOM.map(([line]) => line)]).size).toBeGreaterThanOrEqual(60);
 	});
 
-	test.each([...SAME, ...ODD])('%s', async (line) => {
+	test.each([...SAME, ...ODD, ...NESTED, ...COPIES])('%s', async (line) => {
+		const { machine, own, machineFiles, ownFiles } = await both(line);
+		expect(own).toEqual(machine);
+		expect(digests(ownFiles)).toEqual(digests(machineFiles));
+	});
+
+	test.runIf(HAS_FILE).each(KINDS)('%s', async (line) => {
 		const { machine, own, machineFiles, ownFiles } = await both(line);
 		expect(own).toEqual(machine);
 		expect(digests(ownFiles)).toEqual(digests(machineFiles));
@@ -467,7 +678,11 @@ const PASTED = [
 	'echo "one\n  two" three',
 	'echo joi\\\nned; wc -c \\\n  key.bin',
 	'echo "joi\\\nned" \'not joi\\\nned\'',
-	'echo one > f |\\\ncat\ncat f'
+	'echo one > f |\\\ncat\ncat f',
+	'# make a file\n\necho one > f # with one line\n# and show it\ncat f',
+	'{\n  echo one\n  echo two\n} > f\ncat f',
+	'(\n# one\necho one )\necho "$(\n  echo two # three\n  echo four\n)"',
+	'echo `echo one\necho two`\necho three'
 ] as const;
 
 /** Texts with a fault in the middle: what stands before it has run, what stands after it has not. */
@@ -476,7 +691,11 @@ const FAULTY = [
 	'echo one > f\n&& echo two > g\necho three > h',
 	'echo one > f\ncat >\necho three > g',
 	"echo one > f\necho 'two\necho three > g",
-	'echo one > f\necho two |'
+	'echo one > f\necho two |',
+	'echo one > f\n}\necho three > g',
+	'echo one > f\n{ echo two\necho three > g',
+	'echo one > f\necho two )\necho three > g',
+	'echo one > f\necho "$(echo two"\necho three > g'
 ] as const;
 
 async function paste(text: string) {
@@ -524,6 +743,23 @@ describe.runIf(HAS_OPENSSL)('the same text, here and on the machine', () => {
 		const own = await paste('echo one > f\necho PublicKey.{hex,pem}\necho three > g');
 		expect(own).toMatchObject({ problem: { kind: 'Unsupported', at: '{' } });
 		expect([...own.files.keys()].filter((name) => !fixture.has(name))).toEqual(['f']);
+	});
+});
+
+describe('a folder that is not kept', () => {
+	test.each([
+		['/tmp/key.bin', 'No such file or directory'],
+		['/home/web_user/key.bin', 'No such file or directory'],
+		['../key.bin', 'Permission denied'],
+		['/key.bin', 'Permission denied'],
+		['/dev/key.bin', 'Permission denied'],
+		['/usr/local/ssl/openssl.cnf', 'Permission denied']
+	])('openssl does not write %s', async (path, why) => {
+		const terminal = openTerminal();
+		const { stderr, code } = await terminal.run(`openssl rand -out ${path} 4`);
+		expect(stderr).toContain(`Can't open "${path}" for writing, ${why}\n`);
+		expect(code).toBe(1);
+		expect(terminal.files.size).toBe(0);
 	});
 });
 

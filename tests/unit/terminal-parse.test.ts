@@ -6,13 +6,17 @@ import { commandsFor } from '$lib/customer/commands';
 import { callFileNames } from '$lib/customer/file-names';
 import { WRAPPING_ALGORITHMS } from '$lib/domain/algorithms';
 import { COMMAND_NAMES } from '$lib/terminal/command-names';
+import { MOST_NESTED } from '$lib/terminal/limits';
 import { commandsOf, parse } from '$lib/terminal/parse';
 
+/** The words of the first command, with a backslash before quoted characters of patterns. */
 const words = (line: string): unknown => {
 	const parsed = parse(line);
-	return parsed.ok
-		? parsed.pipelines[0]?.commands[0]?.words.map(({ text, pattern }) => pattern ?? text)
-		: parsed;
+	const command = parsed.ok ? parsed.pipelines[0]?.commands[0] : undefined;
+	if (command?.kind !== 'simple') return parsed;
+	return command.words.map(({ parts }) =>
+		parts.map((part) => (part.kind === 'text' ? part.text : '$()')).join('')
+	);
 };
 
 describe('refused by name', () => {
@@ -27,7 +31,24 @@ describe('refused by name', () => {
 		['echo "$$"', '$$'],
 		['echo $[1+1]', '$['],
 		['echo $HOME', '$HOME'],
-		['echo $(ls)', '$('],
+		['echo $((1+1))', '$(('],
+		['((a))', '(('],
+		['f() { ls; }', '('],
+		['cat <(ls)', '<('],
+		['ls >(cat)', '>('],
+		['cat <<EOF', '<<'],
+		['cat <<< a', '<<'],
+		['echo a 3> f', '3>'],
+		['echo a 22>f', '22>'],
+		['cat 0< f', '0<'],
+		['ls >& f', '>&'],
+		['ls &> f', '&'],
+		['ls &', '&'],
+		['{ ls & }', '&'],
+		['if cmp a b; then rm a; fi', 'if'],
+		['for f in *; do rm $f; done', 'for'],
+		['while true; do ls; done', 'while'],
+		['[[ -f a ]] && rm a', '['],
 		['cat ~/key.bin', '~'],
 		['cd ~', '~'],
 		['! cmp a b', '!'],
@@ -55,7 +76,14 @@ describe('taken as it stands', () => {
 		["'NAME'=value", ['NAME=value']],
 		['printf NAME=value', ['printf', 'NAME=value']],
 		['openssl -pkeyopt=a:b', ['openssl', '-pkeyopt=a:b']],
-		['ls *.b?n', ['ls', '*.b?n']]
+		['ls *.b?n', ['ls', '*.b?n']],
+		['ls # a comment; rm key.bin', ['ls']],
+		['echo a#b \\#c "#d"', ['echo', 'a#b', '#c', '#d']],
+		['echo { } a}', ['echo', '{', '}', 'a}']],
+		['[ -f key.bin ]', ['[', '-f', 'key.bin', ']']],
+		["'if' a", ['if', 'a']],
+		['echo if then', ['echo', 'if', 'then']],
+		['echo "$(cat a)"b', ['echo', '$()b']]
 	])('%s', (line, expected) => {
 		expect(words(line)).toEqual(expected);
 	});
@@ -68,6 +96,11 @@ describe('a text of several commands', () => {
 		['ls\r\nwc \\\r\n  key.bin\r\n', ['ls', 'wc \\\n  key.bin']],
 		['a &&\n\nb\nc |\nd', ['a &&\n\nb', 'c |\nd']],
 		["a 'b\n\nc' d\ne", ["a 'b\n\nc' d", 'e']],
+		['{ a\nb; } > c\nd', ['{ a\nb; } > c', 'd']],
+		['( a\nb )\nc', ['( a\nb )', 'c']],
+		['a "$(b\n# c)\nd)"\ne', ['a "$(b\n# c)\nd)"', 'e']],
+		['a `b\nc`\nd', ['a `b\nc`', 'd']],
+		['# a\n\nb # c\n# d', ['b # c']],
 		['', []],
 		['a\nb &&| c\nd', ['a', 'b &&| c']],
 		['a\nb <<EOF\nc\nEOF', ['a', 'b <<EOF']],
@@ -82,10 +115,32 @@ describe('a text of several commands', () => {
 			['a |', 'newline'],
 			['cat >\n', 'newline'],
 			["'", "'"],
-			['a \\', '\\']
+			['a \\', '\\'],
+			['{ a', '{'],
+			['( a', '('],
+			['a $(b', '$('],
+			['a `b', '`'],
+			['a `b |`', 'newline'],
+			['{ }', '}'],
+			['( )', ')'],
+			['a; }', '}'],
+			['a )', ')'],
+			['{ a; } b', 'b']
 		] as const)
 			expect(parse(line)).toMatchObject({ ok: false, problem: 'Syntax', at });
 	});
+});
+
+test('groups and substitutions have a depth that is read', () => {
+	const nested = (count: number) => [
+		`${'{ '.repeat(count)}ls; ${'} ;'.repeat(count - 1)}}`,
+		`${'( '.repeat(count)}ls${' )'.repeat(count)}`,
+		`echo ${'$(echo '.repeat(count)}${')'.repeat(count)}`,
+		`echo ${'"$(echo '.repeat(count)}${')"'.repeat(count)}`
+	];
+	for (const line of nested(MOST_NESTED)) expect(parse(line), line).toMatchObject({ ok: true });
+	for (const line of [...nested(MOST_NESTED + 1), ...nested(5000)])
+		expect(parse(line)).toMatchObject({ ok: false, problem: 'TooDeep', isOpen: false });
 });
 
 describe('the app’s own commands are read', () => {

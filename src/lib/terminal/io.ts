@@ -1,13 +1,17 @@
 /** Input and output of a terminal command. */
 import type { Bytes } from '../domain/bytes';
 import { safeFileName } from '../domain/display-name';
+import { bytesToBinary } from './binary';
 import type { Files } from './disk';
 import { LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
 
 export interface Input {
 	/** The arguments, without the command's name. */
 	readonly args: readonly string[];
+	/** All that is left of the input. A command that looks at it has read it: the next command of a group gets nothing. */
 	readonly stdin: Bytes;
+	/** Reads at most so many bytes of the input, and leaves the rest. */
+	readonly take: (most: number) => Bytes;
 	readonly files: Files;
 }
 
@@ -21,8 +25,42 @@ export type Run = (input: Input) => Output | Promise<Output>;
 
 const NOTHING = new Uint8Array();
 
-export const textBytes = (text: string): Bytes => new TextEncoder().encode(text);
 export const bytesText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+const UTF_8 =
+	// eslint-disable-next-line no-control-regex -- every byte of ASCII
+	/(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+|[^]/g;
+/** Half of a surrogate pair, which no text contains, stands for a byte that is not UTF-8. */
+const BYTE = 0xdc00;
+const RAW_BYTE = /[\udc80-\udcff]/u;
+
+/** Any bytes as an argument of a command. `textBytes` gives the same bytes again, as Python's surrogateescape does. */
+export function rawText(bytes: Uint8Array): string {
+	const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		return bytesToBinary(bytes).replace(UTF_8, (part) => {
+			if (part.length === 1 && part >= '\x80')
+				return String.fromCharCode(BYTE + part.charCodeAt(0));
+			return decoder.decode(Uint8Array.from(part, (byte) => byte.charCodeAt(0)));
+		});
+	}
+}
+
+export const isText = (text: string): boolean => !RAW_BYTE.test(text);
+
+export function textBytes(text: string): Bytes {
+	const encoder = new TextEncoder();
+	if (isText(text)) return encoder.encode(text);
+	return concat(
+		text
+			.split(/([\udc80-\udcff])/u)
+			.map((part) =>
+				isText(part) ? encoder.encode(part) : new Uint8Array([part.charCodeAt(0) - BYTE])
+			)
+	);
+}
 
 export function concat(parts: readonly Uint8Array[]): Bytes {
 	const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -76,15 +114,52 @@ export function fileName(path: string): string {
 	return path.replace(/^(?:\.\/)+/, '');
 }
 
-/** @returns undefined if the file does not exist. The caller handles `-` and an empty list of files */
+/** Devices without an end. */
+const ENDLESS: ReadonlyMap<string, (length: number) => Bytes> = new Map([
+	['/dev/zero', (length: number) => new Uint8Array(length)],
+	['/dev/random', randomBytes],
+	['/dev/urandom', randomBytes]
+]);
+
+/** The most that `getRandomValues` gives at once. */
+const MOST_RANDOM_BYTES = 65_536;
+
+function randomBytes(length: number): Bytes {
+	const bytes = new Uint8Array(length);
+	for (let at = 0; at < length; at += MOST_RANDOM_BYTES)
+		crypto.getRandomValues(bytes.subarray(at, at + MOST_RANDOM_BYTES));
+	return bytes;
+}
+
+export const isEndless = (path: string): boolean => ENDLESS.has(path);
+
+/** @throws StreamFull if more is asked for than a command can write */
+export function readEndless(path: string, most = Infinity): Bytes {
+	if (most > LONGEST_STREAM_BYTES) throw new StreamFull(NOTHING);
+	return ENDLESS.get(path)?.(most) ?? NOTHING;
+}
+
+/**
+ * The caller handles `-` and an empty list of files.
+ *
+ * @param most read not more than so many bytes
+ * @returns undefined if the file does not exist
+ */
 export function readPath(
 	path: string,
-	{ files, stdin }: Pick<Input, 'files' | 'stdin'>
+	input: Pick<Input, 'files' | 'stdin' | 'take'>,
+	most?: number
 ): Bytes | undefined {
 	if (path === '/dev/null') return NOTHING;
-	if (path === '/dev/stdin') return stdin;
-	return files.get(fileName(path));
+	if (path === '/dev/stdin') return most === undefined ? input.stdin : input.take(most);
+	if (isEndless(path)) return readEndless(path, most);
+	const bytes = input.files.get(fileName(path));
+	return most === undefined ? bytes : bytes?.slice(0, most);
 }
+
+/** As `readPath`; `-` is the input. */
+export const readOperand = (name: string, input: Input, most?: number): Bytes | undefined =>
+	readPath(name === '-' ? '/dev/stdin' : name, input, most);
 
 export const NO_FILE = 'No such file or directory';
 export const IS_FOLDER = 'Is a directory';

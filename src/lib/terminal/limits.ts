@@ -4,7 +4,9 @@
 export const LONGEST_INPUT = 65_536;
 /** Lines of one command: each new line reads the command again from its start. */
 export const MOST_LINES_OF_A_COMMAND = 500;
-/** The arguments of one command, each with a zero byte at its end, as ARG_MAX counts. */
+/** Groups and substitutions inside each other. */
+export const MOST_NESTED = 20;
+/** The arguments of one command, each with a zero byte at its end, as ARG_MAX counts; and the output of one substitution. */
 export const LONGEST_ARGUMENTS = 131_072;
 export const LONGEST_FILE_BYTES = 1024 * 1024;
 /** The workbench holds at most 6.5 MB. */

@@ -5,8 +5,9 @@
 import type { Bytes } from '../domain/bytes';
 import { isSame } from './changes';
 import type { Files } from './disk';
-import { concat, done, failed, isTrayName, NO_NAME, type Output, type Run } from './io';
+import { concat, done, failed, isText, isTrayName, NO_NAME, type Output, type Run } from './io';
 import { FILE_TOO_LARGE, LONGEST_FILE_BYTES, LONGEST_STREAM_BYTES, NO_SPACE } from './limits';
+import { OPENSSL_CONFIG } from './openssl-config';
 
 interface StreamOperations {
 	write?: (
@@ -33,10 +34,12 @@ interface FileSystem {
 		stderr: (code: number | null) => void
 	): void;
 	mkdir(path: string): void;
+	rmdir(path: string): void;
+	chmod(path: string, mode: number): void;
 	chdir(path: string): void;
 	readdir(path: string): string[];
 	readFile(path: string): Uint8Array;
-	writeFile(path: string, bytes: Uint8Array): void;
+	writeFile(path: string, content: Uint8Array | string): void;
 }
 
 interface Instance {
@@ -59,15 +62,25 @@ export type CreateInstance = (settings: Settings) => Promise<Instance>;
 
 /** A separate folder, so that system files are not mistaken for the trainee's files. */
 const FOLDER = '/tray';
+/** Where this build of OpenSSL looks for its configuration, as `openssl version -d` says. */
+const CONFIG_FOLDERS = ['/usr', '/usr/local', '/usr/local/ssl'];
+const CONFIG = '/usr/local/ssl/openssl.cnf';
+/** Emscripten creates them. */
+const DEFAULT_FOLDERS = ['/tmp', '/home/web_user', '/home'];
+const READ_ONLY_FOLDER = 0o555;
+const READ_ONLY_FILE = 0o444;
 const CRASHED = 134;
+const NOT_TEXT = 'an argument has bytes that are not UTF-8, which cannot be passed on here';
 /** As Emscripten numbers it. */
 const EFBIG = 22;
 
 /** @param program compiled once, and started again for each command */
 export function createOpenssl(create: CreateInstance, program: Promise<WebAssembly.Module>): Run {
-	return async ({ args, stdin, files }) => {
+	return async (input) => {
+		const { args, files } = input;
+		if (!args.every(isText)) return failed(`openssl: ${NOT_TEXT}\n`);
 		const compiled = await program;
-		const streams = new Streams(stdin);
+		const streams = new Streams(() => input.stdin);
 		const instance = await create({
 			noInitialRun: true,
 			thisProgram: 'openssl',
@@ -82,8 +95,7 @@ export function createOpenssl(create: CreateInstance, program: Promise<WebAssemb
 			}
 		});
 		const { FS } = instance;
-		FS.mkdir(FOLDER);
-		FS.chdir(FOLDER);
+		prepareFolders(FS);
 		limitFiles(FS, streams);
 		for (const [name, bytes] of files) FS.writeFile(`${FOLDER}/${name}`, bytes);
 		const code = run(instance, args, streams);
@@ -94,6 +106,17 @@ export function createOpenssl(create: CreateInstance, program: Promise<WebAssemb
 		if (problem !== undefined) streams.complain(`openssl: write error: ${problem}\n`);
 		return streams.output(notKept.length > 0 || problem !== undefined ? code || 1 : code);
 	};
+}
+
+/** Only the files in `FOLDER` are kept, so OpenSSL can't write anywhere else. */
+function prepareFolders(FS: FileSystem): void {
+	FS.mkdir(FOLDER);
+	for (const folder of CONFIG_FOLDERS) FS.mkdir(folder);
+	FS.writeFile(CONFIG, OPENSSL_CONFIG);
+	for (const folder of DEFAULT_FOLDERS) FS.rmdir(folder);
+	for (const folder of ['/', '/dev', ...CONFIG_FOLDERS]) FS.chmod(folder, READ_ONLY_FOLDER);
+	FS.chmod(CONFIG, READ_ONLY_FILE);
+	FS.chdir(FOLDER);
 }
 
 /** All files of OpenSSL's file system, inside and outside this folder. */
@@ -142,9 +165,15 @@ class Streams {
 	#at = 0;
 	readonly #written: Record<1 | 2, number[]> = { 1: [], 2: [] };
 
-	constructor(private readonly stdin: Bytes) {}
+	#stdin: Bytes | undefined;
 
-	readonly read = (): number | null => this.stdin[this.#at++] ?? null;
+	constructor(private readonly stdin: () => Bytes) {}
+
+	/** The input is the command's only when it reads it. */
+	readonly read = (): number | null => {
+		this.#stdin ??= this.stdin();
+		return this.#stdin[this.#at++] ?? null;
+	};
 
 	/** Set if the output exceeded the limit of a stream or a file. */
 	problem: string | undefined;

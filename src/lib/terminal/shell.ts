@@ -1,41 +1,48 @@
 /**
- * Runs a command line with lists, pipes and redirects on a set of files. The commands of a pipe run one after the other:
- * each gets the complete output of the previous one. For tools that read to the end, this makes no difference.
+ * Runs a command line with lists, pipes, redirects, groups and substitutions on a set of files. The commands of a pipe run
+ * one after the other: each gets the complete output of the previous one. For tools that read to the end, this makes no
+ * difference.
  */
 import type { Bytes } from '../domain/bytes';
 import { COMMANDS } from './commands';
 import { createDisk, type Files } from './disk';
-import { globMatcher } from './glob';
+import { expandAll, type Expansion, type Substituted } from './expand';
 import {
-	bytesText,
-	concat,
-	done,
 	failed,
+	fileName,
+	isEndless,
 	NO_FILE,
-	readPath,
+	readEndless,
 	StreamFull,
 	textBytes,
 	writePath,
 	type Output,
 	type Run
 } from './io';
+import { LONGEST_STREAM_BYTES, NO_SPACE, TOO_MANY_ARGUMENTS } from './limits';
+import { parse, type Command, type ParseProblem, type Pipeline, type Word } from './parse';
 import {
-	LONGEST_ARGUMENTS,
-	LONGEST_SCREEN_BYTES,
-	LONGEST_STREAM_BYTES,
-	NO_SPACE,
-	TOO_MANY_ARGUMENTS
-} from './limits';
-import { parse, type Command, type Pipeline, type Word } from './parse';
+	createCapture,
+	createPipe,
+	createScreen,
+	fileSink,
+	NO_INPUT,
+	sourceOf,
+	writtenTo,
+	type Shown,
+	type Sink,
+	type Source,
+	type Streams
+} from './streams';
 
 export interface ShellResult {
 	/** In the order of writing. */
-	readonly output: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[];
+	readonly output: readonly Shown[];
 	readonly code: number;
 	/** The number of bytes written to the screen beyond the limit of one line. */
 	readonly notShown?: number;
 	/** Why a line was not run: unsupported syntax, a missing part and its place, or an exceeded limit. */
-	readonly problem?: { readonly kind: 'Unsupported' | 'Syntax' | 'TooLong'; readonly at: string };
+	readonly problem?: { readonly kind: ParseProblem; readonly at: string };
 }
 
 export interface Shell {
@@ -50,9 +57,6 @@ const NOT_STARTED = 126;
 const BUILT_IN: ReadonlySet<string> = new Set(['echo', 'printf']);
 
 export function createShell(openssl: Run): Shell {
-	const find = (name: string): Run | undefined =>
-		name === 'openssl' ? openssl : COMMANDS.get(name);
-
 	return {
 		async run(line, files) {
 			const parsed = parse(line);
@@ -62,32 +66,15 @@ export function createShell(openssl: Run): Shell {
 					code: SYNTAX_ERROR,
 					problem: { kind: parsed.problem, at: parsed.at }
 				};
-			const disk = createDisk(files);
 			const screen = createScreen();
-			let code = 0;
-			for (const pipeline of parsed.pipelines) {
-				if (!isDue(pipeline, code)) continue;
-				const { stdout, stderr, ...ended } = await runPipeline(pipeline, disk, find);
-				screen.write('stderr', textBytes(stderr));
-				screen.write('stdout', stdout);
-				code = ended.code;
-			}
+			const runner = new Runner(createDisk(files), openssl);
+			const code = await runner.list(parsed.pipelines, {
+				stdin: NO_INPUT,
+				stdout: screen.stdout,
+				stderr: screen.stderr
+			});
 			const { output, notShown } = screen;
 			return { output, code, ...(notShown() > 0 && { notShown: notShown() }) };
-		}
-	};
-}
-
-function createScreen() {
-	const output: { stream: 'stdout' | 'stderr'; text: string }[] = [];
-	let written = 0;
-	return {
-		output,
-		notShown: () => Math.max(0, written - LONGEST_SCREEN_BYTES),
-		write(stream: 'stdout' | 'stderr', bytes: Bytes): void {
-			const shown = bytes.subarray(0, Math.max(0, LONGEST_SCREEN_BYTES - written));
-			written += bytes.length;
-			if (shown.length > 0) output.push({ stream, text: bytesText(shown) });
 		}
 	};
 }
@@ -95,40 +82,114 @@ function createScreen() {
 const isDue = ({ when }: Pipeline, code: number): boolean =>
 	when === 'always' || (when === 'success') === (code === 0);
 
-async function runPipeline(
-	{ commands }: Pipeline,
-	files: Files,
-	find: (name: string) => Run | undefined
-): Promise<Output> {
-	let stdin: Bytes = new Uint8Array();
-	const errors: string[] = [];
-	let last = done();
-	for (const command of commands) {
-		last = await runCommand(command, stdin, files, find);
-		stdin = last.stdout;
-		errors.push(last.stderr);
+class Runner {
+	constructor(
+		private readonly files: Files,
+		private readonly openssl: Run
+	) {}
+
+	async list(pipelines: readonly Pipeline[], streams: Streams): Promise<number> {
+		let code = 0;
+		for (const pipeline of pipelines)
+			if (isDue(pipeline, code)) code = await this.#pipeline(pipeline, streams);
+		return code;
 	}
-	return { ...last, stderr: errors.join('') };
+
+	async #pipeline({ commands }: Pipeline, streams: Streams): Promise<number> {
+		let { stdin } = streams;
+		for (const command of commands.slice(0, -1)) {
+			const pipe = createPipe();
+			await this.#command(command, { ...streams, stdin, stdout: pipe });
+			stdin = sourceOf(pipe.bytes());
+		}
+		const last = commands.at(-1);
+		return last ? this.#command(last, { ...streams, stdin }) : 0;
+	}
+
+	async #command(command: Command, streams: Streams): Promise<number> {
+		const words = command.kind === 'simple' ? command.words : [];
+		const expansion = await this.#expand(words, streams);
+		const opened = await this.#open(command, streams);
+		if (typeof opened === 'string') {
+			streams.stderr.write(textBytes(`bash: ${opened}\n`));
+			return 1;
+		}
+		if (command.kind === 'group') return this.list(command.body, opened);
+		const { fields, code } = expansion;
+		if (!fields) {
+			const name = words[0]?.source ?? '';
+			return deliver(failed(`bash: ${name}: ${TOO_MANY_ARGUMENTS}\n`, NOT_STARTED), name, opened);
+		}
+		const [name, ...args] = fields;
+		return name === undefined ? code : this.#run(name, args, opened);
+	}
+
+	async #run(name: string, args: readonly string[], streams: Streams): Promise<number> {
+		const run = name === 'openssl' ? this.openssl : COMMANDS.get(name);
+		if (!run)
+			return deliver(failed(`bash: ${name}: command not found\n`, NOT_FOUND), name, streams);
+		const { stdin } = streams;
+		const input = {
+			args,
+			files: this.files,
+			get stdin() {
+				return stdin.take();
+			},
+			take: (most: number) => stdin.take(most)
+		};
+		return deliver(await untilFull(name, () => run(input)), name, streams);
+	}
+
+	#expand(words: readonly Word[], streams: Streams): Promise<Expansion> {
+		return expandAll(words, this.files, async (list): Promise<Substituted> => {
+			const capture = createCapture();
+			const code = await this.list(list, { ...streams, stdout: capture });
+			const bytes = capture.bytes();
+			if (bytes?.includes(0) === true) streams.stderr.write(textBytes(NULL_BYTE));
+			return { bytes, code };
+		});
+	}
+
+	/** @returns the command's own streams, or why one could not be opened */
+	async #open({ redirects }: Command, streams: Streams): Promise<Streams | string> {
+		let { stdin } = streams;
+		const sinks: Record<1 | 2, Sink> = { 1: streams.stdout, 2: streams.stderr };
+		for (const redirect of redirects) {
+			if ('like' in redirect) {
+				sinks[redirect.fd] = sinks[redirect.like];
+				continue;
+			}
+			const word = redirect.fd === 0 ? redirect.from : redirect.to;
+			const { fields = [] } = await this.#expand([word], streams);
+			const [path, ...more] = fields;
+			if (path === undefined || more.length > 0) return `${word.source}: ambiguous redirect`;
+			if (redirect.fd === 0) {
+				const source = this.#source(path, stdin);
+				if (!source) return `${path}: ${NO_FILE}`;
+				stdin = source;
+			} else if (path === '/dev/stdout' || path === '/dev/stderr')
+				sinks[redirect.fd] = sinks[path === '/dev/stdout' ? 1 : 2];
+			else {
+				// a shell empties the file before the command runs
+				const kept = redirect.append ? writtenTo(path, this.files) : new Uint8Array();
+				const problem = writePath(path, kept, this.files);
+				if (problem !== undefined) return `${path}: ${problem}`;
+				sinks[redirect.fd] = fileSink(path, this.files);
+			}
+		}
+		return { stdin, stdout: sinks[1], stderr: sinks[2] };
+	}
+
+	/** @returns undefined if the file does not exist */
+	#source(path: string, stdin: Source): Source | undefined {
+		if (path === '/dev/stdin') return stdin;
+		if (isEndless(path)) return { take: (most) => readEndless(path, most) };
+		const bytes = path === '/dev/null' ? new Uint8Array() : this.files.get(fileName(path));
+		return bytes && sourceOf(bytes);
+	}
 }
 
-async function runCommand(
-	command: Command,
-	piped: Bytes,
-	files: Files,
-	find: (name: string) => Run | undefined
-): Promise<Output> {
-	const words = expandAll(command.words, files);
-	const streams = openStreams(command, piped, files);
-	if ('problem' in streams) return failed(`bash: ${streams.problem}\n`);
-	const [name = '', ...args] = words ?? [command.words[0]?.text ?? ''];
-	if (!words) return streams.deliver(failed(`bash: ${name}: ${TOO_MANY_ARGUMENTS}\n`, NOT_STARTED));
-	const run = find(name);
-	let output: Output;
-	if (command.words.length === 0) output = done();
-	else if (run) output = await untilFull(name, () => run({ args, stdin: streams.stdin, files }));
-	else output = failed(`bash: ${name}: command not found\n`, NOT_FOUND);
-	return streams.deliver(output, name);
-}
+const NULL_BYTE = 'bash: warning: command substitution: ignored null byte in input\n';
 
 /** Ends a command that exceeds the limit of a stream, like a full device. */
 async function untilFull(name: string, run: () => Output | Promise<Output>): Promise<Output> {
@@ -149,88 +210,11 @@ function fullAt(name: string, stdout: Bytes, stderr: string): Output {
 const writeError = (name: string, why: string): string =>
 	`${BUILT_IN.has(name) ? 'bash: ' : ''}${name}: write error: ${why}\n`;
 
-/** @returns undefined beyond the limit for the arguments of one command */
-function expandAll(words: readonly Word[], files: Files): string[] | undefined {
-	const expanded: string[] = [];
-	let length = 0;
-	for (const word of words)
-		for (const text of expand(word, files)) {
-			length += text.length + 1;
-			if (length > LONGEST_ARGUMENTS) return undefined;
-			expanded.push(text);
-		}
-	return expanded;
-}
-
-/** A pattern without a matching file stays unchanged. */
-function expand({ text, pattern }: Word, files: Files): string[] {
-	if (pattern === undefined) return [text];
-	const isMatching = globMatcher(pattern);
-	const names = [...files.keys()].filter((name) => !name.startsWith('.') && isMatching(name));
-	return names.length > 0 ? names.sort() : [text];
-}
-
-interface Streams {
-	readonly stdin: Bytes;
-	/** Sends a command's output to its targets. */
-	readonly deliver: (output: Output, command?: string) => Output;
-}
-
-/** The target of a stream: the next command, the screen, or a file. */
-type Target = 'stdout' | 'stderr' | { readonly path: string };
-
-function openStreams(
-	{ redirects }: Command,
-	piped: Bytes,
-	files: Files
-): Streams | { readonly problem: string } {
-	let stdin = piped;
-	const targets: Record<1 | 2, Target> = { 1: 'stdout', 2: 'stderr' };
-	for (const redirect of redirects) {
-		if (redirect.fd === 0) {
-			const bytes = readPath(redirect.from.text, { files, stdin });
-			if (!bytes) return { problem: `${redirect.from.text}: ${NO_FILE}` };
-			stdin = bytes;
-		} else if ('like' in redirect) targets[redirect.fd] = targets[redirect.like];
-		else {
-			const path = redirect.to.text;
-			const kept = redirect.append ? readPath(path, { files, stdin }) : undefined;
-			// a shell empties the file before the command runs
-			if (path === '/dev/stdout') targets[redirect.fd] = 'stdout';
-			else if (path === '/dev/stderr') targets[redirect.fd] = 'stderr';
-			else {
-				const problem = writePath(path, kept ?? new Uint8Array(), files);
-				if (problem !== undefined) return { problem: `${path}: ${problem}` };
-				targets[redirect.fd] = { path };
-			}
-		}
-	}
-	return { stdin, deliver: (output, command = 'bash') => deliver(output, command, targets, files) };
-}
-
-function deliver(
-	output: Output,
-	command: string,
-	targets: Record<1 | 2, Target>,
-	files: Files
-): Output {
-	const streams: Record<'stdout' | 'stderr', Uint8Array[]> = { stdout: [], stderr: [] };
-	const send = (bytes: Bytes, target: Target): string | undefined => {
-		if (typeof target === 'string') {
-			streams[target].push(bytes);
-			return undefined;
-		}
-		if (bytes.length === 0) return undefined;
-		const before = readPath(target.path, { files, stdin: new Uint8Array() });
-		return writePath(target.path, concat([before ?? new Uint8Array(), bytes]), files);
-	};
-	// a message that can't be written is dropped
-	send(textBytes(output.stderr), targets[2]);
-	const problem = send(output.stdout, targets[1]);
-	if (problem !== undefined) send(textBytes(writeError(command, problem)), targets[2]);
-	return {
-		stdout: concat(streams.stdout),
-		stderr: bytesText(concat(streams.stderr)),
-		code: problem === undefined ? output.code : output.code || 1
-	};
+/** @returns the exit code. A message that can't be written is dropped */
+function deliver(output: Output, name: string, { stdout, stderr }: Streams): number {
+	stderr.write(textBytes(output.stderr));
+	const problem = stdout.write(output.stdout);
+	if (problem === undefined) return output.code;
+	stderr.write(textBytes(writeError(name, problem)));
+	return output.code || 1;
 }

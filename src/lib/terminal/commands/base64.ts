@@ -8,7 +8,7 @@ import {
 	NO_FILE,
 	options,
 	quoted,
-	readPath,
+	readOperand,
 	type Input,
 	type Output
 } from '../io';
@@ -35,7 +35,7 @@ export function base64(input: Input): Output {
 		return failed(
 			`base64: extra operand ${quoted(extra)}\nTry 'base64 --help' for more information.\n`
 		);
-	const bytes = name === '-' ? input.stdin : readPath(name, input);
+	const bytes = readOperand(name, input);
 	if (!bytes) return failed(`base64: ${name}: ${NO_FILE}\n`);
 	if (flags.has('d')) return decode(bytes, flags.has('i'));
 	return done(wrapped(bytesToBase64(bytes), width.ok ? width.value : 0));

@@ -1,5 +1,5 @@
 /** cmp: whether two files are the same, and where they first differ. */
-import { done, failed, NO_FILE, options, readPath, type Input, type Output } from '../io';
+import { done, failed, NO_FILE, options, readOperand, type Input, type Output } from '../io';
 
 const NOT_THERE = 2;
 const LONG = new Map([
@@ -18,9 +18,7 @@ export function cmp(input: Input): Output {
 			NOT_THERE
 		);
 	const isSilent = flags.has('s');
-	const [a, b] = [first, second].map((name) =>
-		name === '-' ? input.stdin : readPath(name, input)
-	);
+	const [a, b] = [first, second].map((name) => readOperand(name, input));
 	if (!a || !b)
 		return failed(isSilent ? '' : `cmp: ${a ? second : first}: ${NO_FILE}\n`, NOT_THERE);
 	const at = a.findIndex((byte, index) => byte !== b[index]);

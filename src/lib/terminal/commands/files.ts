@@ -12,6 +12,7 @@ import {
 	NO_FILE,
 	options,
 	quoted,
+	readOperand,
 	readPath,
 	textBytes,
 	isWritable,
@@ -31,12 +32,13 @@ function overFiles(
 	input: Input,
 	names: readonly string[],
 	each: (bytes: Bytes, name: string, many: boolean) => Uint8Array,
-	complaint = (name: string) => `${command}: ${name}: ${NO_FILE}\n`
+	complaint = (name: string) => `${command}: ${name}: ${NO_FILE}\n`,
+	most?: number
 ): Output {
 	let stderr = '';
 	const written = collector();
 	for (const name of names.length > 0 ? names : ['-']) {
-		const bytes = name === '-' ? input.stdin : readPath(name, input);
+		const bytes = readOperand(name, input, most);
 		if (bytes) written.add(each(bytes, name, names.length > 1));
 		else stderr += complaint(name);
 	}
@@ -158,7 +160,8 @@ function part(command: 'head' | 'tail', input: Input): Output {
 			const number = count.ok ? count.value : 0;
 			return concat([textBytes(title), cut(bytes, sign, number, which === 'c')]);
 		},
-		(name) => `${command}: cannot open ${quoted(name)} for reading: ${NO_FILE}\n`
+		(name) => `${command}: cannot open ${quoted(name)} for reading: ${NO_FILE}\n`,
+		command === 'head' && which === 'c' && sign === '' && count.ok ? count.value : undefined
 	);
 }
 

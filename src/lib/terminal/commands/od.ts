@@ -7,7 +7,7 @@ import {
 	NO_FILE,
 	options,
 	quoted,
-	readPath,
+	readOperand,
 	type Input,
 	type Output
 } from '../io';
@@ -104,7 +104,11 @@ export function od(input: Input): Output {
 	let found = 0;
 	let stderr = '';
 	for (const name of operands.length > 0 ? operands : ['-']) {
-		const bytes = name === '-' ? input.stdin : readPath(name, input);
+		const bytes = readOperand(
+			name,
+			input,
+			most.value === undefined ? undefined : (skipped.value ?? 0) + most.value
+		);
 		if (!bytes) stderr += `od: ${name}: ${NO_FILE}\n`;
 		else {
 			parts.add(bytes);

@@ -6,7 +6,7 @@ import {
 	invalidOption,
 	NO_FILE,
 	options,
-	readPath,
+	readOperand,
 	type Input,
 	type Output
 } from '../io';
@@ -22,7 +22,7 @@ export function sha256sum(input: Input): Output {
 	let stdout = '';
 	let stderr = '';
 	for (const name of operands.length > 0 ? operands : ['-']) {
-		const bytes = name === '-' ? input.stdin : readPath(name, input);
+		const bytes = readOperand(name, input);
 		if (bytes) stdout += `${sha256HexNow(concat([bytes]))}  ${name}\n`;
 		else stderr += `sha256sum: ${name}: ${NO_FILE}\n`;
 	}

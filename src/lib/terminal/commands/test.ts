@@ -28,4 +28,10 @@ function evaluate(args: readonly string[], input: Input, name: string): Output {
 	}
 }
 
+/** `[` is `test` with a closing bracket. */
+export function bracket(input: Input): Output {
+	if (input.args.at(-1) !== ']') return failed("bash: [: missing `]'\n", 2);
+	return evaluate(input.args.slice(0, -1), input, '[');
+}
+
 export const test = (input: Input): Output => evaluate(input.args, input, 'test');

@@ -1,63 +1,100 @@
 /** xxd, as vim's: dumps, plain dumps, and the conversion back to bytes. */
+import type { Bytes } from '../../domain/bytes';
 import {
 	collector,
 	done,
 	failed,
 	fileName,
-	options,
+	readOperand,
 	readPath,
+	StreamFull,
+	textBytes,
 	writePath,
 	type Input,
 	type Output
 } from '../io';
+import { LONGEST_STREAM_BYTES } from '../limits';
 import { strtol } from '../numbers';
 
 const COLUMNS = 16;
 const PLAIN_COLUMNS = 30;
 const MOST_COLUMNS = 256;
+const GROUP = 2;
 
-/** `-ps` and `-plain` are `-p`; `-revert` is `-r`. */
-const SHORT = new Map([
-	['-ps', '-p'],
-	['-plain', '-p'],
-	['-postscript', '-p'],
-	['-revert', '-r'],
-	['-cols', '-c'],
-	['-len', '-l'],
-	['-seek', '-s']
+const USAGE = `Usage:
+       xxd [options] [infile [outfile]]
+    or
+       xxd -r [-s [-]offset] [-c cols] [-ps] [infile [outfile]]
+`;
+
+/** The rest of the long name of each option with a number: with it, the number is the next argument. */
+const NUMBERED = new Map([
+	['-c', ['ols']],
+	['-g', ['roup']],
+	['-l', ['en']],
+	['-s', ['kip', 'eek']]
 ]);
 
+interface Typed {
+	readonly flags: ReadonlySet<string>;
+	readonly numbers: ReadonlyMap<string, number>;
+	readonly operands: readonly string[];
+	readonly problem?: string;
+}
+
+/** The first two characters decide: `-ps` and `-plain` are `-p`, and `-rp` is only `-r`. The first operand ends the options. */
+function typedOptions(args: readonly string[]): Typed {
+	const flags = new Set<string>();
+	const numbers = new Map<string, number>();
+	for (let index = 0; index < args.length; index++) {
+		const arg = args[index] ?? '';
+		if (arg === '--') return { flags, numbers, operands: args.slice(index + 1) };
+		if (!/^-./s.test(arg)) return { flags, numbers, operands: args.slice(index) };
+		const typed = arg.startsWith('--') ? arg.slice(1) : arg;
+		const [name, rest] = [typed.slice(0, 2), typed.slice(2)];
+		const endings = NUMBERED.get(name);
+		if (endings) {
+			const isNext = rest === '' || endings.some((ending) => rest.startsWith(ending));
+			const number = isNext ? args[++index] : rest;
+			if (number === undefined) return { flags, numbers, operands: [], problem: USAGE };
+			numbers.set(name, strtol(number));
+		} else if (/^-[pru]$/.test(name)) flags.add(name);
+		else if (/^-[abCdEeinov]$/.test(name))
+			return { flags, numbers, operands: [], problem: `xxd: ${arg} is not supported here\n` };
+		else return { flags, numbers, operands: [], problem: USAGE };
+	}
+	return { flags, numbers, operands: [] };
+}
+
 export function xxd(input: Input): Output {
-	const args = input.args.map((arg) => SHORT.get(arg) ?? arg);
-	const { flags, values, operands, unknown } = options(args, 'pru', 'clsg');
-	if (unknown !== undefined) return failed(`xxd: ${unknown}\n`);
-	const [name = '-', target] = operands;
-	const bytes = name === '-' ? input.stdin : readPath(name, input);
-	if (!bytes) return failed(`xxd: ${name}: No such file or directory\n`, 2);
-	const number = (letter: string) => {
-		const value = values.get(letter);
-		return value === undefined ? undefined : strtol(value);
-	};
-	const seek = number('s') ?? 0;
-	const from = Math.max(0, seek < 0 ? bytes.length + seek : seek);
-	const most = number('l') ?? -1;
-	const shown = bytes.subarray(from, most < 0 ? bytes.length : from + most);
-	const columns = number('c');
-	const isPlain = flags.has('p');
-	if (
-		columns !== undefined &&
-		!flags.has('r') &&
-		!isPlain &&
-		(columns > MOST_COLUMNS || columns < 0)
-	)
+	const { flags, numbers, operands, problem } = typedOptions(input.args);
+	if (problem !== undefined || operands.length > 2) return failed(problem ?? USAGE);
+	const [isPlain, isUpper] = [flags.has('-p'), flags.has('-u')];
+	const given = numbers.get('-c');
+	const columns = isPlain ? (given ?? PLAIN_COLUMNS) : given || COLUMNS;
+	if (columns < 0 || (!isPlain && columns > MOST_COLUMNS))
 		return failed(`xxd: invalid number of columns (max. ${String(MOST_COLUMNS)}).\n`);
-	let result: Uint8Array;
-	if (flags.has('r')) result = isPlain ? fromPlain(bytes) : fromDump(bytes);
-	else if (isPlain) result = toPlain(shown, columns ?? PLAIN_COLUMNS, flags.has('u'));
-	else result = toDump(shown, from, columns || COLUMNS, number('g') ?? 2, flags.has('u'));
-	if (target === undefined || target === '-') return done(result);
-	const written = done(result).stdout;
-	const problem = writePath(target, written, input.files);
+	const [name = '-', target = '-'] = operands;
+	const seek = numbers.get('-s') ?? 0;
+	const most = numbers.get('-l') ?? -1;
+	const isWhole = most < 0 || seek < 0 || flags.has('-r');
+	const bytes = readOperand(name, input, isWhole ? undefined : seek + most);
+	if (!bytes) return failed(`xxd: ${name}: No such file or directory\n`, 2);
+	if (flags.has('-r')) return revert(bytes, { isPlain, columns, seek }, target, input);
+	if (-seek > bytes.length) return failed('xxd: Sorry, cannot seek.\n', 4);
+	const from = seek < 0 ? bytes.length + seek : seek;
+	const shown = bytes.subarray(from, most < 0 ? bytes.length : from + most);
+	const group = numbers.get('-g') ?? GROUP;
+	const result = isPlain
+		? toPlain(shown, columns, isUpper)
+		: toDump(shown, from, columns, group < 0 ? GROUP : group, isUpper);
+	return deliver(result, target, input);
+}
+
+function deliver(result: Uint8Array, target: string, { files }: Input): Output {
+	const output = done(result);
+	if (target === '-') return output;
+	const problem = writePath(target, output.stdout, files);
 	return problem === undefined ? done() : failed(`xxd: ${fileName(target)}: ${problem}\n`, 3);
 }
 
@@ -68,11 +105,12 @@ function hex(bytes: Uint8Array, upper: boolean): string[] {
 	});
 }
 
+/** @param columns 0: one line */
 function toPlain(bytes: Uint8Array, columns: number, upper: boolean): Uint8Array {
-	const width = columns <= 0 ? bytes.length : columns;
+	if (columns === 0) return textBytes(`${hex(bytes, upper).join('')}\n`);
 	const output = collector();
-	for (let at = 0; at < bytes.length; at += width)
-		output.add(`${hex(bytes.subarray(at, at + width), upper).join('')}\n`);
+	for (let at = 0; at < bytes.length; at += columns)
+		output.add(`${hex(bytes.subarray(at, at + columns), upper).join('')}\n`);
 	return output.all();
 }
 
@@ -102,29 +140,108 @@ function toDump(
 	return output.all();
 }
 
-/** Reads pairs of digits and skips everything between them, as vim's xxd does. */
-function fromPlain(bytes: Uint8Array): Uint8Array {
-	const found: number[] = [];
-	let high: number | undefined;
-	for (const byte of bytes) {
-		const digit = Number.parseInt(String.fromCharCode(byte), 16);
-		if (Number.isNaN(digit)) continue;
-		if (high === undefined) high = digit;
-		else {
-			found.push(16 * high + digit);
-			high = undefined;
-		}
-	}
-	return new Uint8Array(found);
+interface Dump {
+	readonly isPlain: boolean;
+	/** Of a dump that is not plain: the rest of a line after so many bytes is skipped. */
+	readonly columns: number;
+	/** Added to every offset. */
+	readonly seek: number;
 }
 
-/** Reads lines with an offset, a colon and digits. Two spaces end the digits. */
-function fromDump(bytes: Uint8Array): Uint8Array {
-	const found: number[] = [];
-	for (const line of new TextDecoder('latin1').decode(bytes).split('\n')) {
-		const [, digits = ''] = /^[0-9a-fA-F]+:((?: ?[0-9a-fA-F]+)*)/.exec(line) ?? [];
-		const pairs = digits.replaceAll(' ', '').match(/../g) ?? [];
-		for (const pair of pairs) found.push(Number.parseInt(pair, 16));
+/** An output file is changed from its start, and not shortened. */
+function revert(bytes: Uint8Array, dump: Dump, target: string, input: Input): Output {
+	const before = target === '-' ? undefined : (readPath(target, input) ?? new Uint8Array());
+	const place = new Place(before);
+	const isComplete = fromDump(bytes, dump, place);
+	const written = deliver(place.bytes(), target, input);
+	if (isComplete || written.code > 0) return written;
+	return { ...written, stderr: 'xxd: Sorry, cannot seek backwards.\n', code: 5 };
+}
+
+/** Where the bytes go: a file, in which every offset can be reached, or a stream. */
+class Place {
+	at = 0;
+	readonly #written: number[];
+	readonly #isFile: boolean;
+
+	constructor(before: Uint8Array | undefined) {
+		this.#written = [...(before ?? [])];
+		this.#isFile = before !== undefined;
 	}
-	return new Uint8Array(found);
+
+	/** @returns whether the offset can be reached */
+	move(to: number): boolean {
+		if (to < 0 || (to < this.at && !this.#isFile)) return false;
+		if (to > LONGEST_STREAM_BYTES) throw new StreamFull(this.bytes());
+		this.at = to;
+		if (!this.#isFile) this.#fill();
+		return true;
+	}
+
+	add(byte: number): void {
+		this.#fill();
+		if (this.at >= LONGEST_STREAM_BYTES) throw new StreamFull(this.bytes());
+		this.#written[this.at++] = byte;
+	}
+
+	bytes(): Bytes {
+		return new Uint8Array(this.#written);
+	}
+
+	#fill(): void {
+		while (this.#written.length < this.at) this.#written.push(0);
+	}
+}
+
+const [TAB, NEWLINE, RETURN, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
+
+/**
+ * As vim's xxd does it, digit by digit: a pair of digits makes a byte, and three other characters in a row end the line.
+ * `digits` are the last three characters, newest first; -1: no digit, or part of a complete pair.
+ *
+ * @returns false if an offset lies before the bytes that are already written
+ * @see https://github.com/vim/vim/blob/v9.0.1378/src/xxd/xxd.c (huntype)
+ */
+function fromDump(bytes: Uint8Array, { isPlain, columns, seek }: Dump, place: Place): boolean {
+	let digits: readonly [number, number, number] = [-1, 0, 0];
+	let isBeforeDigits = true;
+	let column = columns;
+	let offset = 0;
+	for (let at = 0; at < bytes.length; at++) {
+		let byte = bytes[at] ?? 0;
+		if (byte === RETURN) continue;
+		if (isPlain && (byte === SPACE || byte === NEWLINE || byte === TAB)) continue;
+		digits = [digitOf(byte), digits[0], digits[1]];
+		const [low, high, earlier] = digits;
+		if (low < 0 && isBeforeDigits) continue;
+		isBeforeDigits = false;
+		if (!isPlain && column >= columns) {
+			if (low < 0) column = 0;
+			else offset = Math.min(offset * 16 + low, Number.MAX_SAFE_INTEGER);
+			continue;
+		}
+		if (seek + offset !== place.at && !place.move(seek + offset)) return false;
+		const isPair = high >= 0 && low >= 0;
+		if (isPair) {
+			place.add(16 * high + low);
+			offset++;
+			column++;
+			digits = [-1, high, earlier];
+		}
+		if (isPair ? !isPlain && column >= columns : low < 0 && high < 0 && earlier < 0) {
+			while (at < bytes.length && bytes[at] !== NEWLINE) at++;
+			byte = NEWLINE;
+		}
+		if (byte === NEWLINE) {
+			if (!isPlain) offset = 0;
+			column = columns;
+			isBeforeDigits = true;
+		}
+	}
+	return true;
+}
+
+function digitOf(byte: number): number {
+	const value = Number.parseInt(String.fromCharCode(byte), 16);
+	return Number.isNaN(value) ? -1 : value;
 }

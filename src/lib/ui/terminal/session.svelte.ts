@@ -103,7 +103,10 @@ class Session {
 				this.entries = [];
 				return true;
 			case 'help':
-				this.#add(line, note(m.terminal_help({ commands: COMMAND_NAMES.join(' ') })));
+				this.#add(
+					line,
+					note(m.terminal_help({ commands: COMMAND_NAMES.join(' '), group: '{ …; }' }))
+				);
 				return true;
 			case 'history': {
 				const numbered = this.history.map(
