@@ -1,0 +1,216 @@
+/** What stands in the middle, told by length, first bytes, outline or words. */
+import { MATERIAL_BYTES, PUBLIC_KEY_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
+import { startsWith, type Bytes } from '../domain/bytes';
+import { IMPORT_TOKEN_MAGIC } from '../domain/import-parameters';
+import { PUBLIC_KEY_PREFIX } from '../domain/uploaded-file';
+import { outline } from './der';
+import { utf16 } from './encodings';
+import { objectWith, parsedJson } from './json';
+import type { Detail, Inside } from './layer';
+import { TOKEN_BYTES } from './token';
+
+/** How much it takes to be this by chance: 3 a structure, 2 an exact length, 1 a usual length or the look of a text. */
+export type Certainty = 0 | 1 | 2 | 3;
+
+export interface Kind<Id extends string = string> {
+	readonly id: Id;
+	readonly certainty: Certainty;
+	/** @returns whether it is this kind, or what tells this member of it */
+	readonly is: (content: Inside) => boolean | Detail;
+}
+
+const ofBytes = <const Id extends string>(
+	id: Id,
+	certainty: Certainty,
+	is: (bytes: Bytes) => boolean
+): Kind<Id> => ({ id, certainty, is: (content) => content.form === 'bytes' && is(content.bytes) });
+
+const ofText = <const Id extends string>(
+	id: Id,
+	certainty: Certainty,
+	is: (text: string) => boolean | Detail
+): Kind<Id> => ({ id, certainty, is: (content) => content.form === 'text' && is(content.text) });
+
+const begins = (...first: readonly number[]) => {
+	const prefix = new Uint8Array(first);
+	return (bytes: Bytes): boolean => startsWith(bytes, prefix);
+};
+
+/** @param at where the ASCII text stands */
+const says = (text: string, at = 0) => {
+	const prefix = Uint8Array.from(text, (character) => character.charCodeAt(0));
+	return (bytes: Bytes): boolean => startsWith(bytes.subarray(at), prefix);
+};
+
+const has =
+	(length: number) =>
+	(bytes: Bytes): boolean =>
+		bytes.length === length;
+
+/** A shorter file in a buffer of this length. */
+const endsInZeros = (bytes: Bytes): boolean => bytes.subarray(-4).every((byte) => byte === 0);
+
+const shaped = (shape: RegExp) => (bytes: Bytes) => shape.test(outline(bytes) ?? '');
+
+/** JKS and JCEKS. */
+const JAVA_KEY_STORES = [begins(0xfe, 0xed, 0xfe, 0xed), begins(0xce, 0xce, 0xce, 0xce)];
+
+/** Of indefinite length (ITU-T X.690 section 8.1.3.6), as programs write that do not know the length in advance. */
+const isBerPfx = begins(0x30, 0x80, 0x02, 0x01, 0x03, 0x30, 0x80);
+/** Begins with an object identifier of PKCS #7 (RFC 5652 section 14). */
+const isBerCms = begins(
+	...[0x30, 0x80, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07]
+);
+
+const startsLikeToken = (bytes: Bytes): boolean => startsWith(bytes, IMPORT_TOKEN_MAGIC);
+
+/** A version and a random UUID in the place where the CMK is named (RFC 9562 section 5.4). */
+const isBlob = (bytes: Bytes): boolean =>
+	bytes[0] === 1 &&
+	bytes.length > 40 &&
+	((bytes[7] ?? 0) & 0xf0) === 0x40 &&
+	((bytes[9] ?? 0) & 0xc0) === 0x80 &&
+	bytes.length !== WRAPPED_BYTES;
+
+/** U+FFFD in UTF-8: what was no text was replaced when it was read as text. */
+function isReplaced(bytes: Bytes): boolean {
+	let count = 0;
+	for (let at = 0; at + 2 < bytes.length; at++)
+		if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) count++;
+	return count >= 3;
+}
+
+/** Random bytes are below 0x80 by half: all of them, and a great many question marks, are what ASCII makes of the rest. */
+function isQuestionMarks(bytes: Bytes): boolean {
+	const marks = bytes.filter((byte) => byte === 0x3f).length;
+	return (
+		bytes.length >= MATERIAL_BYTES && marks > bytes.length / 4 && bytes.every((byte) => byte < 0x80)
+	);
+}
+
+/** UTF-16 with a mark whose text is no ASCII: bytes that were taken for text by a code page that loses some of them. */
+function isUtf16OfBytes(bytes: Bytes): boolean {
+	const marked =
+		(bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+	const text = marked ? utf16(bytes) : undefined;
+	return (
+		text !== undefined && Array.from(text).filter((one) => one > '\x7f').length > text.length / 4
+	);
+}
+
+/** What may stand between two files, or behind them: a line break or two. */
+const MOST_BETWEEN = 2;
+
+function isTwoFiles(bytes: Bytes): boolean {
+	const magicAt = (at: number) => startsLikeToken(bytes.subarray(at));
+	if (bytes.length > WRAPPED_BYTES && magicAt(WRAPPED_BYTES)) return true;
+	return (
+		startsLikeToken(bytes) &&
+		TOKEN_BYTES.some((length) => {
+			const rest = bytes.length - length - WRAPPED_BYTES;
+			return magicAt(length) || (rest >= 0 && rest <= MOST_BETWEEN);
+		})
+	);
+}
+
+const hasMembers = (text: string, ...names: readonly string[]): boolean =>
+	objectWith(text, ...names) !== undefined;
+
+const firstOther = (text: string, other: RegExp): Detail | undefined => {
+	const trimmed = text.trim();
+	const [first, , , fourth] = trimmed.matchAll(other);
+	if (!first || fourth || trimmed.length < MATERIAL_BYTES) return undefined;
+	return { character: first[0], before: Array.from(trimmed.slice(0, first.index)).length };
+};
+
+const joined = (text: string): string =>
+	text
+		.split('\n')
+		.map((line) => line.trim())
+		.join('');
+
+/** Text that is hexadecimal or base64 but for up to three characters. */
+const oddCharacter = (text: string): Detail | false =>
+	(/\s\S+\s/.test(joined(text))
+		? undefined
+		: (firstOther(text, /[^0-9a-f\s]/giu) ?? firstOther(text, /[^A-Za-z0-9+/=\s]/gu))) ?? false;
+
+/** The first that fits is taken. */
+export const KINDS = [
+	ofBytes('empty', 3, has(0)),
+	ofText('empty', 3, (text) => text.trim() === ''),
+	ofBytes('twoFiles', 3, isTwoFiles),
+	ofBytes(
+		'importToken',
+		3,
+		(bytes) => startsLikeToken(bytes) && TOKEN_BYTES.includes(bytes.length)
+	),
+	ofBytes(
+		'publicKey',
+		3,
+		(bytes) => has(PUBLIC_KEY_BYTES)(bytes) && startsWith(bytes, PUBLIC_KEY_PREFIX)
+	),
+	ofBytes('otherPublicKey', 3, shaped(/^s\(d[nds]?\)b$/)),
+	ofBytes('pkcs1PublicKey', 3, (bytes) => bytes.length > 128 && shaped(/^ii$/)(bytes)),
+	ofBytes('certificate', 3, shaped(/^s\(c?is{5}\W*\)s\(d[ns]?\)b$/)),
+	ofBytes('certificateRequest', 3, shaped(/^s\(issc?\)s\(d[ns]?\)b$/)),
+	ofBytes('privateKey', 3, shaped(/^i{9}|^is\(d[nds]?\)o|^io[c?]+$|^s\(ds\)o$/)),
+	ofBytes(
+		'keyStore',
+		3,
+		(bytes) =>
+			shaped(/^is\(dc\)/)(bytes) ||
+			JAVA_KEY_STORES.some((isStore) => isStore(bytes)) ||
+			isBerPfx(bytes)
+	),
+	ofBytes('cms', 3, (bytes) => shaped(/^dc$/)(bytes) || isBerCms(bytes)),
+	ofBytes('sm2Ciphertext', 3, shaped(/^iioo$/)),
+	ofBytes('privateKey', 3, says('openssh-key-v1\0')),
+	ofText('privateKey', 3, (text) =>
+		/-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY( BLOCK)?-----|^PuTTY-User-Key-File-/.test(text)
+	),
+	ofText('privateKey', 3, (text) => hasMembers(text, 'kty', 'd')),
+	ofText('publicKeyJwk', 3, (text) => hasMembers(text, 'kty', 'n') || hasMembers(text, 'kty', 'x')),
+	ofText('publicKeyOpenSsh', 3, (text) =>
+		/^\s*(ssh-(rsa|ed25519)|ecdsa-sha2-\S+) AAAA|^---- BEGIN SSH2 PUBLIC KEY ----/.test(text)
+	),
+	ofText('azureEnvelope', 3, (text) => hasMembers(text, 'schema_version', 'header', 'ciphertext')),
+	ofBytes('zip', 3, begins(0x50, 0x4b, 0x03, 0x04)),
+	ofBytes('gzip', 3, begins(0x1f, 0x8b, 0x08)),
+	ofBytes('bzip2', 3, says('BZh')),
+	ofBytes('xz', 3, begins(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00)),
+	ofBytes('sevenZip', 3, begins(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c)),
+	ofBytes('tar', 3, says('ustar', 257)),
+	ofBytes('opensslEnc', 3, says('Salted__')),
+	ofText('pgp', 3, (text) => /-----BEGIN PGP /.test(text)),
+	ofBytes('cipherTextBlob', 3, isBlob),
+	ofBytes('replaced', 3, isReplaced),
+	ofText('replaced', 3, (text) => (text.match(/\ufffd/g)?.length ?? 0) >= 3),
+	ofBytes('questionMarks', 3, isQuestionMarks),
+	ofBytes('damagedToken', 2, startsLikeToken),
+	ofBytes('wrapped', 2, has(WRAPPED_BYTES)),
+	ofBytes('rsa3072', 2, (bytes) => has(384)(bytes) && !endsInZeros(bytes)),
+	ofBytes('rsa4096', 2, (bytes) => has(512)(bytes) && !endsInZeros(bytes)),
+	ofBytes('material', 2, has(MATERIAL_BYTES)),
+	ofBytes('aesKeyWrap', 1, has(40)),
+	ofBytes('hybridWrap', 1, has(WRAPPED_BYTES + 40)),
+	ofBytes('twoFiles', 1, has(MATERIAL_BYTES + WRAPPED_BYTES)),
+	ofBytes('otherKeyLength', 1, (bytes) => [16, 24, 48, 64].includes(bytes.length)),
+	ofBytes('utf16OfBytes', 1, isUtf16OfBytes),
+	ofText('oddHex', 1, (text) => {
+		const digits = text.replace(/\s+/g, '');
+		return (
+			digits.length > 16 &&
+			digits.length % 2 === 1 &&
+			/^[0-9a-f]+$/i.test(digits) &&
+			/[a-f]/i.test(digits)
+		);
+	}),
+	ofText('oddCharacter', 1, oddCharacter),
+	ofText('json', 1, (text) => parsedJson(text) !== undefined),
+	ofText('webPage', 1, (text) => /<(!doctype|html|body|head|\?xml)\b/i.test(text)),
+	ofText('plainText', 0, () => true),
+	ofBytes('otherBytes', 0, () => true)
+] as const satisfies readonly Kind[];
+
+export type ContentId = (typeof KINDS)[number]['id'];

@@ -1,0 +1,132 @@
+/** Text as bytes, and bytes that a tool took for text: marks, UTF-16, code pages, line breaks. */
+import { MATERIAL_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
+import type { Bytes } from '../domain/bytes';
+import { CODE_PAGES, toCodePage } from './code-pages';
+import { asBytes, asText, bytesLayer, type Peeled } from './layer';
+import { TOKEN_BYTES } from './token';
+
+function decode(bytes: Bytes, encoding: string): string | undefined {
+	try {
+		return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Other than white space; such characters come from bytes that are no text. */
+export function hasControls(text: string): boolean {
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code < 0x20 && (code < 0x09 || code > 0x0d)) return true;
+	}
+	return false;
+}
+
+/** A byte order mark is a layer of its own. */
+const isReadable = (text: string): boolean =>
+	text !== '' && !text.startsWith('\ufeff') && !hasControls(text);
+
+const readable = (text: string | undefined): string | undefined =>
+	text !== undefined && isReadable(text) ? text : undefined;
+
+/** @returns the text without its mark; without a mark only ASCII counts: random bytes are valid UTF-16 nearly always */
+export function utf16(bytes: Bytes): string | undefined {
+	if (bytes.length < 4 || bytes.length % 2 !== 0) return undefined;
+	const little = bytes[0] === 0xff && bytes[1] === 0xfe;
+	const big = bytes[0] === 0xfe && bytes[1] === 0xff;
+	if (little || big) return decode(bytes.slice(2), big ? 'utf-16be' : 'utf-16le');
+	const text = decode(bytes, bytes[0] === 0 ? 'utf-16be' : 'utf-16le');
+	return text !== undefined && /^[\t\n\r -~]+$/.test(text) ? text : undefined;
+}
+
+/** Marked, or of ASCII alone. */
+function utf32(bytes: Bytes): string | undefined {
+	if (bytes.length < 8 || bytes.length % 4 !== 0) return undefined;
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+	const isLittle = bytes[0] !== 0;
+	let text = '';
+	for (let at = 0; at < bytes.length; at += 4) {
+		const code = view.getUint32(at, isLittle);
+		if (code > 0x7f && !(at === 0 && code === 0xfeff)) return undefined;
+		text += code === 0xfeff ? '' : String.fromCharCode(code);
+	}
+	return text;
+}
+
+/** Key material, wrapped key material and tokens. */
+const USUAL_LENGTHS = [MATERIAL_BYTES, WRAPPED_BYTES, ...TOKEN_BYTES];
+/** Fewer are chance. */
+const FEWEST_ZEROS = 4;
+
+function withoutZeros(bytes: Bytes): Bytes | undefined {
+	const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
+	const length = USUAL_LENGTHS.find((usual) => usual >= end);
+	if (length === undefined || length - end >= FEWEST_ZEROS) return undefined;
+	return bytes.length - length >= FEWEST_ZEROS ? bytes.slice(0, length) : undefined;
+}
+
+const lastIs = (bytes: Bytes, ...ends: readonly number[]): boolean =>
+	bytes.length > ends.length &&
+	ends.every((end, index) => bytes[bytes.length - ends.length + index] === end);
+
+/** Every CR LF as the one byte that it was made from: LF, or CR, which PowerShell takes for a line break too. */
+function withoutMadeBreaks(bytes: Bytes): Bytes[] {
+	const at: number[] = [];
+	for (let index = 0; index + 1 < bytes.length; index++)
+		if (bytes[index] === 0x0d && bytes[index + 1] === 0x0a) at.push(index++);
+	if (at.length === 0) return [];
+	const dropped = (drop: readonly number[]) => {
+		const gone = new Set(drop);
+		return bytes.filter((_, index) => !gone.has(index));
+	};
+	const allLineFeeds = dropped(at);
+	// more would be guesses
+	if (at.length > 3) return [allLineFeeds];
+	const choices = Array.from({ length: 2 ** at.length }, (_, choice) =>
+		dropped(at.map((index, bit) => index + ((choice >> bit) & 1)))
+	);
+	return [allLineFeeds, ...choices.slice(1)];
+}
+
+/** Characters of a code page, written as UTF-8 or as UTF-16: the bytes that they were read from. */
+function readWithCodePage(text: string | undefined): Peeled[] {
+	const others = text?.match(/[^\0-\x7f]/g)?.length ?? 0;
+	// half of random bytes are no ASCII; a letter or two in a text come from somewhere else
+	if (text === undefined || others < text.length / 5) return [];
+	const line = text.replace(/\r?\n$/, '');
+	return CODE_PAGES.flatMap(([codePage, upper]) => {
+		const bytes = toCodePage(line, upper());
+		return bytes ? [{ form: 'bytes' as const, bytes, detail: { codePage } }] : [];
+	});
+}
+
+/** Of a file that is text. */
+export const ENCODINGS = [
+	bytesLayer('utf8Mark', (bytes) =>
+		bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+			? asBytes(bytes.slice(3))
+			: undefined
+	),
+	bytesLayer('text', (bytes) => asText(readable(decode(bytes, 'utf-8')))),
+	bytesLayer('utf16', (bytes) => asText(readable(utf16(bytes)))),
+	bytesLayer('utf32', (bytes) => asText(readable(utf32(bytes))))
+] as const;
+
+/** Of bytes that a tool took for text, or ended as it ends text. */
+export const DAMAGES = [
+	bytesLayer('lineBreakBehind', (bytes) =>
+		lastIs(bytes, 0x0d, 0x0a)
+			? [asBytes(bytes.slice(0, -2)), asBytes(bytes.slice(0, -1))].filter(
+					(one) => one !== undefined
+				)
+			: lastIs(bytes, 0x0a)
+				? asBytes(bytes.slice(0, -1))
+				: undefined
+	),
+	bytesLayer('zerosBehind', (bytes) => asBytes(withoutZeros(bytes))),
+	bytesLayer('lineBreaksMade', (bytes) =>
+		withoutMadeBreaks(bytes).map((made) => ({ form: 'bytes', bytes: made }))
+	),
+	bytesLayer('codePageUtf16', (bytes) => readWithCodePage(utf16(bytes))),
+	bytesLayer('codePageUtf8', (bytes) => readWithCodePage(decode(bytes, 'utf-8')))
+] as const;

@@ -1,0 +1,234 @@
+/** Bytes written as numbers: digits in every form that tools and languages print them in. */
+import { base64ToBytes, hexToBytes, type Bytes } from '../domain/bytes';
+import { bitDump, characterDump, decimalDump, hexDump, octalDump } from './dumps';
+import { ESCAPES } from './escapes';
+import { asBytes, textLayer, type Peeled } from './layer';
+
+/** Other blanks, which `\s` matches too, are invisible characters: a layer of their own. */
+const withoutBlanks = (text: string): string => text.replace(/[ \t\r\n\v\f]+/g, '');
+
+/** A shorter list is a coincidence. */
+const FEWEST = 8;
+
+/**
+ * Groups of digits without a letter are numbers to base ten or eight, as lists and dumps write them, and not hexadecimal: no
+ * 32 random bytes are without one of the letters a–f.
+ */
+const isListOfNumbers = (text: string): boolean =>
+	/\d\s+\d/.test(text.trim()) && !/[a-f]/i.test(text);
+
+function hex(text: string): Bytes | undefined {
+	if (isListOfNumbers(text)) return undefined;
+	const digits = withoutBlanks(text);
+	if (!isHex(digits) || isDecimalNumber(digits)) return undefined;
+	// offsets are hexadecimal too
+	if (/^\s*0{4,8}[ \t]/.test(text) && text.includes('\n') && hexDump(text)) return undefined;
+	return hexToBytes(digits);
+}
+
+const isHex = (digits: string): boolean => /^[0-9a-f]+$/i.test(digits);
+
+/** The zero in front of a number's first digit was left out. */
+function hexZeroCut(text: string): Bytes | undefined {
+	if (isListOfNumbers(text)) return undefined;
+	const digits = withoutBlanks(text);
+	return digits.length % 2 === 1 && digits.length > FEWEST_DIGITS
+		? hexToBytes(`0${digits}`)
+		: undefined;
+}
+
+/** So many hexadecimal digits are not without a letter. */
+const isDecimalNumber = (digits: string): boolean =>
+	digits.length >= 64 && /^[1-9]\d+$/.test(digits) && new Set(digits).size > 4;
+
+/** An RSA result is some 617 digits long. */
+const MOST_DECIMAL_DIGITS = 1300;
+
+function decimalNumber(text: string): Bytes | undefined {
+	const digits = withoutBlanks(text);
+	if (digits.length > MOST_DECIMAL_DIGITS || !isDecimalNumber(digits)) return undefined;
+	if (/\d\s+\d/.test(text.trim())) return undefined;
+	const number = BigInt(digits).toString(16);
+	return hexToBytes(number.padStart(number.length + (number.length % 2), '0'));
+}
+
+/** What stands between bytes or groups of them; an editor makes other hyphens. */
+const UUID_LIKE = /^\s*[0-9a-f]{4,12}(?:[-\u2010-\u2015 :][0-9a-f]{4,12}){3,}\s*$/i;
+
+/** `0x4f70…`, `\x4f70…` (PostgreSQL), `x'4f70…'` (SQL), `#4f70…`. */
+const prefixedHex = (text: string): Bytes | undefined => {
+	const [, digits] = /^\s*(?:0x|\\x|x'|h'|#|&h|\$)([0-9a-f\s]+)[';]*\s*$/i.exec(text) ?? [];
+	return digits === undefined ? undefined : hexToBytes(withoutBlanks(digits));
+};
+
+/** Two digits each, and what programs put before, behind and between them. */
+const PAIR =
+	/(?:\(byte\)\s*)?(?:0x|\\{1,2}x?|%|&h|\$|\b0(?=[a-f][0-9a-f]h))?([0-9a-f]{1,2})(?:h|u8|u|y)?(?![0-9a-f])/gi;
+
+/** Not in any such form, so that most texts are done with at once. */
+const NOT_IN_PAIRS = /[^\s,:;|.\-_\u2010-\u2015{}[\]()"'<>0-9a-fx\\%&h$uyt]/i;
+
+function separatedHex(text: string): Bytes | undefined {
+	if (UUID_LIKE.test(text) && /[a-f]/i.test(text)) {
+		const digits = text.replace(/[^0-9a-f]/gi, '');
+		if (/[^0-9a-f\s]/i.test(text)) return hexToBytes(digits);
+	}
+	if (NOT_IN_PAIRS.test(text)) return undefined;
+	const pairs = [...text.matchAll(PAIR)].map(([, digits]) => digits ?? '');
+	if (pairs.length < FEWEST || isListOfNumbers(text)) return undefined;
+	const marked = /0x|\\[x0-9a-f\\]|%|&h|\$|\dh\b/i.test(text);
+	// single digits are numbers only where something marks them
+	if (!marked && pairs.some(({ length }) => length === 1)) return undefined;
+	if (!marked && !/[0-9a-f]{2}[\s,:;|.\-_\u2010-\u2015]\s?[0-9a-f]{2}/i.test(text))
+		return undefined;
+	if (!/^[\s,:;|.\-_\u2010-\u2015{}[\]()"'<>]*$/.test(text.replace(PAIR, ''))) return undefined;
+	return hexToBytes(pairs.map((pair) => pair.padStart(2, '0')).join(''));
+}
+
+/** Numbers between commas, semicolons, blanks or line breaks. */
+function numbers(text: string): string[] | undefined {
+	if (/[^-\s\d,;|[\]{}()byteu]/.test(text)) return undefined;
+	const found = text.match(/-?\d+/g) ?? [];
+	const rest = text.replace(/-?\d+(?:u8|u)?/g, '').replaceAll('(byte)', '');
+	return found.length >= FEWEST && /^[\s,;|[\]{}()]*$/.test(rest) ? found : undefined;
+}
+
+/** @param min and @param max of one number */
+function decimal(text: string, min: number, max: number): Bytes | undefined {
+	const found = numbers(text)?.map(Number);
+	if (!found || found.some((number) => number < min || number > max)) return undefined;
+	// signed bytes that are all positive are read as unsigned ones
+	if (min < 0 && !found.some((number) => number < 0)) return undefined;
+	return new Uint8Array(found.map((number) => number & 0xff));
+}
+
+/** Groups of three octal digits for a byte, of six for two bytes, the lower one first. */
+function octal(text: string): Bytes | undefined {
+	const found = numbers(text);
+	const digits = found?.[0]?.length ?? 0;
+	if (!found || (digits !== 3 && digits !== 6)) return undefined;
+	if (!found.every((one) => one.length === digits && /^[0-3]?[0-7]+$/.test(one))) return undefined;
+	const values = found.map((one) => Number.parseInt(one, 8));
+	if (values.some((value) => value > (digits === 3 ? 0xff : 0xffff))) return undefined;
+	return new Uint8Array(
+		digits === 3 ? values : values.flatMap((value) => [value & 0xff, value >> 8])
+	);
+}
+
+function binary(text: string): Bytes | undefined {
+	if (!/^\s*[01]{8}[\s,_]/.test(text)) return bitDump(text);
+	const groups = text.trim().split(/[\s,_]+/);
+	const isBinary = groups.length >= FEWEST && groups.every((group) => /^[01]{8}$/.test(group));
+	return isBinary ? new Uint8Array(groups.map((group) => Number.parseInt(group, 2))) : undefined;
+}
+
+/** Fewer digits of base64 are a word. */
+const FEWEST_DIGITS = 16;
+
+/** Base64 has some twenty other letters among so many: fewer are digits that were misread. */
+const isNearlyHex = (digits: string): boolean =>
+	digits.length >= 40 &&
+	!digits.endsWith('=') &&
+	new Set(digits.replace(/[0-9a-f]+/gi, '')).size <= 3;
+
+function base64(text: string): Bytes | undefined {
+	const digits = withoutBlanks(text);
+	return digits.length < FEWEST_DIGITS || isNearlyHex(digits) ? undefined : base64ToBytes(digits);
+}
+
+/** Without the `=` at the end, or with one too few or too many. */
+function base64OtherPadding(text: string): Bytes | undefined {
+	const digits = withoutBlanks(text);
+	// each of them may have been a plus
+	if (/\S {1,2}\S/.test(text) || isNearlyHex(digits)) return undefined;
+	const bare = digits.replace(/=+$/, '');
+	const rest = bare.length % 4;
+	if (bare.length < FEWEST_DIGITS || rest === 1) return undefined;
+	return digits.length % 4 === 0 && base64ToBytes(digits)
+		? undefined
+		: base64ToBytes(bare.padEnd(bare.length + ((4 - rest) % 4), '='));
+}
+
+function base64url(text: string): Bytes | undefined {
+	const digits = withoutBlanks(text);
+	if (digits.length < FEWEST_DIGITS || !/^[A-Za-z0-9_-]+={0,2}$/.test(digits)) return undefined;
+	if (!/[-_]/.test(digits) || isNearlyHex(digits)) return undefined;
+	const standard = digits.replaceAll('-', '+').replaceAll('_', '/');
+	return base64ToBytes(standard) ?? base64OtherPadding(standard);
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** RFC 4648 section 6. */
+function base32(text: string): Bytes | undefined {
+	if (/[^A-Z2-7=\s]/i.test(text)) return undefined;
+	const digits = withoutBlanks(text).toUpperCase().replace(/=+$/, '');
+	if (digits.length < 3 * FEWEST_DIGITS || isNearlyHex(digits) || !/^[A-Z2-7]+$/.test(digits))
+		return undefined;
+	const bytes = new Uint8Array(Math.floor((digits.length * 5) / 8));
+	let buffer = 0;
+	let bits = 0;
+	let length = 0;
+	for (const digit of digits) {
+		buffer = ((buffer << 5) | BASE32.indexOf(digit)) & 0xfff;
+		bits += 5;
+		if (bits >= 8) bytes[length++] = (buffer >> (bits -= 8)) & 0xff;
+	}
+	return bytes;
+}
+
+/** Bytes of a URL, those that are letters as they are. */
+function percentBytes(text: string): Bytes | undefined {
+	const escapes = text.match(/%[0-9a-f]{2}/gi)?.length ?? 0;
+	if (escapes < FEWEST || !/^[!-~]+$/.test(text.trim())) return undefined;
+	const bytes: number[] = [];
+	for (const [, digits, plain] of text.trim().matchAll(/%([0-9a-f]{2})|(.)/gi))
+		bytes.push(digits === undefined ? (plain?.charCodeAt(0) ?? 0) : Number.parseInt(digits, 16));
+	return bytes.some((byte) => byte > 0x7e) ? new Uint8Array(bytes) : undefined;
+}
+
+/** A string of a program in which the bytes that are no text are escaped. */
+function escaped(text: string): Bytes | undefined {
+	if (!/\\(x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-3][0-7]{2})/i.test(text)) return undefined;
+	const bytes: number[] = [];
+	const pattern = /\\(?:x([0-9a-f]{2})|u00([0-9a-f]{2})|([0-3][0-7]{2})|([^]))|([^\\])/giu;
+	for (const [, hex, unicode, octal, escape, plain] of text.trim().matchAll(pattern)) {
+		const code =
+			hex !== undefined || unicode !== undefined
+				? Number.parseInt(hex ?? unicode ?? '', 16)
+				: octal !== undefined
+					? Number.parseInt(octal, 8)
+					: escape !== undefined
+						? ESCAPES.get(escape)
+						: plain?.charCodeAt(0);
+		if (code === undefined || code > 0xff) return undefined;
+		bytes.push(code);
+	}
+	return bytes.length >= FEWEST ? new Uint8Array(bytes) : undefined;
+}
+
+const digitsLayer = <const Id extends string>(id: Id, read: (text: string) => Bytes | undefined) =>
+	textLayer(id, (text): Peeled | undefined => asBytes(read(text)));
+
+/** Each is tried; what stands in the middle decides between those that fit. */
+export const NUMBERS = [
+	digitsLayer('hex', hex),
+	digitsLayer('prefixedHex', prefixedHex),
+	digitsLayer('separatedHex', separatedHex),
+	digitsLayer('hexDump', hexDump),
+	digitsLayer('octalDump', octalDump),
+	digitsLayer('decimalDump', decimalDump),
+	digitsLayer('decimalNumber', decimalNumber),
+	digitsLayer('urlEncoded', percentBytes),
+	digitsLayer('decimalList', (text) => decimal(text, 0, 255)),
+	digitsLayer('signedList', (text) => decimal(text, -128, 127)),
+	digitsLayer('octalList', octal),
+	digitsLayer('characterDump', characterDump),
+	digitsLayer('binaryDigits', binary),
+	digitsLayer('escapes', escaped),
+	digitsLayer('base64', base64),
+	digitsLayer('base64OtherPadding', base64OtherPadding),
+	digitsLayer('base64url', base64url),
+	digitsLayer('base32', base32),
+	digitsLayer('hexZeroCut', hexZeroCut)
+] as const;

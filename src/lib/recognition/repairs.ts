@@ -1,0 +1,157 @@
+/**
+ * Changes that leave no trace in the bytes: whether one was made, only a private key or the first key material can prove. Each
+ * is a guess until then.
+ */
+import { MATERIAL_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
+import { asciiToBytes, bytesToAscii, bytesToBase64, bytesToHex, type Bytes } from '../domain/bytes';
+import { readings, type FoundLayer, type LayerId } from './recognise';
+
+export const CIPHERTEXT_REPAIRS = [
+	'reversed',
+	'swappedPairs',
+	'leadingZeroCut',
+	'trailingZeroCut',
+	'zerosBehind',
+	'signByte',
+	'lineBreaksLost'
+] as const;
+export type CiphertextRepair = (typeof CIPHERTEXT_REPAIRS)[number];
+
+export interface Candidate {
+	/** From the outside in; empty for the bytes as the service reads them. */
+	readonly layers: readonly (FoundLayer | { readonly id: CiphertextRepair })[];
+	/** `WRAPPED_BYTES` long. */
+	readonly bytes: Bytes;
+}
+
+/** Each costs a private operation for every key pair. */
+const MOST_CANDIDATES = 5;
+
+/**
+ * What the right bytes may be.
+ *
+ * @param asRead what the service reads the file as
+ */
+export function ciphertextCandidates(file: Bytes, asRead: Bytes | undefined): Candidate[] {
+	const found: Candidate[] = [];
+	const add = (candidate: Candidate) => {
+		const isNew = !found.some(({ bytes }) => isSame(bytes, candidate.bytes));
+		if (isNew && found.length < MOST_CANDIDATES) found.push(candidate);
+	};
+	if (asRead?.length === WRAPPED_BYTES) add({ layers: [], bytes: asRead });
+	const near: Candidate[] = [...found];
+	for (const { layers, bytes } of readings(file)) {
+		if (!bytes || Math.abs(bytes.length - WRAPPED_BYTES) > MOST_LOST) continue;
+		near.push({ layers, bytes });
+		if (bytes.length === WRAPPED_BYTES) add({ layers, bytes });
+	}
+	for (const { layers, bytes } of near)
+		for (const repair of repairs(bytes, layers))
+			add({ layers: [...layers, { id: repair.id }], bytes: repair.bytes });
+	return found;
+}
+
+const isSame = (a: Bytes, b: Bytes): boolean =>
+	a.length === b.length && a.every((byte, index) => byte === b[index]);
+
+/** More zeros in front, or more line breaks, come less than once in ten million files. */
+const MOST_LOST = 3;
+
+interface Repair {
+	readonly id: CiphertextRepair;
+	readonly bytes: Bytes;
+}
+
+/** Written by programs that print words of two or four bytes as they stand in memory. */
+const WORD_LAYERS: readonly LayerId[] = ['hex', 'separatedHex', 'hexDump'];
+
+function repairs(bytes: Bytes, layers: Candidate['layers']): Repair[] {
+	const missing = WRAPPED_BYTES - bytes.length;
+	if (missing === 0) {
+		const reversed: Repair = { id: 'reversed', bytes: bytes.toReversed() };
+		const isOfWords = layers.some(({ id }) => WORD_LAYERS.includes(id as LayerId));
+		return isOfWords ? [reversed, { id: 'swappedPairs', bytes: swapped(bytes) }] : [reversed];
+	}
+	if (missing < 0)
+		return [
+			...(isZeros(bytes.subarray(0, -missing))
+				? [{ id: 'signByte' as const, bytes: bytes.slice(-missing) }]
+				: []),
+			...(isZeros(bytes.subarray(WRAPPED_BYTES))
+				? [{ id: 'zerosBehind' as const, bytes: bytes.slice(0, WRAPPED_BYTES) }]
+				: [])
+		];
+	return [
+		{ id: 'leadingZeroCut', bytes: padded(bytes, missing) },
+		{ id: 'trailingZeroCut', bytes: padded(bytes, 0) },
+		// what made line breaks would not lose others
+		...(layers.some(({ id }) => id === 'lineBreaksMade') ? [] : withLostBreaks(bytes, missing)).map(
+			(made) => ({ id: 'lineBreaksLost' as const, bytes: made })
+		)
+	];
+}
+
+const isZeros = (bytes: Bytes): boolean => bytes.every((byte) => byte === 0);
+
+/** @param before how many zeros come in front; others follow */
+function padded(bytes: Bytes, before: number): Bytes {
+	const whole = new Uint8Array(WRAPPED_BYTES);
+	whole.set(bytes, before);
+	return whole;
+}
+
+const swapped = (bytes: Bytes): Bytes => bytes.map((_, index) => bytes[index ^ 1] ?? 0);
+
+/** CR LF that became LF: one LF for each missing byte gets its CR back. */
+function withLostBreaks(bytes: Bytes, missing: number): Bytes[] {
+	const breaks = [...bytes.keys()].filter((at) => bytes[at] === 0x0a);
+	if (missing !== 1) return breaks.length === missing ? [withReturns(bytes, breaks)] : [];
+	return breaks.map((at) => withReturns(bytes, [at]));
+}
+
+function withReturns(bytes: Bytes, before: readonly number[]): Bytes {
+	return new Uint8Array(
+		[...bytes].flatMap((byte, at) => (before.includes(at) ? [0x0d, byte] : [byte]))
+	);
+}
+
+/** How key material may have been written when it was imported first. */
+export type MaterialForm = 'asRead' | 'lowerCase' | 'upperCase' | 'hexText' | 'base64Text';
+
+export interface MaterialCandidate {
+	readonly layers: readonly FoundLayer[];
+	readonly form: MaterialForm;
+	/** `MATERIAL_BYTES` long. The caller overwrites it. */
+	readonly bytes: Bytes;
+}
+
+/** @returns what the 32 bytes may be that an opened file stands for */
+export function materialCandidates(plaintext: Bytes): MaterialCandidate[] {
+	const found: MaterialCandidate[] = [];
+	for (const { layers, bytes } of readings(plaintext)) {
+		if (!bytes) continue;
+		const forms: readonly (readonly [MaterialForm, Bytes | undefined])[] = [
+			['asRead', bytes],
+			['lowerCase', recased(bytes, (text) => text.toLowerCase())],
+			['upperCase', recased(bytes, (text) => text.toUpperCase())],
+			[
+				'hexText',
+				bytes.length === MATERIAL_BYTES / 2 ? asciiToBytes(bytesToHex(bytes)) : undefined
+			],
+			['base64Text', bytes.length === 24 ? asciiToBytes(bytesToBase64(bytes)) : undefined]
+		];
+		for (const [form, candidate] of forms)
+			if (
+				candidate?.length === MATERIAL_BYTES &&
+				!found.some((one) => isSame(one.bytes, candidate))
+			)
+				found.push({ layers, form, bytes: candidate });
+	}
+	return found;
+}
+
+function recased(bytes: Bytes, change: (text: string) => string): Bytes | undefined {
+	if (bytes.length !== MATERIAL_BYTES) return undefined;
+	const text = bytesToAscii(bytes);
+	return text !== undefined && /^[0-9a-f]+$/i.test(text) ? asciiToBytes(change(text)) : undefined;
+}

@@ -1,0 +1,155 @@
+/** Files as people make them (`tests/fixtures/field-cases`), and what the recogniser calls them. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { recognise, readings } from '../../src/lib/recognition/recognise';
+import { ciphertextCandidates, materialCandidates } from '../../src/lib/recognition/repairs';
+
+interface FieldCase {
+	readonly file: string;
+	readonly field: 'encryptedKeyMaterial' | 'importToken' | 'plaintext';
+	readonly right: boolean;
+	readonly sha256?: string;
+	readonly layers?: readonly string[];
+	readonly content?: string;
+}
+
+const FOLDER = new URL('../fixtures/field-cases/', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, FOLDER));
+const { files } = JSON.parse(read('manifest.json').toString()) as { files: FieldCase[] };
+
+const digest = (bytes: Uint8Array | undefined): string =>
+	createHash('sha256')
+		.update(bytes ?? '')
+		.digest('hex');
+
+const withoutText = (layers: readonly string[]): string =>
+	layers.filter((id) => id !== 'text').join(' ');
+
+const bytesOf = ({ file }: FieldCase) => new Uint8Array(read(file));
+
+/** What may be right without being named so: only a key proves it. */
+function candidates({ field }: FieldCase, file: Uint8Array<ArrayBuffer>) {
+	if (field === 'importToken') return [...readings(file)];
+	return field === 'plaintext' ? materialCandidates(file) : ciphertextCandidates(file, undefined);
+}
+
+describe('the field cases', () => {
+	it('are named as expected, the content and the layers', () => {
+		const misnamed = files.flatMap((one) => {
+			const { layers, content } = recognise(bytesOf(one));
+			const found = withoutText(layers.map(({ id }) => id));
+			const wanted = {
+				layers: one.layers === undefined ? found : withoutText(one.layers),
+				content: one.content ?? content
+			};
+			return found === wanted.layers && content === wanted.content
+				? []
+				: [`${one.file}: ${found} > ${content}, expected ${wanted.layers} > ${wanted.content}`];
+		});
+		expect(misnamed).toEqual([]);
+	});
+
+	it('give the right bytes where they hold them', () => {
+		const lost = files
+			.filter(({ right }) => right)
+			.filter((one) => {
+				const file = bytesOf(one);
+				const isRight = ({ bytes }: { readonly bytes?: Uint8Array | undefined }) =>
+					digest(bytes) === one.sha256;
+				return !isRight(recognise(file)) && !candidates(one, file).some(isRight);
+			})
+			.map(({ file }) => file);
+		expect(lost).toEqual([]);
+	});
+});
+
+/** mulberry32 (public domain, https://github.com/cprosche/mulberry32): the same bytes in every run. */
+function randomBytes(seed: number, length: number): Uint8Array<ArrayBuffer> {
+	let state = seed;
+	return new Uint8Array(length).map(() => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return (mixed ^ (mixed >>> 14)) >>> 24;
+	});
+}
+
+const FILES_OF_LENGTH = 600;
+
+describe('random bytes', () => {
+	it.each([32, 256])('of the length of a key or a result (%i) have no layer', (length) => {
+		const found = Array.from(
+			{ length: FILES_OF_LENGTH },
+			(_, seed) => recognise(randomBytes(seed * 1000 + length, length)).layers
+		);
+		expect(found.flat()).toEqual([]);
+	});
+
+	it.each([255, 257, 300])('of another length (%i) have none but line breaks', (length) => {
+		const others = Array.from({ length: FILES_OF_LENGTH }, (_, seed) => {
+			const bytes = randomBytes(seed * 1000 + length, length);
+			const isEnded = bytes.at(-1) === 0x0a;
+			const hasBreak = bytes.some((byte, at) => byte === 0x0d && bytes[at + 1] === 0x0a);
+			return recognise(bytes).layers.filter(
+				({ id }) => !(id === 'lineBreakBehind' && isEnded) && !(id === 'lineBreaksMade' && hasBreak)
+			);
+		});
+		expect(others.flat()).toEqual([]);
+	});
+});
+
+const LONGEST = 65_536;
+const HOSTILE = [
+	'a',
+	'"',
+	' ',
+	'{',
+	'[',
+	'0 ',
+	'A: ',
+	'\\x',
+	'=',
+	'<',
+	'-',
+	'>',
+	'\n',
+	'\t',
+	"b'",
+	'" ',
+	',',
+	' \n',
+	'%',
+	'&#',
+	'A: \n',
+	'"a',
+	'\\',
+	'(',
+	'1\n',
+	'`',
+	'$',
+	'0x',
+	'a@',
+	'00000000 ',
+	'-----BEGIN A-----',
+	'data:',
+	'𝟎',
+	'\ufffd',
+	'é'
+];
+
+/** Of the processor, whatever else it does. */
+const MOST_MS = 250;
+
+it.each([LONGEST, 8000])('reads %i hostile bytes in bounded time', (length) => {
+	const slow = HOSTILE.flatMap((pattern) => {
+		const text = pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length);
+		const file = new TextEncoder().encode(text).slice(0, LONGEST);
+		const start = process.cpuUsage();
+		recognise(file);
+		const { user } = process.cpuUsage(start);
+		const spent = user / 1000;
+		return spent > MOST_MS ? [`${JSON.stringify(pattern)} ${spent.toFixed(0)} ms`] : [];
+	});
+	expect(slow).toEqual([]);
+});
