@@ -39,13 +39,6 @@ test('where MGF1 has another digest, the service refuses every vector', async ()
 describe('each pair of a digest and a digest of MGF1', () => {
 	const vectors = rsaVectors('oaep-digest-pairs.json');
 	const DECRYPTED = 'SHA-256 SHA-256';
-	const NAMES = new Map([
-		['SHA-256 SHA-256', 'RSAES_OAEP_SHA_256'],
-		['SHA-256 SHA-1', 'OAEP_SHA_256_MGF1_SHA_1'],
-		['SHA-1 SHA-256', 'OAEP_SHA_1_MGF1_SHA_256'],
-		['SHA-384 SHA-384', 'OAEP_SHA_384'],
-		['SHA-512 SHA-512', 'OAEP_SHA_512']
-	]);
 	const pairOf = ({ hash = '', mgf1 = '' }: RsaVector) => `${hash} ${mgf1}`;
 
 	test('the service decrypts those of its own algorithm and refuses the others', async () => {
@@ -59,26 +52,15 @@ describe('each pair of a digest and a digest of MGF1', () => {
 		}
 	});
 
-	test('the diagnosis names the pairs that it knows, and no other', () => {
-		const opened = vectors.map((vector) => ({
-			vector,
-			found: openWithEveryPadding(vector.privateKey, fromHex(vector.ct))
-		}));
-		const [known, unknown] = [true, false].map((isKnown) =>
-			opened.filter(({ vector }) => NAMES.has(pairOf(vector)) === isKnown)
-		);
-		expect(known).toHaveLength(30);
-		for (const { vector, found } of known ?? [])
-			expect([found?.padding, found && bytesToHex(found.plaintext)]).toEqual([
-				NAMES.get(pairOf(vector)),
-				vector.msg
-			]);
-		// one random message in 430 looks like PKCS #1 v1.5, which has no checksum: here it is this one
-		expect(
-			unknown?.flatMap(({ vector, found }) =>
-				found ? [`${pairOf(vector)} ${String(vector.id)} ${found.padding}`] : []
-			)
-		).toEqual(['SHA-512 SHA-384 6 RSAES_PKCS1_V1_5']);
+	test('the diagnosis names every pair of digests', () => {
+		for (const { privateKey, ct, msg, hash, mgf1 } of vectors) {
+			const found = openWithEveryPadding(privateKey, fromHex(ct));
+			const padding = { scheme: 'RSAES_OAEP', digest: hash, maskDigest: mgf1, isLabelled: false };
+			expect({ ...found, plaintext: found && bytesToHex(found.plaintext) }).toEqual({
+				padding,
+				plaintext: msg
+			});
+		}
 	});
 });
 
