@@ -39,7 +39,7 @@ const namesOutside = (files: Files): string[] =>
 	);
 
 /** What may be missing is a program that the command installs, or a browser that cannot do it. */
-const REASONS = new Set(['HAS_OPENSSL', '!version']);
+const REASONS = new Set(['HAS_OPENSSL', 'HAS_XXD', 'HAS_FILE', '!version']);
 
 const skips = (files: Files): string[] =>
 	[...files].flatMap(([path, text]) =>

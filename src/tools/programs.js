@@ -14,6 +14,11 @@ import { step } from './run.js';
 /** @type {readonly Program[]} */
 const PROGRAMS = [
 	{ packages: 'openssl', find: () => findProgram('openssl') },
+	{
+		packages: 'xxd file',
+		find: () => findProgram('xxd') && findProgram('file'),
+		tests: 'the commands xxd and file of the terminal, beside the machine’s'
+	},
 	{ packages: 'chromium', find: findChromium },
 	{
 		packages: 'firefox-esr',

@@ -30,7 +30,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** The other party: it shares the rule book and the wrapping code with the service, and no data. */
 	customer: { imports: ['domain', 'crypto/wrap'], lazily: ['dexie'], platform: ['crypto'] },
 	/** What the sandbox alone can know of a refusal. It reads what the service stores and writes nothing. */
-	diagnosis: { imports: ['domain', 'crypto', 'storage'], platform: [] },
+	diagnosis: { imports: ['domain', 'crypto', 'storage', 'recognition'], platform: [] },
+	recognition: { imports: ['domain'], platform: [] },
 	/** Both parties' data as one whole: to be copied, emptied, carried away and brought back. */
 	workspaces: {
 		imports: ['domain', 'crypto', 'storage', 'customer'],
@@ -207,6 +208,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		],
 		lazily: ['course/catalogue'],
 		types: [
+			'crypto/every-padding',
+			'recognition',
 			'customer',
 			'worker',
 			'storage',

@@ -12,12 +12,18 @@ import { reads, writes, type FileAction } from '$lib/customer/file-actions';
 import { posix } from '$lib/customer/posix';
 import { render } from '$lib/customer/shell';
 import { callFileNames, keyMaterialFileName } from '$lib/customer/file-names';
-import type { ByteLook } from '$lib/diagnosis/diagnosis';
+import type { NamedFile, NamedLayer } from '$lib/diagnosis/diagnosis';
 import { WRAPPING_ALGORITHMS } from '$lib/domain/algorithms';
 import { asciiToBytes, type Bytes } from '$lib/domain/bytes';
 import { commandsOf } from '$lib/terminal/parse';
 import { tell } from '$lib/ui/diagnosis/finding-text';
-import { materialFileRemedy, materialRemedy } from '$lib/ui/diagnosis/looks';
+import type { ContentId } from '$lib/recognition/contents';
+import {
+	CONTENT_FIXES,
+	LAYER_FIXES,
+	materialFileRemedy,
+	materialRemedy
+} from '$lib/ui/diagnosis/file-remedies';
 import { wrapAgain } from '$lib/ui/diagnosis/paddings';
 import { explain } from '$lib/ui/texts/refusals';
 import { HAS_OPENSSL } from '../support/openssl';
@@ -26,28 +32,18 @@ import { openTerminal } from '../support/terminal';
 const KEY_ID = '1a2b3c4d-0000-4000-8000-000000000000';
 const files = callFileNames(KEY_ID, 2);
 
-const LOOKS = [
-	...['empty', 'hexText', 'hexTextWithNewline', 'base64Text', 'base64TextWithNewline'],
-	...[
-		'base64urlText',
-		'rawWithNewline',
-		'oddHex',
-		'decoratedHex',
-		'utf16Text',
-		'mangledText',
-		'text'
-	],
-	...[
-		'pem',
-		'jsonEnvelope',
-		'publicKey',
-		'pkcs1PublicKey',
-		'importToken',
-		'rawMaterial',
-		'aesKeyWrap'
-	],
-	...['hybridWrap', 'wrapped', 'cipherTextBlob', 'tooShort', 'tooLong', 'noise']
-] as readonly ByteLook[];
+/** Every content by itself, and every layer around what is right. */
+const NAMED: readonly NamedFile[] = [
+	...(Object.keys(CONTENT_FIXES) as ContentId[]).map((content) => ({
+		layers: [],
+		content,
+		bytes: 9
+	})),
+	...(Object.keys(LAYER_FIXES) as NamedLayer['id'][]).flatMap((id) => [
+		{ layers: [{ id }], content: 'wrapped' as const, bytes: 256 },
+		{ layers: [{ id }], content: 'material' as const, bytes: 32 }
+	])
+];
 
 /** What is printed as commands, by where it is printed. */
 function printed(): Map<string, readonly FileAction[]> {
@@ -59,12 +55,14 @@ function printed(): Map<string, readonly FileAction[]> {
 					all.set(`${step.id} ${algorithm} ${material} ${String(bound)}`, step.actions);
 		all.set(`again ${algorithm}`, wrapAgain(KEY_ID, 2, algorithm));
 	}
-	for (const look of LOOKS) {
+	for (const named of NAMED) {
+		const name = [...named.layers.map(({ id }) => id), named.content].join(' ');
 		for (const bound of [false, true])
-			all.set(`material ${look} ${String(bound)}`, materialRemedy(look, KEY_ID, bound).actions);
-		all.set(`file ${look}`, materialFileRemedy(look, KEY_ID).actions);
+			all.set(`material ${name} ${String(bound)}`, materialRemedy(named, KEY_ID, !bound).actions);
+		all.set(`file ${name}`, materialFileRemedy(named, KEY_ID).actions);
 	}
-	all.set('ciphertext', tell({ kind: 'notABlob', look: 'hexText', bytes: 90 }, KEY_ID).actions);
+	const named = { layers: [], content: 'otherBytes', bytes: 90 } as const;
+	all.set('ciphertext', tell({ kind: 'notABlob', named, isHex: true }, KEY_ID).actions);
 	for (const actualBytes of [0, 16, 31, 33, 44, 45, 64, 65])
 		all.set(
 			`refusal ${String(actualBytes)}`,

@@ -12,8 +12,11 @@ import { bytesToBase64, bytesToHex, type Bytes } from '$lib/domain/bytes';
 import type { WrappingAlgorithm } from '$lib/domain/algorithms';
 import { DAY_MS, HOUR_MS } from '$lib/domain/time';
 import type { Result } from '$lib/domain/result';
+import type { Digest, Padding } from '$lib/crypto/every-padding';
 import { createDiagnostician } from '$lib/diagnosis/create-diagnostician';
-import type { Diagnosis, Finding, RefusedCall } from '$lib/diagnosis/diagnosis';
+import type { Diagnosis, Finding, NamedFile, RefusedCall } from '$lib/diagnosis/diagnosis';
+import type { ContentId } from '$lib/recognition/contents';
+import type { LayerId } from '$lib/recognition/recognise';
 import { tell } from '$lib/ui/diagnosis/finding-text';
 import { HAS_OPENSSL, startMachine, type Machine } from '../support/openssl';
 import {
@@ -118,57 +121,74 @@ function wrap(options: string, material = 'KeyMaterial.bin'): Bytes {
 
 const newKey = () => createExternalKey(sandbox.kms);
 
+const oaep = (digest: Digest, maskDigest = digest): Padding => ({
+	scheme: 'RSAES_OAEP',
+	digest,
+	maskDigest,
+	isLabelled: false
+});
+const PKCS1: Padding = { scheme: 'RSAES_PKCS1_V1_5' };
+
+/** A finding of what a file is, whatever field it is in. */
+const fileIs = (content: ContentId, ...layers: readonly LayerId[]): Partial<Finding> => ({
+	kind: 'fileIs',
+	named: expect.objectContaining({
+		content,
+		layers: layers.map((id) => expect.objectContaining({ id }) as unknown)
+	}) as NamedFile
+});
+
 const ascii = (text: string): Bytes => new Uint8Array(Buffer.from(text, 'latin1'));
 
 describe.runIf(HAS_OPENSSL)('ranks 1, 9, 10 and 12: another padding than asked for', () => {
-	test.each<[string, WrappingAlgorithm, string, string, RegExp]>([
+	test.each<[string, WrappingAlgorithm, string, Padding, RegExp]>([
 		[
 			'OAEP without a digest is SHA-1',
 			'RSAES_OAEP_SHA_256',
 			'-pkeyopt rsa_padding_mode:oaep',
-			'RSAES_OAEP_SHA_1',
-			/for call #1 with OAEP SHA-1\. You asked for OAEP SHA-256\..*SHA-1 for OAEP.*rsautl -oaep(.|\n)*or add -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256/
+			oaep('SHA-1'),
+			/for call 1 with OAEP SHA-1\. You requested OAEP SHA-256\..*SHA-1 for OAEP.*rsautl -oaep(.|\n)*or add -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256/
 		],
 		[
 			'no padding named is PKCS #1 v1.5',
 			'RSAES_OAEP_SHA_256',
 			'',
-			'RSAES_PKCS1_V1_5',
-			/with PKCS #1 v1\.5\. You asked for OAEP SHA-256\..*when no padding is named/
+			PKCS1,
+			/with PKCS #1 v1\.5\. You requested OAEP SHA-256\..*when no padding is named/
 		],
 		[
 			'PKCS #1 v1.5 for a SHA-1 call',
 			'RSAES_OAEP_SHA_1',
 			'',
-			'RSAES_PKCS1_V1_5',
-			/You asked for OAEP SHA-1(.|\n)*rsa_oaep_md:sha1/
+			PKCS1,
+			/You requested OAEP SHA-1(.|\n)*rsa_oaep_md:sha1/
 		],
 		[
 			'SHA-256 for a SHA-1 call',
 			'RSAES_OAEP_SHA_1',
 			SHA256,
-			'RSAES_OAEP_SHA_256',
-			/with OAEP SHA-256\. You asked for OAEP SHA-1/
+			oaep('SHA-256'),
+			/with OAEP SHA-256\. You requested OAEP SHA-1/
 		],
 		[
 			'the mask on SHA-1, as Java does it',
 			'RSAES_OAEP_SHA_256',
 			`${SHA256} -pkeyopt rsa_mgf1_md:sha1`,
-			'OAEP_SHA_256_MGF1_SHA_1',
+			oaep('SHA-256', 'SHA-1'),
 			/Java(.|\n)*MGF1ParameterSpec\.SHA256/
 		],
 		[
 			'only the mask on SHA-256',
 			'RSAES_OAEP_SHA_256',
 			'-pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha1 -pkeyopt rsa_mgf1_md:sha256',
-			'OAEP_SHA_1_MGF1_SHA_256',
+			oaep('SHA-1', 'SHA-256'),
 			/rsa_oaep_md was left at SHA-1/
 		],
 		[
 			'SHA-512',
 			'RSAES_OAEP_SHA_256',
 			'-pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha512',
-			'OAEP_SHA_512',
+			oaep('SHA-512'),
 			/with OAEP SHA-512/
 		]
 	])('%s', async (_, asked, options, used, says) => {
@@ -177,7 +197,7 @@ describe.runIf(HAS_OPENSSL)('ranks 1, 9, 10 and 12: another padding than asked f
 		const answers = await upload({ keyId, encryptedKeyMaterial: wrap(options), importToken });
 		expect(answers.code).toBe('MaterialDecryptFailed');
 		expect(answers.diagnosis.findings).toEqual([
-			{ kind: 'otherAlgorithm', callNumber: 1, asked, used }
+			expect.objectContaining({ kind: 'otherAlgorithm', callNumber: 1, asked, used })
 		]);
 		expect(answers.words).toMatch(says);
 		expect(refusedCheck(answers)).toBe('9 unwrap');
@@ -221,9 +241,9 @@ describe.runIf(HAS_OPENSSL)('ranks 1, 9, 10 and 12: another padding than asked f
 		const encryptedKeyMaterial = wrap('', 'KeyMaterial.hex');
 		const answers = await upload({ keyId, encryptedKeyMaterial, importToken });
 		expect(answers.code).toBe('MaterialDecryptFailed');
-		expect(kinds(answers)).toEqual(['otherAlgorithm', 'materialLooks']);
+		expect(kinds(answers)).toEqual(['otherAlgorithm', 'materialIs']);
 		expect(answers.words).toMatch(
-			/PKCS #1 v1\.5(.|\n)*hexadecimal text of a 32-byte key and a line/
+			/PKCS #1 v1\.5(.|\n)*65 bytes that aren’t the key material itself: hexadecimal text, which contains 32 bytes/
 		);
 	});
 });
@@ -253,7 +273,7 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 				);
 				return machine.read('Empty.bin');
 			},
-			{ kind: 'wrongFile', look: 'empty', bytes: 0 },
+			fileIs('empty'),
 			/is empty\.\n.*enc -d -base64(.|\n)*base64 -d/,
 			'7 fileDecodes'
 		],
@@ -263,8 +283,8 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 				machine.run('xxd -p -c 256 Good.bin | xxd -p -c 1024 > Twice.hex');
 				return machine.read('Twice.hex');
 			},
-			{ kind: 'encodedTwice', outer: 'hex', inner: 'hex' },
-			/encoded twice: hex text, and within it hex text/,
+			fileIs('wrapped', 'hex', 'hex'),
+			/hexadecimal text, which contains hexadecimal text.*can be decrypted\.\n.*only once/,
 			'8 length256'
 		],
 		[
@@ -273,8 +293,8 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 				machine.run('xxd -p -c 256 Good.bin | openssl enc -base64 > Twice.b64');
 				return machine.read('Twice.b64');
 			},
-			{ kind: 'encodedTwice', outer: 'base64', inner: 'hex' },
-			/base64 text, and within it hex text/,
+			fileIs('wrapped', 'base64', 'hex'),
+			/base64 text, which contains hexadecimal text/,
 			'8 length256'
 		],
 		[
@@ -283,7 +303,7 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 				machine.run('openssl enc -d -base64 -A -in Good.bin -out Decoded.bin');
 				return machine.read('Decoded.bin');
 			},
-			{ kind: 'wrongFile', look: 'empty', bytes: 0 },
+			fileIs('empty'),
 			/“Encrypt key files”/,
 			'7 fileDecodes'
 		],
@@ -293,15 +313,15 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 				machine.run('openssl pkey -pubin -inform DER -in PublicKey.der -out PublicKey.pem');
 				return machine.read('PublicKey.pem');
 			},
-			{ kind: 'wrongFile', look: 'pem' },
-			/a PEM file(.|\n)*A public key encrypts and is not uploaded/,
+			fileIs('publicKey', 'pemLines', 'base64'),
+			/PEM lines \(PUBLIC KEY\)(.|\n)*A public key encrypts, and isn’t uploaded/,
 			'7 fileDecodes'
 		],
 		[
 			'the public key itself',
 			() => ascii(bytesToHex(publicKey)),
-			{ kind: 'wrongFile', look: 'publicKey', bytes: 294 },
-			/a public key, 294 bytes/,
+			fileIs('publicKey', 'hex'),
+			/an RSA-2048 public key/,
 			'8 length256'
 		],
 		[
@@ -316,21 +336,21 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 						])
 					)
 				),
-			{ kind: 'wrongFile', look: 'cipherTextBlob', bytes: 77 },
-			/a ciphertext blob of Encrypt(.|\n)*public key/,
+			fileIs('cipherTextBlob', 'hex'),
+			/a ciphertext blob from Encrypt(.|\n)*public key/,
 			'8 length256'
 		],
 		[
 			'the token in the field for the material',
 			() => ascii(bytesToHex(importToken)),
-			{ kind: 'wrongFile', look: 'importToken' },
+			fileIs('importToken', 'hex'),
 			/an import token(.|\n)*belongs in the field “Import Token”/,
 			'8 length256'
 		],
 		[
 			'the key material, unencrypted',
 			() => machine.read('KeyMaterial.bin'),
-			{ kind: 'wrongFile', look: 'rawMaterial', bytes: 32 },
+			fileIs('material'),
 			/never leaves your machine unencrypted/,
 			'8 length256'
 		],
@@ -342,8 +362,8 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 				);
 				return machine.read('Kwp.bin');
 			},
-			{ kind: 'wrongFile', look: 'aesKeyWrap', bytes: 40 },
-			/AES key wrap of a 32-byte key, 40 bytes/,
+			fileIs('aesKeyWrap'),
+			/40 bytes, the length of a 32-byte key after AES key wrap/,
 			'8 length256'
 		],
 		[
@@ -354,28 +374,28 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 				);
 				return machine.read('Hybrid.bin');
 			},
-			{ kind: 'wrongFile', look: 'hybridWrap', bytes: 296 },
-			/hybrid file/,
+			fileIs('hybridWrap'),
+			/an RSA-encrypted AES key followed by/,
 			'8 length256'
 		],
 		[
 			'bytes read as text (rank 14)',
 			() => new Uint8Array(Buffer.from(Buffer.from(good).toString('utf8'), 'utf8')),
-			{ kind: 'wrongFile', look: 'mangledText' },
+			fileIs('replaced'),
 			/fileb:\/\//,
 			'8 length256'
 		],
 		[
 			'UTF-16 of PowerShell',
 			() => new Uint8Array(Buffer.from(`\ufeff${bytesToHex(good)}\r\n`, 'utf16le')),
-			{ kind: 'wrongFile', look: 'utf16Text' },
-			/PowerShell 5\.1/,
+			fileIs('wrapped', 'utf16', 'hex'),
+			/UTF-16 text(.|\n)*Save the text in ASCII/,
 			'8 length256'
 		],
 		[
 			'base64url (rank 22)',
 			() => ascii(base64url(good)),
-			{ kind: 'wrongFile', look: 'base64urlText' },
+			fileIs('wrapped', 'base64url'),
 			/base64url text/,
 			'7 fileDecodes'
 		],
@@ -389,29 +409,29 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 						ciphertext: base64url(good)
 					})
 				),
-			{ kind: 'wrongFile', look: 'jsonEnvelope' },
-			/Azure asks for such an envelope/,
+			fileIs('wrapped', 'azureEnvelope', 'base64url'),
+			/Azure Key Vault asks for this envelope/,
 			'7 fileDecodes'
 		],
 		[
 			'one digit lost',
 			() => ascii(bytesToHex(good).slice(0, -1)),
-			{ kind: 'wrongFile', look: 'oddHex', bytes: 511 },
-			/odd number of digits/,
+			fileIs('oddHex'),
+			/odd number of characters/,
 			'7 fileDecodes'
 		],
 		[
 			'digits between colons',
 			() => ascii(bytesToHex(good).replace(/(..)(?=.)/g, '$1:')),
-			{ kind: 'wrongFile', look: 'decoratedHex' },
+			fileIs('wrapped', 'separatedHex'),
 			/prefixes or separators/,
 			'7 fileDecodes'
 		],
 		[
 			'cut',
 			() => good.slice(0, 200),
-			{ kind: 'wrongFile', look: 'tooShort', bytes: 200 },
-			/too short, 200 bytes/,
+			fileIs('otherBytes'),
+			/200 bytes of unknown content/,
 			'8 length256'
 		]
 	])('%s', async (_, make, finding, says, check) => {
@@ -431,18 +451,18 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 	});
 
 	test.each<[string, () => Bytes, Partial<Finding>, RegExp]>([
-		['empty', () => ascii(''), { kind: 'wrongFile', look: 'empty' }, /Import Token” is empty/],
+		['empty', () => ascii(''), fileIs('empty'), /Import Token” is empty/],
 		[
 			'the encrypted material',
 			() => good,
-			{ kind: 'wrongFile', look: 'wrapped' },
+			fileIs('wrapped'),
 			/belongs in the field “Encrypt key files”/
 		],
 		[
 			'encoded twice',
 			() => ascii(bytesToHex(ascii(bytesToBase64(importToken)))),
-			{ kind: 'encodedTwice', field: 'importToken', outer: 'hex', inner: 'base64' },
-			/encoded twice/
+			fileIs('importToken', 'hex', 'base64'),
+			/hexadecimal text, which contains base64 text.*a valid import token/
 		],
 		[
 			'one bit changed',
@@ -471,14 +491,16 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 		expect(answers.diagnosis.findings).toEqual([
 			expect.objectContaining({ kind: 'nothingOpensIt', callNumber: 1, closedCalls: 0 })
 		]);
-		expect(answers.words).toMatch(/none opens this file\. It was changed after it was made/);
+		expect(answers.words).toMatch(
+			/No valid private key decrypts this file \(\d+ tried\)\. Tried: PKCS #1 v1\.5.*no padding\..*their order reversed.*Possible causes: .*elsewhere.*changed afterwards/
+		);
 	});
 
 	test('a file larger than the service reads', async () => {
 		const encryptedKeyMaterial = new Uint8Array(70_000).fill(0x90);
 		const answers = await upload({ keyId, encryptedKeyMaterial, importToken });
 		expect(answers.code).toBe('InvalidParameter');
-		expect(kinds(answers)).toEqual(['wrongFile']);
+		expect(kinds(answers)).toEqual(['tooLarge']);
 		expect(refusedCheck(answers)).toBe('0 request');
 	});
 });
@@ -486,47 +508,59 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 describe.runIf(HAS_OPENSSL)(
 	'ranks 4 and 15: key text instead of key bytes, and other lengths',
 	() => {
-		test.each<[string, string, number, string, RegExp]>([
+		test.each<[string, string, number, ContentId, readonly LayerId[], RegExp]>([
 			[
 				'hex',
 				'openssl rand -hex 32 | tr -d "\\n" > M',
 				64,
-				'hexText',
-				/hexadecimal text(.|\n)*xxd -r/
+				'material',
+				['hex'],
+				/64 bytes.*: hexadecimal text, which contains 32 bytes(.|\n)*xxd -r/
 			],
-			[
-				'hex with newline',
-				'openssl rand -hex 32 > M',
-				65,
-				'hexTextWithNewline',
-				/and a line break/
-			],
+			['hex with newline', 'openssl rand -hex 32 > M', 65, 'material', ['hex'], /xxd -r/],
 			[
 				'base64',
 				'openssl rand -base64 32 | tr -d "\\n" > M',
 				44,
-				'base64Text',
-				/base64 text of a 32-byte key\.\n(.|\n)*base64 -d/
+				'material',
+				['base64'],
+				/base64 text, which contains 32 bytes(.|\n)*base64 -d/
 			],
 			[
 				'base64 with newline',
 				'openssl rand -base64 32 > M',
 				45,
-				'base64TextWithNewline',
-				/base64 text of a 32-byte key and a line/
+				'material',
+				['base64'],
+				/base64 -d/
 			],
 			[
 				'a newline behind',
 				'cp KeyMaterial.bin M; echo >> M',
 				33,
-				'rawWithNewline',
-				/32 bytes and a line break(.|\n)*head -c 32/
+				'material',
+				['lineBreakBehind'],
+				/bytes followed by a line break, which contains 32 bytes(.|\n)*head -c 32/
 			],
-			['nothing', ': > M', 0, 'empty', /nothing is inside: an empty file/],
-			['128 bits', 'openssl rand -out M 16', 16, 'tooShort', /a shorter key/],
-			['512 bits', 'openssl rand -out M 64', 64, 'tooLong', /a longer key/],
-			['a password', 'printf "correct horse" > M', 13, 'text', /13 bytes in place of 32: text/]
-		])('%s', async (_, command, bytes, look, says) => {
+			['nothing', ': > M', 0, 'empty', [], /decrypts to nothing: an empty file/],
+			[
+				'128 bits',
+				'openssl rand -out M 16',
+				16,
+				'otherKeyLength',
+				[],
+				/16 bytes, the length of another/
+			],
+			[
+				'512 bits',
+				'openssl rand -out M 64',
+				64,
+				'otherKeyLength',
+				[],
+				/64 bytes, the length of another/
+			],
+			['a password', 'printf "correct horse" > M', 13, 'plainText', [], /text that is neither/]
+		])('%s', async (_, command, plaintextBytes, content, layers, says) => {
 			machine.run(command);
 			for (const algorithm of ['RSAES_OAEP_SHA_256', 'RSAES_PKCS1_V1_5'] as const) {
 				const keyId = await newKey();
@@ -534,8 +568,9 @@ describe.runIf(HAS_OPENSSL)(
 				const encryptedKeyMaterial = wrap(OPTIONS[algorithm], 'M');
 				const answers = await upload({ keyId, encryptedKeyMaterial, importToken });
 				expect(answers.code).toBe('MaterialLengthInvalid');
+				const { named } = fileIs(content, ...layers) as { readonly named: NamedFile };
 				expect(answers.diagnosis.findings).toEqual([
-					{ kind: 'materialLooks', look, bytes, bound: false }
+					{ kind: 'materialIs', named, plaintextBytes, first: 'free' }
 				]);
 				expect(answers.words).toMatch(says);
 				expect(refusedCheck(answers)).toBe('10 length32');
@@ -553,31 +588,35 @@ describe.runIf(HAS_OPENSSL)(
 			machine.write('KeyMaterial.hex', `${bytesToHex(material)}\n`);
 			machine.write('KeyMaterial.b64', `${bytesToBase64(material)}\n`);
 			machine.write('KeyMaterial.txt', new Uint8Array([...material, 10]));
-			for (const look of [
-				'hexTextWithNewline',
-				'base64TextWithNewline',
-				'rawWithNewline'
-			] as const) {
-				const finding = { kind: 'materialLooks', look, bytes: 0, bound: true } as const;
-				const { actions = [] } = tell(finding, 'x');
-				expect(machine.run(render(posix, actions)), look).toMatch(/^32 /);
-				const made = `KeyMaterial_x_${look === 'rawWithNewline' ? 'cut' : 'decoded'}.bin`;
-				expect(machine.read(made), look).toEqual(material);
+			const remade = (id: LayerId) => {
+				const named = { layers: [{ id }], content: 'material', bytes: 32 } as NamedFile;
+				const { actions = [] } = tell(
+					{ kind: 'materialIs', named, plaintextBytes: 64, first: 'none' },
+					'x'
+				);
+				expect(machine.run(render(posix, actions)), id).toMatch(/^32 /);
+				const made = `KeyMaterial_x_${id === 'lineBreakBehind' ? 'cut' : 'decoded'}.bin`;
+				expect(machine.read(made), id).toEqual(material);
 				machine.run(`rm ${made}`);
-			}
+			};
+			for (const id of ['hex', 'base64', 'lineBreakBehind'] as const) remade(id);
+			machine.write('KeyMaterial.hex', bytesToHex(material).replace(/(..)(?=.)/g, '$1:'));
+			remade('separatedHex');
 			machine.write('KeyMaterial.b64', Buffer.from(material).toString('base64url'));
-			const { actions = [] } = tell(
-				{ kind: 'materialLooks', look: 'base64urlText', bytes: 0, bound: true },
-				'x'
-			);
-			machine.run(render(posix, actions));
-			expect(machine.read('KeyMaterial_x_decoded.bin')).toEqual(material);
+			for (const id of ['base64url', 'base64OtherPadding'] as const) remade(id);
 		});
 
 		test('the command for a ciphertext in hexadecimal prints what the field reads', () => {
 			const bytes = new Uint8Array(randomBytes(90));
 			machine.write('CipherText.hex', `${bytesToHex(bytes)}\n`);
-			const { actions = [] } = tell({ kind: 'notABlob', look: 'hexText', bytes: 180 }, 'x');
+			const { actions = [] } = tell(
+				{
+					kind: 'notABlob',
+					named: { layers: [], content: 'otherBytes', bytes: 180 },
+					isHex: true
+				},
+				'x'
+			);
 			expect(machine.run(render(posix, actions))).toBe(bytesToBase64(bytes));
 		});
 	}
@@ -603,7 +642,8 @@ describe.runIf(HAS_OPENSSL)(
 					tokenCallNumber: 2,
 					callNumber: 1,
 					asked: 'RSAES_OAEP_SHA_256',
-					used: 'RSAES_OAEP_SHA_256'
+					used: oaep('SHA-256'),
+					isAsked: true
 				}
 			]);
 			expect(answers.words).toMatch(/public key of call #1\. The token is of call #2/);
@@ -623,7 +663,7 @@ describe.runIf(HAS_OPENSSL)(
 				expect.objectContaining({
 					kind: 'otherCall',
 					key: { keyId: other, alias: null },
-					used: 'RSAES_PKCS1_V1_5'
+					used: PKCS1
 				})
 			]);
 			expect(answers.words).toContain(other);
@@ -674,7 +714,7 @@ describe.runIf(HAS_OPENSSL)(
 			expect(next.diagnosis.findings).toEqual([
 				expect.objectContaining({ kind: 'nothingOpensIt', callNumber: 3, closedCalls: 2 })
 			]);
-			expect(next.words).toContain('one of the 2 calls of this CMK that are over');
+			expect(next.words).toContain('one of the 2 expired calls of this CMK');
 		});
 
 		test('the token of an undone call', async () => {
@@ -1034,12 +1074,12 @@ describe.runIf(HAS_OPENSSL)(
 				'notABlob',
 				/hexadecimal digits/
 			],
-			['encoded twice', () => ascii(bytesToBase64(blob)), 'notABlob', /base64 twice/],
+			['encoded twice', () => ascii(bytesToBase64(blob)), 'notABlob', /contains base64 text/],
 			[
 				'no ciphertext',
 				() => machine.read('KeyMaterial.bin').map((b, i) => (i === 0 ? 9 : b)),
 				'notABlob',
-				/32 bytes, of no kind/
+				/contains 32 bytes, the length of unencrypted/
 			]
 		])('a ciphertext that is %s', async (_, make, kind, says) => {
 			const answers = await decrypt(make(), 'Order 17');

@@ -2,7 +2,6 @@
  * The table of fidelity as a document, written from the data that the page Proof shows. When the data change,
  * `npm run fidelity` writes it anew; until then this fails.
  */
-import { format } from 'prettier';
 import { expect, test } from 'vitest';
 import { DOCUMENTS, isDiffering, RULE_GROUPS, RULES, type Rule } from '$lib/domain/fidelity';
 import { RELATIVE_CODES } from '$lib/domain/fidelity-codes';
@@ -13,12 +12,10 @@ import { sourceText } from '$lib/ui/proof/evidence';
 import { GROUP_TITLES } from '$lib/ui/proof/group-titles';
 import { realText, ruleText } from '$lib/ui/proof/rule-texts';
 import { tableRows, type Cell, type Outcome } from '$lib/ui/proof/verdicts';
+import { page, table } from '../support/markdown';
 
 const DOCUMENT = '../../docs/fidelity.md';
 
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-	[row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 const evidence = (marked: Marked) => `${marked.mark}, ${sourceText(marked)}`;
 
 function cellText(cell: Cell | null): string {
@@ -75,7 +72,7 @@ async function document(): Promise<string> {
 	const documents = Object.entries(DOCUMENTS).map(
 		([name, { title, address }]) => `- ${name}: ${title}, \`${address}\``
 	);
-	const text = [
+	return page(
 		'# Fidelity',
 		'Written by `npm run fidelity` from the data that the app shows on its page Proof. A test fails when it is stale.',
 		m.fidelity_intro(),
@@ -92,8 +89,7 @@ async function document(): Promise<string> {
 		`## ${m.fidelity_documents()}`,
 		documents.join('\n'),
 		m.fidelity_unread()
-	].join('\n\n');
-	return format(text, { parser: 'markdown' });
+	);
 }
 
 /** Every mark with its source, of the state table and of the rules beside it. */

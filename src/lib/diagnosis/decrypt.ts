@@ -1,12 +1,12 @@
 /** Why a ciphertext blob did not open. What does open is overwritten here. */
 import { blobKeyId, decryptBlob } from '../crypto/ciphertext-blob';
 import { uuidToBytes } from '../crypto/uuid';
-import type { Bytes } from '../domain/bytes';
+import { bytesToBase64, type Bytes } from '../domain/bytes';
 import type { DecryptRequest } from '../domain/operations/use-key';
 import { readSecrets } from '../storage/read';
 import type { Finding } from './diagnosis';
 import { nameOf, newestKeys, successes, type DiagnosisDeps } from './evidence';
-import { lookOfBlob } from './looks';
+import { nameFile } from './name-file';
 
 /** The log keeps no more of a text. */
 const LOGGED_CHARACTERS = 256;
@@ -24,7 +24,7 @@ export async function blobDoesNotOpen(
 	const { cipherTextBlob: blob } = request;
 	const keyId = blobKeyId(blob);
 	if (keyId === undefined)
-		return [{ kind: 'notABlob', look: lookOfBlob(blob), bytes: blob.length }];
+		return [{ kind: 'notABlob', named: nameFile(blob), isHex: isHexReadAsBase64(blob) }];
 	const usable = await usableKey(deps, keyId);
 	if (!usable) return [];
 	const { contexts, areAll } = await contextsToTry(deps, keyId, request);
@@ -34,6 +34,9 @@ export async function blobDoesNotOpen(
 	if (readdressed) return [readdressed];
 	return areAll ? [{ kind: 'blobDamaged', key: await nameOf(deps.store.db, keyId) }] : [];
 }
+
+/** Hexadecimal digits are base64 digits too, and the page decodes base64. */
+const isHexReadAsBase64 = (blob: Bytes): boolean => /^[0-9a-f]{24,}$/i.test(bytesToBase64(blob));
 
 /** A blob that names no CMK of this sandbox. @returns the CMK that opens it once the name is put right */
 export async function damagedName(

@@ -11,13 +11,15 @@ import { checkUpload } from '../domain/operations/requests';
 import type { Refusal } from '../domain/refusals';
 import { LATEST_MS, type EpochMs } from '../domain/time';
 import { recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
+import { ciphertextCandidates, type Candidate } from '../recognition/repairs';
 import { checkOutcomes, importCheck } from './checks';
 import type { Diagnosis, Finding } from './diagnosis';
-import { historyOf, isBound, nameOf, newestKeys, type DiagnosisDeps } from './evidence';
+import { firstFingerprint, historyOf, nameOf, newestKeys, type DiagnosisDeps } from './evidence';
 import { expiredToken, invalidToken } from './import-token';
-import { whyItDoesNotOpen } from './key-pairs';
+import { whyItDoesNotOpen, type WhyNot } from './key-pairs';
 import { refusedState, unknownKey, whyThatState } from './key-state';
-import { decodeTwice, lookOfMaterial, lookOfUpload } from './looks';
+import { firstMaterial, nameMaterial } from './key-material';
+import { nameFile, withoutText } from './name-file';
 
 export async function diagnoseImport(
 	deps: DiagnosisDeps,
@@ -53,7 +55,7 @@ async function findings(
 			return state ? whyThatState(db, 'ImportKeyMaterial', keyId, state, nowMs) : [];
 		}
 		case 'ImportTokenInvalid':
-			return invalidToken(db, request, token);
+			return invalidToken(deps, request, token);
 		case 'ImportTokenExpired':
 			return expiredToken(db, token, nowMs);
 		case 'MaterialDecryptFailed':
@@ -84,7 +86,7 @@ function malformed(request: ImportKeyMaterialRequest): Finding[] {
 	for (const field of ['encryptedKeyMaterial', 'importToken'] as const) {
 		const file = request[field] as unknown;
 		if (file instanceof Uint8Array && checkUpload(field, file))
-			return [{ kind: 'wrongFile', field, look: 'tooLong', bytes: file.length }];
+			return [{ kind: 'tooLarge', field, fileBytes: file.length }];
 	}
 	// Date.now() in place of seconds
 	const value = request.keyMaterialExpireUnix;
@@ -93,22 +95,43 @@ function malformed(request: ImportKeyMaterialRequest): Finding[] {
 	return [];
 }
 
+const FIELD = 'encryptedKeyMaterial';
+/** More than three mistakes at once are not explained at once. */
+const MOST_FINDINGS = 3;
+
 async function doesNotOpen(
 	deps: DiagnosisDeps,
 	{ encryptedKeyMaterial: file }: ImportKeyMaterialRequest,
 	token: ImportTokenClaims | undefined
 ): Promise<Finding[]> {
-	const field = 'encryptedKeyMaterial';
-	const wrapped = uploadedBytes(recognizeUpload(file));
-	if (wrapped?.length === WRAPPED_BYTES) return token ? whyItDoesNotOpen(deps, token, wrapped) : [];
-	const twice = decodeTwice(file);
-	if (twice?.bytes.length !== WRAPPED_BYTES)
-		return [{ kind: 'wrongFile', field, ...lookOfUpload(file) }];
-	const { outer, inner, bytes } = twice;
-	const within = token ? await whyItDoesNotOpen(deps, token, bytes) : [];
-	// that nothing opens it is no second mistake, but doubt about the first
-	const next = within.filter(({ kind }) => kind !== 'nothingOpensIt');
-	return [{ kind: 'encodedTwice', field, outer, inner }, ...next].slice(0, 3) as Finding[];
+	const asRead = uploadedBytes(recognizeUpload(file));
+	const candidates = ciphertextCandidates(file, asRead);
+	const { findings, candidate } = await openAs(deps, token, candidates);
+	if (candidate) return [...undone(file, candidate), ...findings].slice(0, MOST_FINDINGS);
+	const isCiphertext = asRead?.length === WRAPPED_BYTES;
+	const name = nameFile(file);
+	const isPlain = isCiphertext && name.content === 'wrapped';
+	const fileIs = { kind: 'fileIs', field: FIELD, named: name, fileBytes: file.length } as const;
+	if (isPlain) return [...findings];
+	// a file of another kind is explained by that
+	return name.content === 'wrapped' ? [fileIs, ...findings] : [fileIs];
+}
+
+async function openAs(
+	deps: DiagnosisDeps,
+	token: ImportTokenClaims | undefined,
+	candidates: readonly Candidate[]
+): Promise<WhyNot> {
+	return token && candidates.length > 0
+		? whyItDoesNotOpen(deps, token, candidates)
+		: { findings: [] };
+}
+
+/** What had to be taken off a file before it opened. */
+function undone(file: Bytes, { layers, bytes }: Candidate): Finding[] {
+	if (layers.length === 0) return [];
+	const named = { layers: withoutText(layers), content: 'wrapped', bytes: bytes.length } as const;
+	return [{ kind: 'fileIs', field: FIELD, named, fileBytes: file.length, undone: bytes }];
 }
 
 /** PKCS#1 v1.5 sometimes opens what was wrapped in another way, to noise: then its length is not what is wrong. */
@@ -121,14 +144,11 @@ async function wrongLength(
 	if (chance) return chance;
 	const bytes = await unwrap(deps, request, token);
 	if (!bytes) return [];
-	const finding = {
-		kind: 'materialLooks',
-		look: lookOfMaterial(bytes),
-		bytes: bytes.length,
-		bound: await isBound(deps.store.db, token.keyId)
-	} as const;
-	bytes.fill(0);
-	return [finding];
+	try {
+		return [await nameMaterial(deps.store, token.keyId, bytes)];
+	} finally {
+		bytes.fill(0);
+	}
 }
 
 async function openedByChance(
@@ -137,10 +157,13 @@ async function openedByChance(
 	token: ImportTokenClaims
 ): Promise<Finding[] | undefined> {
 	if (token.wrappingAlgorithm !== 'RSAES_PKCS1_V1_5') return undefined;
-	const wrapped = uploadedBytes(recognizeUpload(encryptedKeyMaterial));
-	const found = wrapped && (await whyItDoesNotOpen(deps, token, wrapped));
-	const isOther = found?.some(({ kind }) => kind === 'otherAlgorithm' || kind === 'otherCall');
-	return isOther ? found : undefined;
+	const asRead = uploadedBytes(recognizeUpload(encryptedKeyMaterial));
+	if (!asRead) return undefined;
+	const candidates = ciphertextCandidates(encryptedKeyMaterial, asRead);
+	const { findings, candidate } = await whyItDoesNotOpen(deps, token, candidates);
+	const isOther = findings.some(({ kind }) => kind === 'otherAlgorithm' || kind === 'otherCall');
+	if (!candidate || (!isOther && candidate.layers.length === 0)) return undefined;
+	return [...undone(encryptedKeyMaterial, candidate), ...findings].slice(0, MOST_FINDINGS);
 }
 
 async function otherMaterial(
@@ -154,6 +177,12 @@ async function otherMaterial(
 	const bytes = await unwrap(deps, request, token);
 	if (!bytes) return [];
 	try {
+		const fingerprint = await firstFingerprint(db, request.keyId);
+		if (
+			fingerprint !== null &&
+			(await firstMaterial(deps.store, request.keyId, bytes, fingerprint))
+		)
+			return [await nameMaterial(deps.store, request.keyId, bytes)];
 		for (const { keyId, materialFingerprint } of await newestKeys(db))
 			if (
 				materialFingerprint !== null &&

@@ -9,7 +9,12 @@ import type { KeyState } from '../domain/key';
 import type { DecryptRequest } from '../domain/operations/use-key';
 import type { ImportKeyMaterialRequest } from '../domain/operations/import-key-material';
 import type { Refusal } from '../domain/refusals';
+import type { Bytes } from '../domain/bytes';
 import type { EpochMs } from '../domain/time';
+import type { ContentId } from '../recognition/contents';
+import type { Detail } from '../recognition/layer';
+import type { LayerId } from '../recognition/recognise';
+import type { CiphertextRepair, MaterialForm } from '../recognition/repairs';
 
 /** A CMK as a text names it. */
 export interface NamedKey {
@@ -42,43 +47,21 @@ export interface CheckOutcome {
 	readonly outcome: 'passed' | 'refused' | 'notReached';
 }
 
-/** What bytes look like, by themselves. */
-export type ByteLook =
-	| 'empty'
-	/** Hexadecimal text of 32 bytes. */
-	| 'hexText'
-	| 'hexTextWithNewline'
-	| 'base64Text'
-	| 'base64TextWithNewline'
-	| 'base64urlText'
-	/** 32 bytes and a line break. */
-	| 'rawWithNewline'
-	/** An odd number of hexadecimal digits. */
-	| 'oddHex'
-	/** Hexadecimal digits with what editors put around them: `0x`, colons, commas. */
-	| 'decoratedHex'
-	| 'utf16Text'
-	/** Bytes that were read as text, with replacement characters where they were none. */
-	| 'mangledText'
-	| 'text'
-	| 'pem'
-	| 'jsonEnvelope'
-	| 'publicKey'
-	| 'pkcs1PublicKey'
-	| 'importToken'
-	| 'rawMaterial'
-	| 'aesKeyWrap'
-	| 'hybridWrap'
-	/** 256 bytes: what RSA-2048 makes. */
-	| 'wrapped'
-	/** A ciphertext blob of Encrypt or GenerateDataKey. */
-	| 'cipherTextBlob'
-	| 'tooShort'
-	| 'tooLong'
-	| 'noise';
+/** What a file is, by itself: what was put around the bytes in the middle, and what those are. */
+export interface NamedFile {
+	/** From the outside in; empty for plain bytes. */
+	readonly layers: readonly NamedLayer[];
+	readonly content: ContentId;
+	readonly detail?: Detail;
+	/** Of what stands in the middle; undefined for text that stands for no bytes. */
+	readonly bytes: number | undefined;
+}
 
-/** How the wrapped bytes were padded: the three of the procedure, and what tools do when they are told something else. */
-export type WrappedAs = Padding;
+export interface NamedLayer {
+	/** That a text is one goes without saying. */
+	readonly id: Exclude<LayerId, 'text'> | CiphertextRepair;
+	readonly detail?: Detail;
+}
 
 export type UploadField = 'encryptedKeyMaterial' | 'importToken';
 
@@ -89,7 +72,9 @@ export type Finding =
 			readonly kind: 'otherAlgorithm';
 			readonly callNumber: number;
 			readonly asked: WrappingAlgorithm;
-			readonly used: WrappedAs;
+			readonly used: Padding;
+			/** The algorithm of the procedure that uses this padding, if there is one. */
+			readonly offered?: WrappingAlgorithm;
 	  }
 	/** The file opens with another open key pair. `key` is set when that is another CMK's. */
 	| {
@@ -100,26 +85,28 @@ export type Finding =
 			readonly callNumber: number;
 			readonly key?: NamedKey;
 			readonly asked: WrappingAlgorithm;
-			readonly used: WrappedAs;
+			readonly used: Padding;
+			/** Whether the padding is the requested one. */
+			readonly isAsked: boolean;
 	  }
-	/** The file is right once it is decoded once more. */
+	/** A file that is not what its field asks for as it is, and what it is. */
 	| {
-			readonly kind: 'encodedTwice';
+			readonly kind: 'fileIs';
 			readonly field: UploadField;
-			readonly outer: 'hex' | 'base64';
-			readonly inner: 'hex' | 'base64';
+			readonly named: NamedFile;
+			/** Of the file. */
+			readonly fileBytes: number;
+			/**
+			 * What stands in the middle, where that is proved to be right but for what else was found: it opens with an open key
+			 * pair, or is a token of this service.
+			 */
+			readonly undone?: Bytes;
 	  }
-	/** A file that cannot be what its field asks for, and what it looks like. */
-	| {
-			readonly kind: 'wrongFile';
-			readonly field: UploadField;
-			readonly look: ByteLook;
-			/** Of the file where it is text that could not be decoded, else of what it stands for. */
-			readonly bytes: number;
-	  }
+	/** Longer than any file of the procedure. */
+	| { readonly kind: 'tooLarge'; readonly field: UploadField; readonly fileBytes: number }
 	/** The two files are in each other's field. */
 	| { readonly kind: 'fieldsSwapped' }
-	/** No key pair that is still open fits: damage, or a pair whose parameters are over. */
+	/** No open key pair fits: another public key, a change after it was made, or something that was not tried. */
 	| {
 			readonly kind: 'nothingOpensIt';
 			readonly callNumber: number;
@@ -128,16 +115,22 @@ export type Finding =
 			readonly openCalls: number;
 			/** Calls of this CMK whose private keys are gone. */
 			readonly closedCalls: number;
+			/** As what the file was tried, beside the bytes as they are. */
+			readonly triedAs: readonly CiphertextRepair[];
 	  }
 	/** The call that gave the token was taken back, and its private key with it. */
 	| { readonly kind: 'callUndone' }
-	/** What came out is not 32 bytes long, and what it looks like. */
+	/** What came out is not 32 bytes long, or not the first key material, and what it is. */
 	| {
-			readonly kind: 'materialLooks';
-			readonly look: ByteLook;
-			readonly bytes: number;
-			/** Whether the CMK takes only its first key material. */
-			readonly bound: boolean;
+			readonly kind: 'materialIs';
+			readonly named: NamedFile;
+			/** Of what came out. */
+			readonly plaintextBytes: number;
+			/**
+			 * For a CMK that takes only its first key material: as what the plaintext is that, or `none` of the forms tried. `free`
+			 * for a CMK that takes any.
+			 */
+			readonly first: MaterialForm | 'none' | 'free';
 	  }
 	/** What came out is bound to another CMK. */
 	| { readonly kind: 'materialOfOtherKey'; readonly key: NamedKey }
@@ -152,7 +145,7 @@ export type Finding =
 	/** A token that was handed out here, but not as it was: most of its bytes are those of this call's. */
 	| {
 			readonly kind: 'tokenDamaged';
-			readonly change: 'altered' | 'cut' | 'longer';
+			readonly change: 'altered' | 'cut' | 'longer' | 'lineBreaks' | 'otherwise';
 			readonly bytes: number;
 			readonly callNumber: number;
 			readonly key: NamedKey;
@@ -196,7 +189,12 @@ export type Finding =
 	/** The keyId is the alias of a CMK, which this API does not take. */
 	| { readonly kind: 'aliasForKeyId'; readonly key: NamedKey }
 	/** Decrypt: the blob is no blob of this service at all. */
-	| { readonly kind: 'notABlob'; readonly look: ByteLook; readonly bytes: number }
+	| {
+			readonly kind: 'notABlob';
+			readonly named: NamedFile;
+			/** Hexadecimal digits, which were read as base64. */
+			readonly isHex: boolean;
+	  }
 	/** Decrypt: it opens without a context, or only with another one. */
 	| {
 			readonly kind: 'otherContext';

@@ -46,9 +46,9 @@ export function newestKeys(db: Db): Promise<KeyRecord[]> {
 	return db.keys.orderBy('[createdAtMs+keyId]').reverse().limit(MOST_KEYS).toArray();
 }
 
-/** Whether a CMK has had key material, and so takes no other. */
-export async function isBound(db: Db, keyId: string): Promise<boolean> {
-	return ((await db.keys.get(keyId))?.materialFingerprint ?? null) !== null;
+/** @returns the fingerprint of the key material that a CMK is bound to; null if it takes any */
+export async function firstFingerprint(db: Db, keyId: string): Promise<string | null> {
+	return (await db.keys.get(keyId))?.materialFingerprint ?? null;
 }
 
 /** What succeeded with a CMK, newest first. */

@@ -1,110 +1,132 @@
-/** Which open key pair opens a file, and how it was padded. The plaintext is looked at and overwritten here. */
-import { openWithEveryPadding, type Opened } from '../crypto/every-padding';
+/** Which open key pair opens a file, as what, and how it was padded. The plaintext is looked at and overwritten here. */
+import {
+	algorithmOf,
+	openWithEveryPadding,
+	type Opened,
+	type Padding
+} from '../crypto/every-padding';
 import { openPrivateKey } from '../crypto/sealed-private-key';
 import { MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import-parameters';
-import type { Finding, WrappedAs } from './diagnosis';
+import { CIPHERTEXT_REPAIRS, type Candidate } from '../recognition/repairs';
+import type { Finding } from './diagnosis';
 import {
 	countOpenCalls,
 	gaveToken,
 	historyOf,
-	isBound,
 	nameOf,
 	openCalls,
 	type DiagnosisDeps
 } from './evidence';
-import { isPlausibleMaterial, lookOfMaterial } from './looks';
+import { isPlausibleMaterial, nameMaterial } from './key-material';
+
+type Deps = Pick<DiagnosisDeps, 'store'>;
 
 interface Fit {
 	readonly call: ImportParametersRecord;
-	readonly padding: WrappedAs;
+	readonly padding: Padding;
+	readonly candidate: Candidate;
 	/** What would be wrong next. */
 	readonly next: readonly Finding[];
 }
 
+export interface WhyNot {
+	/** Empty when the bytes do open as it was asked for. */
+	readonly findings: readonly Finding[];
+	/** What opened. */
+	readonly candidate?: Candidate;
+}
+
 /**
  * @param token whose call the service tried
- * @param wrapped 256 bytes
- * @returns why it did not open, or nothing when it does open as it was asked for
+ * @param candidates what the file may stand for, likeliest first
  */
 export async function whyItDoesNotOpen(
-	{ store }: DiagnosisDeps,
+	{ store }: Deps,
 	token: ImportTokenClaims,
-	wrapped: Bytes
-): Promise<Finding[]> {
+	candidates: readonly Candidate[]
+): Promise<WhyNot> {
 	const { db } = store;
 	const { parametersId, keyId } = token;
 	const own = await db.importParameters.get(parametersId);
-	if (!own) return (await isUndone({ store }, token)) ? [{ kind: 'callUndone' }] : [];
+	if (!own) return { findings: (await isUndone({ store }, token)) ? [{ kind: 'callUndone' }] : [] };
 	const others = (await openCalls(db, keyId)).filter((call) => call.parametersId !== parametersId);
 	// the token's own pair first: a file that fits it was meant for it
-	const bound = await isBound(db, keyId);
-	const fit = await firstFit({ store }, [own, ...others], wrapped, bound);
-	const asked = own.wrappingAlgorithm;
-	if (!fit) {
-		const key = await db.keys.get(keyId);
-		const closedCalls = Math.max((key?.importCalls ?? 0) - (await countOpenCalls(db, keyId)), 0);
-		const { callNumber } = own;
-		const tried = 1 + others.length;
-		return [{ kind: 'nothingOpensIt', callNumber, asked, openCalls: tried, closedCalls }];
-	}
-	const { call, padding: used, next } = fit;
+	const fit = await firstFit({ store }, keyId, [own, ...others], candidates);
+	if (!fit) return { findings: [await nothingOpensIt({ store }, own, others.length, candidates)] };
+	const { call, padding: used, next, candidate } = fit;
+	const { wrappingAlgorithm: asked, callNumber } = own;
+	const offered = algorithmOf(used);
+	const isAsked = offered === asked;
 	if (call !== own) {
-		const { callNumber } = call;
 		const key = call.keyId === keyId ? {} : { key: await nameOf(db, call.keyId) };
-		return [
-			{
-				kind: 'otherCall',
-				tokenCallNumber: own.callNumber,
-				callNumber,
-				...key,
-				asked,
-				used
-			},
-			...next
-		];
+		const other = {
+			tokenCallNumber: callNumber,
+			callNumber: call.callNumber,
+			...key,
+			asked,
+			used,
+			isAsked
+		};
+		return { candidate, findings: [{ kind: 'otherCall', ...other }, ...next] };
 	}
-	if (used === asked) return [...next];
-	return [{ kind: 'otherAlgorithm', callNumber: own.callNumber, asked, used }, ...next];
+	const padded: readonly Finding[] = isAsked
+		? []
+		: [{ kind: 'otherAlgorithm', callNumber, asked, used, ...(offered && { offered }) }];
+	return { candidate, findings: [...padded, ...next] };
+}
+
+async function nothingOpensIt(
+	{ store: { db } }: Deps,
+	{ keyId, callNumber, wrappingAlgorithm: asked }: ImportParametersRecord,
+	others: number,
+	candidates: readonly Candidate[]
+): Promise<Finding> {
+	const key = await db.keys.get(keyId);
+	const closedCalls = Math.max((key?.importCalls ?? 0) - (await countOpenCalls(db, keyId)), 0);
+	const triedAs = CIPHERTEXT_REPAIRS.filter((repair) =>
+		candidates.some(({ layers }) => layers.at(-1)?.id === repair)
+	);
+	return { kind: 'nothingOpensIt', callNumber, asked, openCalls: 1 + others, closedCalls, triedAs };
 }
 
 async function firstFit(
-	{ store: { db, serviceKeys } }: Pick<DiagnosisDeps, 'store'>,
+	{ store }: Deps,
+	keyId: string,
 	calls: readonly ImportParametersRecord[],
-	wrapped: Bytes,
-	bound: boolean
+	candidates: readonly Candidate[]
 ): Promise<Fit | undefined> {
+	const { db, serviceKeys } = store;
 	for (const call of calls) {
-		const { parametersId } = call;
-		const row = await db.wrappingKeys.get(parametersId);
-		const privateKey = row && (await openPrivateKey(serviceKeys.sealing, parametersId, row.sealed));
-		const opened = privateKey && openWithEveryPadding(privateKey, wrapped);
-		if (!opened) continue;
-		const { padding, plaintext } = opened;
-		try {
-			if (isMeant(opened)) return { call, padding, next: lookOf(plaintext, bound) };
-		} finally {
-			plaintext.fill(0);
+		const row = await db.wrappingKeys.get(call.parametersId);
+		const privateKey =
+			row && (await openPrivateKey(serviceKeys.sealing, call.parametersId, row.sealed));
+		if (!privateKey) continue;
+		for (const candidate of candidates) {
+			const opened = openWithEveryPadding(privateKey, candidate.bytes);
+			if (!opened) continue;
+			const { padding, plaintext } = opened;
+			try {
+				if (isMeant(opened))
+					return { call, padding, candidate, next: await nextOf({ store }, keyId, plaintext) };
+			} finally {
+				plaintext.fill(0);
+			}
 		}
 	}
 	return undefined;
 }
 
 const isMeant = ({ padding, plaintext }: Opened): boolean =>
-	padding !== 'RSAES_PKCS1_V1_5' || isPlausibleMaterial(plaintext);
+	padding.scheme !== 'RSAES_PKCS1_V1_5' || isPlausibleMaterial(plaintext);
 
-function lookOf(plaintext: Bytes, bound: boolean): Finding[] {
-	const { length: bytes } = plaintext;
-	if (bytes === MATERIAL_BYTES) return [];
-	return [{ kind: 'materialLooks', look: lookOfMaterial(plaintext), bytes, bound }];
+async function nextOf({ store }: Deps, keyId: string, plaintext: Bytes): Promise<Finding[]> {
+	return plaintext.length === MATERIAL_BYTES ? [] : [await nameMaterial(store, keyId, plaintext)];
 }
 
 /** Whether the call that gave a token was taken back: its row is gone before its time. */
-async function isUndone(
-	{ store: { db } }: Pick<DiagnosisDeps, 'store'>,
-	token: ImportTokenClaims
-): Promise<boolean> {
+async function isUndone({ store: { db } }: Deps, token: ImportTokenClaims): Promise<boolean> {
 	const { undone } = await historyOf(db, token.keyId);
 	return undone.some((event) => gaveToken(event, token));
 }

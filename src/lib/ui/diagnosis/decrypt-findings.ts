@@ -1,27 +1,23 @@
 /** What was found about a ciphertext, in words. */
 import type { Finding } from '$lib/diagnosis/diagnosis';
 import { m } from '$lib/paraglide/messages';
-import { nameLook } from './looks';
+import { nameFile } from '$lib/ui/texts/file-kinds';
 import { nameKey, type Tellers, type Told } from './told';
 
 export const TELL_OF_CIPHERTEXTS: Tellers<
 	'notABlob' | 'otherContext' | 'blobDamaged' | 'blobReaddressed' | 'sameMaterialElsewhere'
 > = {
-	notABlob: ({ look, bytes }) => {
-		if (look === 'hexText')
-			return {
-				found: m.diagnosis_not_a_blob_hex(),
-				remedy: m.diagnosis_not_a_blob_hex_remedy(),
-				actions: [{ act: 'showHexAsBase64', from: 'CipherText.hex' }]
-			};
-		return {
-			found:
-				look === 'base64Text'
-					? m.diagnosis_not_a_blob_base64()
-					: m.diagnosis_not_a_blob({ bytes, look: nameLook(look) }),
-			remedy: m.diagnosis_not_a_blob_remedy()
-		};
-	},
+	notABlob: ({ named, isHex }) =>
+		isHex
+			? {
+					found: m.diagnosis_not_a_blob_hex(),
+					remedy: m.diagnosis_not_a_blob_hex_remedy(),
+					actions: [{ act: 'showHexAsBase64', from: 'CipherText.hex' }]
+				}
+			: {
+					found: m.diagnosis_not_a_blob({ file: nameFile(named) }),
+					remedy: m.diagnosis_not_a_blob_remedy()
+				},
 
 	otherContext: tellContext,
 

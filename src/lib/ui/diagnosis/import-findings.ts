@@ -1,84 +1,84 @@
 /** What was found about the files of an import, in words. */
 import type { Finding } from '$lib/diagnosis/diagnosis';
-import type { WrappingAlgorithm } from '$lib/domain/algorithms';
 import { m } from '$lib/paraglide/messages';
+import { getLocale } from '$lib/paraglide/runtime';
+import type { CiphertextRepair } from '$lib/recognition/repairs';
+import { nameFile } from '$lib/ui/texts/file-kinds';
 import { localTime } from '$lib/ui/texts/times';
+import { fieldName, materialFileRemedy, materialRemedy, tokenFileRemedy } from './file-remedies';
 import {
-	fieldName,
-	materialFileRemedy,
-	materialRemedy,
-	nameLook,
-	nameMaterialLook,
-	tokenFileRemedy
-} from './looks';
-import { JAVA_PARAMETERS, OPTIONS, PADDING_NAMES, whyUsed, wrapAgain } from './paddings';
+	algorithmName,
+	isJavaDefault,
+	JAVA_PARAMETERS,
+	OPTIONS,
+	paddingName,
+	whyUsed,
+	wrapAgain
+} from './paddings';
 import { nameKey, span, type Tellers } from './told';
 
 export const TELL_OF_IMPORTS: Tellers<
 	| 'otherAlgorithm'
 	| 'otherCall'
-	| 'encodedTwice'
-	| 'wrongFile'
+	| 'fileIs'
+	| 'tooLarge'
 	| 'fieldsSwapped'
 	| 'nothingOpensIt'
 	| 'callUndone'
-	| 'materialLooks'
+	| 'materialIs'
 	| 'materialOfOtherKey'
 	| 'newMaterial'
 	| 'expiryInPast'
 	| 'expiryInMilliseconds'
 > = {
-	otherAlgorithm: ({ callNumber: call, asked, used }, keyId) => ({
+	otherAlgorithm: ({ callNumber: call, asked, used, offered }, keyId) => ({
 		found: sentences(
-			m.diagnosis_other_algorithm({
-				call,
-				used: PADDING_NAMES[used],
-				asked: PADDING_NAMES[asked]
-			}),
+			m.diagnosis_other_algorithm({ call, used: paddingName(used), asked: algorithmName(asked) }),
 			whyUsed(used)
 		),
-		remedy: isOffered(used)
-			? m.diagnosis_add_options_or({ options: OPTIONS[asked], used })
+		remedy: offered
+			? m.diagnosis_add_options_or({ options: OPTIONS[asked], used: offered })
 			: m.diagnosis_add_options({ options: OPTIONS[asked] }),
-		...(used === 'OAEP_SHA_256_MGF1_SHA_1' && asked === 'RSAES_OAEP_SHA_256'
-			? { code: JAVA_PARAMETERS }
-			: {}),
+		...(isJavaDefault(used) && asked === 'RSAES_OAEP_SHA_256' ? { code: JAVA_PARAMETERS } : {}),
 		actions: wrapAgain(keyId, call, asked)
 	}),
 
-	otherCall: ({ tokenCallNumber: token, callNumber: call, key, asked, used }, keyId) => ({
+	otherCall: ({ tokenCallNumber: token, callNumber: call, key, asked, used, isAsked }, keyId) => ({
 		found: sentences(
 			key
 				? m.diagnosis_other_key_call({ key: nameKey(key), call })
 				: m.diagnosis_other_call({ call, token }),
-			...(used === asked
+			...(isAsked
 				? []
 				: [
 						m.diagnosis_other_call_padding({
-							used: PADDING_NAMES[used],
-							asked: PADDING_NAMES[asked]
+							used: paddingName(used),
+							asked: algorithmName(asked)
 						})
 					])
 		),
 		remedy:
-			key || used !== asked
+			key || !isAsked
 				? m.diagnosis_other_key_remedy({ token })
 				: m.diagnosis_other_call_remedy({ call, token }),
 		actions: wrapAgain(keyId, token, asked)
 	}),
 
-	encodedTwice: ({ field, outer, inner }) => ({
-		found: m.diagnosis_encoded_twice({ field: fieldName(field), outer, inner }),
-		remedy:
-			field === 'importToken' ? m.diagnosis_try_token_again() : m.diagnosis_encoded_twice_remedy()
-	}),
+	fileIs: ({ field, named, undone }, keyId) => {
+		const isEmpty = named.content === 'empty' && named.layers.length === 0;
+		const names = { field: fieldName(field), file: nameFile(named) };
+		const found = isEmpty ? m.diagnosis_file_empty(names) : m.diagnosis_file_is(names);
+		const right =
+			field === 'importToken' ? m.diagnosis_undone_token() : m.diagnosis_undone_decrypts();
+		return {
+			found: undone ? sentences(found, right) : found,
+			...(field === 'importToken' ? tokenFileRemedy(named) : materialFileRemedy(named, keyId))
+		};
+	},
 
-	wrongFile: ({ field, look, bytes }, keyId) => ({
-		found:
-			look === 'empty'
-				? m.diagnosis_wrong_file_empty({ field: fieldName(field) })
-				: m.diagnosis_wrong_file({ field: fieldName(field), look: nameLook(look), bytes }),
-		...(field === 'importToken' ? tokenFileRemedy(look) : materialFileRemedy(look, keyId))
+	tooLarge: ({ field, fileBytes }) => ({
+		found: m.diagnosis_too_large({ field: fieldName(field), bytes: fileBytes }),
+		remedy: m.diagnosis_too_large_remedy()
 	}),
 
 	fieldsSwapped: () => ({
@@ -89,15 +89,19 @@ export const TELL_OF_IMPORTS: Tellers<
 		})
 	}),
 
-	nothingOpensIt: ({ callNumber: call, asked, openCalls: tried, closedCalls: closed }, keyId) => ({
+	nothingOpensIt: (finding, keyId) => ({
 		found: sentences(
-			m.diagnosis_nothing_opens({ tried }),
-			closed > 0
-				? m.diagnosis_nothing_opens_closed({ closed })
-				: m.diagnosis_nothing_opens_damaged()
+			m.diagnosis_nothing_opens({ tried: finding.openCalls }),
+			m.diagnosis_tried_paddings(),
+			...(finding.triedAs.length > 0
+				? [m.diagnosis_tried_as({ list: listOf(finding.triedAs.map(nameRepair)) })]
+				: []),
+			finding.closedCalls > 0
+				? m.diagnosis_nothing_opens_closed({ closed: finding.closedCalls })
+				: m.diagnosis_nothing_opens_perhaps()
 		),
-		remedy: m.diagnosis_wrap_again({ call }),
-		actions: wrapAgain(keyId, call, asked)
+		remedy: m.diagnosis_wrap_again({ call: finding.callNumber }),
+		actions: wrapAgain(keyId, finding.callNumber, finding.asked)
 	}),
 
 	callUndone: () => ({
@@ -105,12 +109,14 @@ export const TELL_OF_IMPORTS: Tellers<
 		remedy: m.diagnosis_get_parameters_again()
 	}),
 
-	materialLooks: ({ look, bytes, bound }, keyId) => ({
-		found:
-			look === 'empty'
+	materialIs: ({ named, plaintextBytes: bytes, first }, keyId) => ({
+		found: sentences(
+			bytes === 0
 				? m.diagnosis_material_empty()
-				: m.diagnosis_material_looks({ bytes, look: nameMaterialLook(look) }),
-		...materialRemedy(look, keyId, bound)
+				: m.diagnosis_material_is({ bytes, file: nameFile(named) }),
+			...(bytes === 0 ? [] : FIRST[first]())
+		),
+		...materialRemedy(named, keyId, first === 'free')
 	}),
 
 	materialOfOtherKey: ({ key }) => ({
@@ -157,6 +163,28 @@ export const TELL_OF_IMPORTS: Tellers<
 const sentences = (...all: readonly string[]): string =>
 	all.reduce((text, next) => text + (/[。！？：；]$/.test(text) ? '' : ' ') + next);
 
-const isOffered = (
-	used: Extract<Finding, { kind: 'otherAlgorithm' }>['used']
-): used is WrappingAlgorithm => used in OPTIONS;
+/** As what the plaintext is the first key material. */
+const FIRST: Readonly<Record<Extract<Finding, { kind: 'materialIs' }>['first'], () => string[]>> = {
+	free: () => [],
+	none: () => [m.diagnosis_first_none()],
+	asRead: () => [m.diagnosis_first_as_read()],
+	lowerCase: () => [m.diagnosis_first_lower_case()],
+	upperCase: () => [m.diagnosis_first_upper_case()],
+	hexText: () => [m.diagnosis_first_hex_text()],
+	base64Text: () => [m.diagnosis_first_base64_text()]
+};
+
+const REPAIR_NAMES: Readonly<Record<CiphertextRepair, () => string>> = {
+	reversed: m.diagnosis_repair_reversed,
+	swappedPairs: m.diagnosis_repair_swapped_pairs,
+	leadingZeroCut: m.diagnosis_repair_leading_zero,
+	signByte: m.diagnosis_repair_sign_byte,
+	lineBreaksLost: m.diagnosis_repair_line_breaks,
+	trailingZeroCut: m.diagnosis_repair_trailing_zero,
+	zerosBehind: m.diagnosis_repair_zeros_behind
+};
+
+const nameRepair = (repair: CiphertextRepair): string => REPAIR_NAMES[repair]();
+
+const listOf = (items: readonly string[]): string =>
+	new Intl.ListFormat(getLocale(), { type: 'disjunction' }).format(items);

@@ -37,7 +37,9 @@ export const TELL_OF_KEYS: Tellers<
 		found: {
 			altered: m.diagnosis_token_altered({ key: nameKey(key), call }),
 			cut: m.diagnosis_token_cut({ key: nameKey(key), call, bytes }),
-			longer: m.diagnosis_token_longer({ key: nameKey(key), call, bytes })
+			longer: m.diagnosis_token_longer({ key: nameKey(key), call, bytes }),
+			lineBreaks: m.diagnosis_token_line_breaks({ key: nameKey(key), call }),
+			otherwise: m.diagnosis_token_otherwise({ key: nameKey(key), call, bytes })
 		}[change],
 		remedy: m.diagnosis_try_token_again()
 	}),

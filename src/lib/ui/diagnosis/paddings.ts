@@ -1,36 +1,60 @@
-/** The paddings by the names that people know, why a tool takes them, and what encrypts with the one asked for. */
+/** The paddings by the names that people know, why a tool takes them, and what encrypts with the requested one. */
+import type { Padding } from '$lib/crypto/every-padding';
 import type { FileAction } from '$lib/customer/file-actions';
 import {
 	callFileNames,
 	encryptedAgainFileName,
 	keyMaterialFileName
 } from '$lib/customer/file-names';
-import type { WrappedAs } from '$lib/diagnosis/diagnosis';
 import type { WrappingAlgorithm } from '$lib/domain/algorithms';
 import { m } from '$lib/paraglide/messages';
 
-/** Names, the same in every language. */
-export const PADDING_NAMES: Readonly<Record<WrappedAs, string>> = {
+const ALGORITHM_NAMES: Readonly<Record<WrappingAlgorithm, string>> = {
 	RSAES_OAEP_SHA_256: 'OAEP SHA-256',
 	RSAES_OAEP_SHA_1: 'OAEP SHA-1',
-	RSAES_PKCS1_V1_5: 'PKCS #1 v1.5',
-	OAEP_SHA_256_MGF1_SHA_1: 'OAEP SHA-256 + MGF1 SHA-1',
-	OAEP_SHA_1_MGF1_SHA_256: 'OAEP SHA-1 + MGF1 SHA-256',
-	OAEP_SHA_384: 'OAEP SHA-384',
-	OAEP_SHA_512: 'OAEP SHA-512'
+	RSAES_PKCS1_V1_5: 'PKCS #1 v1.5'
 };
 
-const WHY: Readonly<Record<WrappedAs, () => string>> = {
-	RSAES_OAEP_SHA_256: m.diagnosis_used_oaep_sha256,
-	RSAES_OAEP_SHA_1: m.diagnosis_used_oaep_sha1,
-	RSAES_PKCS1_V1_5: m.diagnosis_used_pkcs1,
-	OAEP_SHA_256_MGF1_SHA_1: m.diagnosis_used_java,
-	OAEP_SHA_1_MGF1_SHA_256: m.diagnosis_used_mgf1_only,
-	OAEP_SHA_384: m.diagnosis_used_sha2,
-	OAEP_SHA_512: m.diagnosis_used_sha2
-};
+/** Names, the same in every language. */
+export const algorithmName = (algorithm: WrappingAlgorithm): string => ALGORITHM_NAMES[algorithm];
 
-export const whyUsed = (padding: WrappedAs): string => WHY[padding]();
+export function paddingName(padding: Padding): string {
+	switch (padding.scheme) {
+		case 'RSAES_PKCS1_V1_5':
+			return ALGORITHM_NAMES.RSAES_PKCS1_V1_5;
+		case 'none':
+			return m.diagnosis_no_padding();
+		case 'RSAES_OAEP': {
+			const { digest, maskDigest, isLabelled } = padding;
+			const name = digest === maskDigest ? `OAEP ${digest}` : `OAEP ${digest} + MGF1 ${maskDigest}`;
+			return isLabelled ? m.diagnosis_with_label({ padding: name }) : name;
+		}
+	}
+}
+
+/** Why a tool took it. */
+export function whyUsed(padding: Padding): string {
+	switch (padding.scheme) {
+		case 'RSAES_PKCS1_V1_5':
+			return m.diagnosis_used_pkcs1();
+		case 'none':
+			return m.diagnosis_used_none();
+		case 'RSAES_OAEP': {
+			const { digest, maskDigest, isLabelled } = padding;
+			if (isLabelled) return m.diagnosis_used_label();
+			if (digest === 'SHA-1' && maskDigest === 'SHA-1') return m.diagnosis_used_oaep_sha1();
+			if (digest === 'SHA-1') return m.diagnosis_used_mgf1_only();
+			if (maskDigest === 'SHA-1') return m.diagnosis_used_java({ digest });
+			return digest === 'SHA-256' && maskDigest === 'SHA-256'
+				? m.diagnosis_used_oaep_sha256()
+				: m.diagnosis_used_sha2();
+		}
+	}
+}
+
+/** Java leaves the mask on SHA-1 unless it is told otherwise. */
+export const isJavaDefault = (padding: Padding): boolean =>
+	padding.scheme === 'RSAES_OAEP' && padding.digest !== 'SHA-1' && padding.maskDigest === 'SHA-1';
 
 const PKCS1 = '-pkeyopt rsa_padding_mode:pkcs1';
 const OAEP = '-pkeyopt rsa_padding_mode:oaep';
