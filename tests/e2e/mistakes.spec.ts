@@ -50,7 +50,7 @@ test('each file mistake is refused with its own diagnosis @all @chromium', async
 		[
 			Buffer.from(Buffer.from(good.toString('hex')).toString('base64')),
 			'encryptedKeyMaterial is not valid',
-			[/base64 text, which contains hexadecimal text.*can be decrypted/]
+			[/base64 text, which contains hexadecimal text.*decrypts the bytes inside/]
 		],
 		[Buffer.alloc(0), 'encryptedKeyMaterial is not valid', [/is empty/, /reports no error/]]
 	];

@@ -72,7 +72,9 @@ export function openWithEveryPadding(privateKey: JsonWebKey, wrapped: Bytes): Op
 	const message = decryptionPrimitive(privateKey, wrapped);
 	if (!message) return undefined;
 	try {
-		return removeOaep(message) ?? removeZeros(message) ?? removePkcs1(message);
+		return (
+			removeOaep(message) ?? zerosBefore(message) ?? removePkcs1(message) ?? zerosBehind(message)
+		);
 	} finally {
 		message.fill(0);
 	}
@@ -123,20 +125,23 @@ function removeOaepOf(message: Bytes, digest: Digest, maskDigest: Digest): Opene
 /** A key may begin with a zero itself, so usual lengths are kept. */
 const USUAL_BYTES = [16, 24, 32, 48, 64];
 
-function removeZeros(message: Bytes): Opened | undefined {
+/** @param used how many bytes are left without the zeros */
+const lengthOf = (used: number): number =>
+	USUAL_BYTES.find((usual) => usual >= used && usual - used < 2) ?? used;
+
+function zerosBefore(message: Bytes): Opened | undefined {
 	const first = message.findIndex((byte) => byte !== 0);
+	if (first < FEWEST_ZEROS) return undefined;
+	const plaintext = message.slice(-lengthOf(message.length - first));
+	return { padding: { scheme: 'none', zeros: 'before' }, plaintext };
+}
+
+/** After PKCS #1 v1.5, whose key may end in zeros itself. */
+function zerosBehind(message: Bytes): Opened | undefined {
 	const last = message.findLastIndex((byte) => byte !== 0);
-	if (first >= FEWEST_ZEROS) {
-		const used = message.length - first;
-		const length = USUAL_BYTES.find((usual) => usual >= used && usual - used < 2) ?? used;
-		return { padding: { scheme: 'none', zeros: 'before' }, plaintext: message.slice(-length) };
-	}
-	if (last >= 0 && message.length - 1 - last >= FEWEST_ZEROS) {
-		const used = last + 1;
-		const length = USUAL_BYTES.find((usual) => usual >= used && usual - used < 2) ?? used;
-		return { padding: { scheme: 'none', zeros: 'behind' }, plaintext: message.slice(0, length) };
-	}
-	return undefined;
+	if (last < 0 || message.length - 1 - last < FEWEST_ZEROS) return undefined;
+	const plaintext = message.slice(0, lengthOf(last + 1));
+	return { padding: { scheme: 'none', zeros: 'behind' }, plaintext };
 }
 
 function removePkcs1(message: Bytes): Opened | undefined {

@@ -86,7 +86,7 @@ function malformed(request: ImportKeyMaterialRequest): Finding[] {
 	for (const field of ['encryptedKeyMaterial', 'importToken'] as const) {
 		const file = request[field] as unknown;
 		if (file instanceof Uint8Array && checkUpload(field, file))
-			return [{ kind: 'tooLarge', field, fileBytes: file.length }];
+			return [{ kind: 'tooLarge', field }];
 	}
 	// Date.now() in place of seconds
 	const value = request.keyMaterialExpireUnix;

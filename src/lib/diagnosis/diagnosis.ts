@@ -63,6 +63,21 @@ export interface NamedLayer {
 	readonly detail?: Detail;
 }
 
+/** Why a tool used a padding. */
+export type PaddingReason =
+	/** What OpenSSL does if no padding is named. */
+	| 'pkcs1'
+	| 'none'
+	| 'label'
+	/** What OpenSSL does if no digest is named. */
+	| 'oaepSha1'
+	/** Only the digest of MGF1 was set. */
+	| 'mgf1Only'
+	/** The digest of MGF1 was not set, as in Java. */
+	| 'mgf1Default'
+	| 'oaepSha256'
+	| 'otherDigests';
+
 export type UploadField = 'encryptedKeyMaterial' | 'importToken';
 
 /** One thing that was found. Data, not words: the texts are the page's. */
@@ -73,6 +88,7 @@ export type Finding =
 			readonly callNumber: number;
 			readonly asked: WrappingAlgorithm;
 			readonly used: Padding;
+			readonly reason: PaddingReason;
 			/** The algorithm of the procedure that uses this padding, if there is one. */
 			readonly offered?: WrappingAlgorithm;
 	  }
@@ -103,7 +119,7 @@ export type Finding =
 			readonly undone?: Bytes;
 	  }
 	/** Longer than any file of the procedure. */
-	| { readonly kind: 'tooLarge'; readonly field: UploadField; readonly fileBytes: number }
+	| { readonly kind: 'tooLarge'; readonly field: UploadField }
 	/** The two files are in each other's field. */
 	| { readonly kind: 'fieldsSwapped' }
 	/** No open key pair fits: another public key, a change after it was made, or something that was not tried. */

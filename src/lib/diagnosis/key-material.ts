@@ -1,5 +1,6 @@
 /** What came out of a file that opened, by what it looks like and by the fingerprint of the first key material. */
 import { fingerprintMaterial } from '../crypto/fingerprint';
+import { MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import { recogniseSecret } from '../recognition/recognise';
 import { materialCandidates, type MaterialCandidate } from '../recognition/repairs';
@@ -26,7 +27,7 @@ export async function nameMaterial(
 	const layers = withoutText(first.layers);
 	return {
 		...finding,
-		named: { ...name, content: 'material', layers, bytes: 32 },
+		named: first.form === 'asRead' ? { layers, content: 'material', bytes: MATERIAL_BYTES } : name,
 		first: first.form
 	};
 }
@@ -62,6 +63,9 @@ export function isPlausibleMaterial(plaintext: Bytes): boolean {
 	return recogniseSecret(
 		plaintext,
 		({ certainty, layers, content }) =>
-			certainty >= 2 || content === 'plainText' || layers.some(({ id }) => id === 'text')
+			certainty >= 2 ||
+			content === 'aesKeyWrap' ||
+			content === 'plainText' ||
+			layers.some(({ id }) => id === 'text')
 	);
 }

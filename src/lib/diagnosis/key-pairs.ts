@@ -10,7 +10,7 @@ import { MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import-parameters';
 import { CIPHERTEXT_REPAIRS, type Candidate } from '../recognition/repairs';
-import type { Finding } from './diagnosis';
+import type { Finding, PaddingReason } from './diagnosis';
 import {
 	countOpenCalls,
 	gaveToken,
@@ -71,10 +71,21 @@ export async function whyItDoesNotOpen(
 		};
 		return { candidate, findings: [{ kind: 'otherCall', ...other }, ...next] };
 	}
+	const reason = reasonOf(used);
 	const padded: readonly Finding[] = isAsked
 		? []
-		: [{ kind: 'otherAlgorithm', callNumber, asked, used, ...(offered && { offered }) }];
+		: [{ kind: 'otherAlgorithm', callNumber, asked, used, reason, ...(offered && { offered }) }];
 	return { candidate, findings: [...padded, ...next] };
+}
+
+function reasonOf(padding: Padding): PaddingReason {
+	if (padding.scheme === 'RSAES_PKCS1_V1_5') return 'pkcs1';
+	if (padding.scheme === 'none') return 'none';
+	const { digest, maskDigest, isLabelled } = padding;
+	if (isLabelled) return 'label';
+	if (digest === 'SHA-1') return maskDigest === 'SHA-1' ? 'oaepSha1' : 'mgf1Only';
+	if (maskDigest === 'SHA-1') return 'mgf1Default';
+	return digest === 'SHA-256' && maskDigest === 'SHA-256' ? 'oaepSha256' : 'otherDigests';
 }
 
 async function nothingOpensIt(

@@ -78,7 +78,7 @@ function dump(text: string, groupOf: Group, beside: RegExp): Bytes | undefined {
 	const width = base === undefined ? USUAL_WIDTH : Number.parseInt(lines[1]?.offset ?? '', base);
 	if (!width) return undefined;
 	const bytes: number[] = [];
-	for (const { rest, isOrdered } of lines) {
+	for (const [index, { rest, isOrdered }] of lines.entries()) {
 		const from = bytes.length;
 		// up to the characters that stand beside the digits
 		for (const digits of rest
@@ -89,7 +89,7 @@ function dump(text: string, groupOf: Group, beside: RegExp): Bytes | undefined {
 			if (!group) break;
 			bytes.push(...group);
 		}
-		const isLast = rest === lines.at(-1)?.rest;
+		const isLast = index === lines.length - 1;
 		if (bytes.length === from || (!isLast && bytes.length - from !== width)) return undefined;
 	}
 	const whole = new Uint8Array(bytes);

@@ -85,12 +85,17 @@ export function* readings(file: Bytes): Generator<Reading, void> {
 	}
 }
 
-/** Long ones are told apart by their length, their beginning and their end. */
+const KEY_PART = 2048;
+
+/** They are told apart by their length, their beginning and their end. */
 function keyOf(inside: Inside): string {
-	const text =
-		inside.form === 'text' ? inside.text : String.fromCharCode(...inside.bytes.subarray(0, 2048));
-	const length = sizeOf(inside);
-	return `${inside.form}${String(length)} ${length > 4096 ? text.slice(0, 2048) + text.slice(-2048) : text}`;
+	const [start, end] =
+		inside.form === 'text'
+			? [inside.text.slice(0, KEY_PART), inside.text.slice(-KEY_PART)]
+			: [inside.bytes.subarray(0, KEY_PART), inside.bytes.subarray(-KEY_PART)].map((part) =>
+					String.fromCharCode(...part)
+				);
+	return [inside.form, sizeOf(inside), start, end].join(' ');
 }
 
 function layersFor({ inside, layers }: Step): readonly Layer<LayerId>[] {

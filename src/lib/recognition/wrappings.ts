@@ -119,7 +119,7 @@ function strings(text: string): string | undefined {
 		([, , inner]) => inner ?? ''
 	);
 	const joined = found.join('');
-	return joined.length >= SHORTEST_MEMBER && /["'`]\s*\+?\s*\\?\n?\s*["'`]|=|\(/.test(text)
+	return joined.length >= SHORTEST_MEMBER && /["'`]\s*(?:\+\s*)?(?:\\\s*)?["'`]|=|\(/.test(text)
 		? joined
 		: undefined;
 }

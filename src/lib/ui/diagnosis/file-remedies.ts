@@ -6,7 +6,8 @@ import {
 	keyMaterialFileName,
 	remadeMaterialFileName
 } from '$lib/customer/file-names';
-import type { NamedFile, NamedLayer, UploadField } from '$lib/diagnosis/diagnosis';
+import type { Finding, NamedFile, NamedLayer, UploadField } from '$lib/diagnosis/diagnosis';
+import { MATERIAL_BYTES } from '$lib/domain/algorithms';
 import { m } from '$lib/paraglide/messages';
 import type { ContentId } from '$lib/recognition/contents';
 
@@ -21,18 +22,18 @@ export const LAYER_FIXES: Readonly<Record<NamedLayer['id'], () => string>> = {
 	utf16: m.file_fix_ascii,
 	utf32: m.file_fix_ascii,
 	invisibleCharacter: m.file_fix_character,
-	fullWidth: m.file_fix_character,
+	fullWidth: m.file_fix_retype,
 	pemLines: m.file_fix_characters,
 	dataUrl: m.file_fix_characters,
 	pythonBytes: m.file_fix_original,
-	jsonString: m.file_fix_characters,
+	jsonString: m.file_fix_decode,
 	azureEnvelope: m.file_fix_azure_layer,
 	jsonMember: m.file_fix_characters,
 	quotes: m.file_fix_characters,
 	mimePart: m.file_fix_characters,
-	quotedPrintable: m.file_fix_characters,
-	urlEncoded: m.file_fix_characters,
-	html: m.file_fix_characters,
+	quotedPrintable: m.file_fix_decode,
+	urlEncoded: m.file_fix_decode,
+	html: m.file_fix_decode,
 	blanksForPlus: m.file_fix_plus,
 	nameBehind: m.file_fix_characters,
 	nodeBuffer: m.file_fix_original,
@@ -44,9 +45,9 @@ export const LAYER_FIXES: Readonly<Record<NamedLayer['id'], () => string>> = {
 	mailQuoted: m.file_fix_characters,
 	lineNumbers: m.file_fix_characters,
 	lineEndsShown: m.file_fix_characters,
-	escapedBreaks: m.file_fix_characters,
+	escapedBreaks: m.file_fix_decode,
 	table: m.file_fix_characters,
-	lookAlike: m.file_fix_character,
+	lookAlike: m.file_fix_retype,
 	hex: m.file_fix_once,
 	prefixedHex: m.file_fix_characters,
 	separatedHex: m.file_fix_characters,
@@ -66,15 +67,15 @@ export const LAYER_FIXES: Readonly<Record<NamedLayer['id'], () => string>> = {
 	base32: m.file_fix_base64,
 	hexZeroCut: m.file_fix_full_length,
 	lineBreakBehind: m.file_fix_line_break,
-	zerosBehind: m.file_fix_full_length,
+	zerosBehind: m.file_fix_end,
 	lineBreaksMade: m.file_fix_binary,
 	lineBreaksLost: m.file_fix_binary,
 	codePageUtf16: m.file_fix_binary,
 	codePageUtf8: m.file_fix_binary,
 	reversed: m.file_fix_byte_order,
-	swappedPairs: m.file_fix_byte_order,
+	swappedPairs: m.file_fix_words,
 	leadingZeroCut: m.file_fix_full_length,
-	trailingZeroCut: m.file_fix_full_length,
+	trailingZeroCut: m.file_fix_end,
 	signByte: m.file_fix_full_length
 };
 
@@ -97,7 +98,7 @@ export const CONTENT_FIXES: Readonly<Record<ContentId, readonly [() => string, F
 	keyStore: [m.file_fix_private_key, 'none'],
 	cms: [m.file_fix_rsa_directly, 'none'],
 	sm2Ciphertext: [m.file_fix_rsa2048, 'none'],
-	azureEnvelope: [m.file_fix_azure, 'asHex'],
+	azureEnvelope: [m.file_fix_azure, 'none'],
 	zip: [m.file_fix_unpack, 'none'],
 	gzip: [m.file_fix_unpack, 'none'],
 	bzip2: [m.file_fix_unpack, 'none'],
@@ -107,18 +108,18 @@ export const CONTENT_FIXES: Readonly<Record<ContentId, readonly [() => string, F
 	opensslEnc: [m.file_fix_rsa_directly, 'none'],
 	pgp: [m.file_fix_rsa_directly, 'none'],
 	cipherTextBlob: [m.diagnosis_try_not_encrypt, 'none'],
-	replaced: [m.file_fix_binary, 'none'],
-	questionMarks: [m.file_fix_binary, 'none'],
-	utf16OfBytes: [m.file_fix_binary, 'none'],
+	replaced: [m.file_fix_lost, 'none'],
+	questionMarks: [m.file_fix_lost, 'none'],
+	utf16OfBytes: [m.file_fix_lost, 'none'],
 	wrapped: [m.diagnosis_try_size, 'size'],
 	rsa3072: [m.file_fix_rsa2048, 'none'],
 	rsa4096: [m.file_fix_rsa2048, 'none'],
 	material: [m.diagnosis_try_wrap, 'none'],
 	aesKeyWrap: [m.file_fix_rsa_directly, 'none'],
 	hybridWrap: [m.file_fix_rsa_directly, 'none'],
-	otherKeyLength: [m.diagnosis_try_size, 'size'],
+	otherKeyLength: [m.file_fix_other_length, 'none'],
 	oddHex: [m.file_fix_copy_again, 'none'],
-	oddCharacter: [m.file_fix_character, 'none'],
+	oddCharacter: [m.file_fix_retype, 'none'],
 	json: [m.file_fix_bytes, 'asHex'],
 	webPage: [m.file_fix_bytes, 'asHex'],
 	plainText: [m.file_fix_bytes, 'asHex'],
@@ -182,39 +183,66 @@ const DECODINGS = new Map<NamedLayer['id'], readonly [Decoding, from: string]>([
 	['base64url', ['base64urlToBytes', 'KeyMaterial.b64']]
 ]);
 
-/**
- * Key material that is not the 32 bytes.
- *
- * @param isFree whether the CMK takes any key material; if not, new random bytes could never be imported
- */
-export function materialRemedy(named: NamedFile, keyId: string, isFree: boolean): Remedy {
-	const { layers, content, bytes } = named;
-	const made = (as: 'decoded' | 'cut' | 'new') => remadeMaterialFileName(as, keyId);
+type First = Extract<Finding, { kind: 'materialIs' }>['first'];
+
+/** Key material that is not the 32 bytes. @param first as what it is the key material that the CMK is bound to */
+export function materialRemedy(named: NamedFile, keyId: string, first: First): Remedy {
 	const size: FileAction = { act: 'sizes', of: [keyMaterialFileName(keyId)] };
-	const [outer] = layers;
-	if (bytes === 32 && outer) {
-		const decoding = layers.length === 1 ? DECODINGS.get(outer.id) : undefined;
-		if (decoding) {
-			const [act, from] = decoding;
-			return {
-				remedy: m.diagnosis_try_decode(),
-				actions: checked({ act, from, to: made('decoded') })
-			};
-		}
-		if (outer.id === 'lineBreakBehind' && layers.length === 1)
-			return {
-				remedy: m.diagnosis_try_cut(),
-				actions: checked({ act: 'firstBytes', bytes: 32, from: 'KeyMaterial.txt', to: made('cut') })
-			};
-		return { remedy: `${LAYER_FIXES[outer.id]()} ${m.diagnosis_try_decode_after()}` };
+	switch (first) {
+		case 'none':
+			return { remedy: m.diagnosis_try_first(), actions: [size] };
+		case 'lowerCase':
+		case 'upperCase':
+			return { remedy: m.diagnosis_try_case() };
+		case 'hexText':
+		case 'base64Text':
+			return { remedy: m.diagnosis_try_characters() };
+		case 'asRead':
+		case 'free':
+			return decodingRemedy(named, keyId) ?? otherRemedy(named, keyId, first === 'free');
 	}
+}
+
+/** What gives the 32 bytes back. */
+function decodingRemedy({ layers, bytes }: NamedFile, keyId: string): Remedy | undefined {
+	const [outer] = layers;
+	if (bytes !== MATERIAL_BYTES || !outer) return undefined;
+	const made = (as: 'decoded' | 'cut') => remadeMaterialFileName(as, keyId);
+	const decoding = layers.length === 1 ? DECODINGS.get(outer.id) : undefined;
+	if (decoding) {
+		const [act, from] = decoding;
+		return {
+			remedy: m.diagnosis_try_decode(),
+			actions: checked({ act, from, to: made('decoded') })
+		};
+	}
+	return outer.id === 'lineBreakBehind' && layers.length === 1
+		? {
+				remedy: m.diagnosis_try_cut(),
+				actions: checked({
+					act: 'firstBytes',
+					bytes: MATERIAL_BYTES,
+					from: 'KeyMaterial.txt',
+					to: made('cut')
+				})
+			}
+		: { remedy: m.diagnosis_try_undo() };
+}
+
+/** @param isFree whether the CMK takes any key material; if not, new random bytes could never be imported */
+function otherRemedy({ content }: NamedFile, keyId: string, isFree: boolean): Remedy {
+	const size: FileAction = { act: 'sizes', of: [keyMaterialFileName(keyId)] };
 	if (content === 'privateKey' || content === 'keyStore')
 		return { remedy: m.file_fix_private_key() };
 	if (content === 'aesKeyWrap') return { remedy: m.diagnosis_try_unwrapped(), actions: [size] };
 	return isFree
 		? {
 				remedy: m.diagnosis_try_32(),
-				actions: checked({ act: 'random', bytes: 32, to: made('new') })
+				actions: checked({
+					act: 'random',
+					bytes: MATERIAL_BYTES,
+					to: remadeMaterialFileName('new', keyId)
+				})
 			}
 		: { remedy: m.diagnosis_try_first(), actions: [size] };
 }

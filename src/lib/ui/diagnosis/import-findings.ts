@@ -1,5 +1,6 @@
 /** What was found about the files of an import, in words. */
 import type { Finding } from '$lib/diagnosis/diagnosis';
+import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 import type { CiphertextRepair } from '$lib/recognition/repairs';
@@ -8,7 +9,6 @@ import { localTime } from '$lib/ui/texts/times';
 import { fieldName, materialFileRemedy, materialRemedy, tokenFileRemedy } from './file-remedies';
 import {
 	algorithmName,
-	isJavaDefault,
 	JAVA_PARAMETERS,
 	OPTIONS,
 	paddingName,
@@ -31,15 +31,17 @@ export const TELL_OF_IMPORTS: Tellers<
 	| 'expiryInPast'
 	| 'expiryInMilliseconds'
 > = {
-	otherAlgorithm: ({ callNumber: call, asked, used, offered }, keyId) => ({
+	otherAlgorithm: ({ callNumber: call, asked, used, reason, offered }, keyId) => ({
 		found: sentences(
 			m.diagnosis_other_algorithm({ call, used: paddingName(used), asked: algorithmName(asked) }),
-			whyUsed(used)
+			whyUsed(reason)
 		),
 		remedy: offered
 			? m.diagnosis_add_options_or({ options: OPTIONS[asked], used: offered })
 			: m.diagnosis_add_options({ options: OPTIONS[asked] }),
-		...(isJavaDefault(used) && asked === 'RSAES_OAEP_SHA_256' ? { code: JAVA_PARAMETERS } : {}),
+		...(reason === 'mgf1Default' && asked === 'RSAES_OAEP_SHA_256'
+			? { code: JAVA_PARAMETERS }
+			: {}),
 		actions: wrapAgain(keyId, call, asked)
 	}),
 
@@ -76,8 +78,8 @@ export const TELL_OF_IMPORTS: Tellers<
 		};
 	},
 
-	tooLarge: ({ field, fileBytes }) => ({
-		found: m.diagnosis_too_large({ field: fieldName(field), bytes: fileBytes }),
+	tooLarge: ({ field }) => ({
+		found: m.diagnosis_too_large({ field: fieldName(field), bytes: LONGEST_UPLOAD_BYTES }),
 		remedy: m.diagnosis_too_large_remedy()
 	}),
 
@@ -116,7 +118,7 @@ export const TELL_OF_IMPORTS: Tellers<
 				: m.diagnosis_material_is({ bytes, file: nameFile(named) }),
 			...(bytes === 0 ? [] : FIRST[first]())
 		),
-		...materialRemedy(named, keyId, first === 'free')
+		...materialRemedy(named, keyId, first)
 	}),
 
 	materialOfOtherKey: ({ key }) => ({

@@ -1,5 +1,6 @@
 /** The paddings by the names that people know, why a tool takes them, and what encrypts with the requested one. */
 import type { Padding } from '$lib/crypto/every-padding';
+import type { PaddingReason } from '$lib/diagnosis/diagnosis';
 import type { FileAction } from '$lib/customer/file-actions';
 import {
 	callFileNames,
@@ -32,29 +33,19 @@ export function paddingName(padding: Padding): string {
 	}
 }
 
-/** Why a tool took it. */
-export function whyUsed(padding: Padding): string {
-	switch (padding.scheme) {
-		case 'RSAES_PKCS1_V1_5':
-			return m.diagnosis_used_pkcs1();
-		case 'none':
-			return m.diagnosis_used_none();
-		case 'RSAES_OAEP': {
-			const { digest, maskDigest, isLabelled } = padding;
-			if (isLabelled) return m.diagnosis_used_label();
-			if (digest === 'SHA-1' && maskDigest === 'SHA-1') return m.diagnosis_used_oaep_sha1();
-			if (digest === 'SHA-1') return m.diagnosis_used_mgf1_only();
-			if (maskDigest === 'SHA-1') return m.diagnosis_used_java({ digest });
-			return digest === 'SHA-256' && maskDigest === 'SHA-256'
-				? m.diagnosis_used_oaep_sha256()
-				: m.diagnosis_used_sha2();
-		}
-	}
-}
+const REASONS: Readonly<Record<PaddingReason, () => string>> = {
+	pkcs1: m.diagnosis_used_pkcs1,
+	none: m.diagnosis_used_none,
+	label: m.diagnosis_used_label,
+	oaepSha1: m.diagnosis_used_oaep_sha1,
+	mgf1Only: m.diagnosis_used_mgf1_only,
+	mgf1Default: m.diagnosis_used_java,
+	oaepSha256: m.diagnosis_used_oaep_sha256,
+	otherDigests: m.diagnosis_used_sha2
+};
 
-/** Java leaves the mask on SHA-1 unless it is told otherwise. */
-export const isJavaDefault = (padding: Padding): boolean =>
-	padding.scheme === 'RSAES_OAEP' && padding.digest !== 'SHA-1' && padding.maskDigest === 'SHA-1';
+/** Why a tool used it. */
+export const whyUsed = (reason: PaddingReason): string => REASONS[reason]();
 
 const PKCS1 = '-pkeyopt rsa_padding_mode:pkcs1';
 const OAEP = '-pkeyopt rsa_padding_mode:oaep';
