@@ -21,7 +21,7 @@ export function loosePages(sources: Sources): string[] {
 		});
 }
 
-/** What is loaded later is left out: it comes after an action, too. */
+/** Parts that are loaded later are left out: they appear after an action. */
 const shownBy = (sources: Sources, path: string): readonly string[] =>
 	importsOf(path, sources.get(path) ?? '')
 		.filter(({ kind }) => kind === 'value')

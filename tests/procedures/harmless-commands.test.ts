@@ -45,7 +45,7 @@ const NAMED: readonly NamedFile[] = [
 	])
 ];
 
-/** What is printed as commands, by where it is printed. */
+/** The printed commands, by where they are printed. */
 function printed(): Map<string, readonly FileAction[]> {
 	const all = new Map<string, readonly FileAction[] | undefined>();
 	for (const algorithm of WRAPPING_ALGORITHMS) {

@@ -65,7 +65,7 @@ export function algorithmOf(padding: Padding): WrappingAlgorithm | undefined {
 
 /**
  * @returns the padding that fits. One of the OAEP family is proof, and zeros are. PKCS#1 v1.5 has no checksum: it fits one
- * random message in 430, so whoever gets it looks at the plaintext too
+ * random message in 430, so the caller checks the plaintext too
  * @throws when the private key is no RSA key
  */
 export function openWithEveryPadding(privateKey: JsonWebKey, wrapped: Bytes): Opened | undefined {

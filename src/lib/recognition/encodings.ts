@@ -13,7 +13,7 @@ function decode(bytes: Bytes, encoding: string): string | undefined {
 	}
 }
 
-/** Other than white space; such characters come from bytes that are no text. */
+/** Other than white space; such characters come from bytes that aren’t text. */
 export function hasControls(text: string): boolean {
 	for (let at = 0; at < text.length; at++) {
 		const code = text.charCodeAt(at);

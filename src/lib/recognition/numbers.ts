@@ -187,7 +187,7 @@ function percentBytes(text: string): Bytes | undefined {
 	return bytes.some((byte) => byte > 0x7e) ? new Uint8Array(bytes) : undefined;
 }
 
-/** A string of a program in which the bytes that are no text are escaped. */
+/** A string of a program in which the bytes that aren’t text are escaped. */
 function escaped(text: string): Bytes | undefined {
 	if (!/\\(x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-3][0-7]{2})/i.test(text)) return undefined;
 	const bytes: number[] = [];

@@ -4,7 +4,7 @@ import type { Action, Scenario } from './format';
 
 export type Names = Readonly<Record<string, string>>;
 
-/** Whether the file says that the service does what is asked for. */
+/** Whether the file says that the service performs the request. */
 export const succeeds = (action: Action): boolean =>
 	!('expect' in action) || (action.expect ?? 'SUCCESS') === 'SUCCESS';
 

@@ -8,7 +8,7 @@ import { resolveNames, type Names } from './names';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const satisfies readonly Language[];
 
-/** Stands in a draft for a text that nobody has written yet. */
+/** Stands in a draft for a text that isn’t written yet. */
 export const UNWRITTEN = '…';
 
 declare const resolved: unique symbol;
