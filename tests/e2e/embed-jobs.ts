@@ -16,8 +16,8 @@ const downloadParameters = async (demo: Demo): Promise<void> => {
 	await press(demo, 'Send to workbench');
 };
 
-/** Uploads the first files of the workbench, without an expiry. */
-async function upload(demo: Demo): Promise<void> {
+/** Chooses the first files of the workbench, which makes the form its longest. */
+export async function chooseFiles(demo: Demo): Promise<void> {
 	for (const [field, file] of [
 		['Encrypt key files', /^EncryptedKeyMaterial/],
 		['Import Token', /^ImportToken/]
@@ -49,11 +49,16 @@ export async function doParameters(demo: Demo): Promise<void> {
 	await expectDone(demo);
 }
 
-/** The demo `upload`. */
-export async function doUpload(demo: Demo): Promise<void> {
-	await upload(demo);
+/** The demo `upload`, when its files are chosen. */
+export async function importChosenFiles(demo: Demo): Promise<void> {
 	await confirm(demo);
 	await expectDone(demo);
+}
+
+/** The demo `upload`. */
+export async function doUpload(demo: Demo): Promise<void> {
+	await chooseFiles(demo);
+	await importChosenFiles(demo);
 }
 
 /** The lesson `first-import`: the main job, from nothing to a CMK that is ENABLED. */
@@ -70,7 +75,7 @@ export async function doWholeImport(demo: Demo): Promise<void> {
 	await at(4);
 	await press(demo, 'Encrypt');
 	await at(5);
-	await upload(demo);
+	await chooseFiles(demo);
 	await press(guide, 'Next step');
 	await at(6);
 	await guide.getByRole('radio', { name: /^PENDING_IMPORT/ }).check();

@@ -2,7 +2,14 @@
 import type { Page } from '@playwright/test';
 import type { KmsDemoElement, KmsDemoState } from '../../src/lib/embed/loader/types/kms-demo.d.ts';
 import { codeFor, demoIn, expect, expectReady, policyFor, test } from './embed-host';
-import { doCreate, doParameters, doUpload, doWholeImport } from './embed-jobs';
+import {
+	chooseFiles,
+	doCreate,
+	doParameters,
+	doUpload,
+	doWholeImport,
+	importChosenFiles
+} from './embed-jobs';
 
 const start = (page: Page, title: string) =>
 	page.getByRole('button', { name: `${title} Start the demo` }).click();
@@ -195,8 +202,12 @@ test('the element keeps room, grows with its demo, and shrinks only when it begi
 			);
 	expect(await scrolled()).toBe(0);
 	const atFirst = await height();
-	await doUpload(demo);
+	await chooseFiles(demo);
+	// a demo that is done is shorter than its form
 	await expect.poll(height).toBeGreaterThan(atFirst);
+	const longest = await height();
+	await importChosenFiles(demo);
+	expect(await height()).toBeGreaterThanOrEqual(longest);
 	const atLast = await height();
 	await page
 		.getByTitle('upload')
