@@ -1,4 +1,7 @@
 import adapter from '@sveltejs/adapter-static';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { minifySync } from 'vite';
 import { embedAncestors } from './src/tools/embed/ancestors.js';
 import { buildEmbed } from './src/tools/embed/build.js';
 import { finishEmbed } from './src/tools/embed/finish.js';
@@ -14,12 +17,22 @@ const version = (process.env.APP_VERSION ??= sources);
 
 const staticHost = adapter({ pages: out, assets: out, fallback: '404.html', strict: true });
 
+/**
+ * Files of `static` are copied as they are, but this one blocks the first paint.
+ *
+ * @param {string} script
+ */
+function minify(script) {
+	writeFileSync(script, minifySync(script, readFileSync(script, 'utf8')).code);
+}
+
 /** @type {import('@sveltejs/kit').Adapter} */
 const anyHost = {
 	name: 'any-host',
 	async adapt(builder) {
 		removeMarker(out);
 		await staticHost.adapt(builder);
+		minify(join(out, 'boot.js'));
 		const routes = builder.routes.map(({ id }) => id);
 		await buildEmbed(out);
 		finishEmbed(out);

@@ -13,19 +13,55 @@
 		policy.content = "script-src 'none'";
 		document.head.append(policy);
 		addEventListener('DOMContentLoaded', () => {
-			const text = document.createElement('p');
 			const link = document.createElement('a');
-			const chinese = root.lang === 'zh-CN';
-			text.append(
-				chinese ? '沙箱不在其他页面的框架中运行。' : 'The sandbox does not run in a frame. ',
-				link
-			);
 			link.href = location.href;
 			link.target = '_blank';
 			link.rel = 'noopener';
-			link.textContent = chinese ? '在单独的标签页中打开' : 'Open it in a tab of its own';
-			document.body.replaceChildren(text);
+			link.textContent = inChinese() ? '在单独的标签页中打开' : 'Open it in a tab of its own';
+			sayOnly(
+				inChinese() ? '沙箱不在其他页面的框架中运行。' : 'The sandbox does not run in a frame. ',
+				link
+			);
 		});
+	}
+
+	/** An app that lacks its first files can't say so itself; what was prerendered would wait for it without end. */
+	function noteMissingFiles() {
+		const { head } = document;
+		addEventListener('unhandledrejection', () => {
+			// a page that is being left can't load its files either, and needs no text
+			setTimeout(() => {
+				if (root.dataset.started === '') return;
+				const button = document.createElement('button');
+				button.className = 'button';
+				button.textContent = inChinese() ? '重新加载' : 'Load again';
+				button.onclick = () => {
+					location.reload();
+				};
+				// kit may have put its own page here
+				document.head.replaceWith(head);
+				delete root.dataset.waiting;
+				sayOnly(
+					inChinese()
+						? '沙箱的部分文件未能加载。已保存的数据没有变化。请检查网络连接，然后重新加载。'
+						: 'Some files of the sandbox could not be loaded. What you saved is unchanged. Check the connection, then load the page again. ',
+					button
+				);
+			}, 1000);
+		});
+	}
+
+	const inChinese = () => root.lang === 'zh-CN';
+
+	/**
+	 * @param {string} text
+	 * @param {HTMLElement} way what can be done about it
+	 */
+	function sayOnly(text, way) {
+		const line = document.createElement('p');
+		line.role = 'alert';
+		line.append(text, way);
+		document.body.replaceChildren(line);
 	}
 
 	/** @param {string} key */
@@ -39,6 +75,7 @@
 
 	const framed = top !== self;
 	if (framed) leaveUnstarted();
+	else noteMissingFiles();
 
 	const theme = stored('theme');
 	if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;

@@ -1,6 +1,33 @@
-/** A database that does not answer, as WebKit leaves one behind: https://bugs.webkit.org/show_bug.cgi?id=324094 */
+/** A database that does not answer, and files that do not come. */
 import { expect, test } from './support';
 
+for (const [what, file] of [
+	['its first script', /\/entry\/start\./],
+	['the frame of every page', /\/nodes\/0\./]
+] as const)
+	for (const { address, lang, says, again } of [
+		{ address: '/keys', lang: 'en', says: /could not be loaded/, again: 'Load again' },
+		{ address: '/keys/some-key', lang: 'zh-CN', says: /未能加载/, again: '重新加载' }
+	])
+		test(`an app without ${what} says so, and is loaded again: ${lang} @all @firefox`, async ({
+			page,
+			problems
+		}) => {
+			await page.addInitScript((wanted) => {
+				localStorage.setItem('PARAGLIDE_LOCALE', wanted);
+			}, lang);
+			await page.route(file, (route) => route.abort());
+			await page.goto(address);
+			await expect(page.getByText(says)).toBeVisible();
+			await page.unroute(file);
+			await page.getByRole('button', { name: again }).click();
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+			await expect(page.getByText(says)).toHaveCount(0);
+			// the browser, and kit, say what was missing
+			problems.length = 0;
+		});
+
+// WebKit leaves such a database behind: https://bugs.webkit.org/show_bug.cgi?id=324094
 test('a page that the database keeps waiting says so, and shows its list as soon as it answers @all @chromium', async ({
 	context,
 	page
