@@ -8,10 +8,10 @@ const MOST = {
 	privateKey: 150,
 	blob: 5000
 } as const;
-export type Attempt = keyof typeof MOST;
+type Attempt = keyof typeof MOST;
 
 /** On a slow device fewer operations are made. */
-export const LONGEST_MS = 5000;
+const LONGEST_MS = 5000;
 
 /** Thrown between two operations. */
 class StoppedError extends Error {

@@ -12,7 +12,7 @@ type Answer =
 	| { readonly status: 'ready'; readonly diagnosis: Diagnosis }
 	| { readonly status: 'failed' };
 
-export interface AskedDiagnosis {
+interface AskedDiagnosis {
 	readonly now: Answer;
 	/** Asks for the end of the search: a diagnosis that says so comes. */
 	readonly stop: () => void;
