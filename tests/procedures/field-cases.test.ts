@@ -87,7 +87,9 @@ function paddingOf(padding: NonNullable<Case['padding']>): unknown {
 		case 'none':
 			return partOf({ scheme });
 		case 'oaep':
-			return { scheme: 'RSAES_OAEP', digest, maskDigest, isLabelled: label !== '' };
+			return label === ''
+				? { scheme: 'RSAES_OAEP', digest, maskDigest }
+				: partOf({ scheme: 'RSAES_OAEP_OTHER_LABEL', maskDigest });
 	}
 }
 

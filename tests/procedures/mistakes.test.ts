@@ -14,7 +14,13 @@ import { DAY_MS, HOUR_MS } from '$lib/domain/time';
 import type { Result } from '$lib/domain/result';
 import type { Digest, Padding } from '$lib/crypto/every-padding';
 import { createDiagnostician } from '$lib/diagnosis/create-diagnostician';
-import type { Diagnosis, Finding, NamedFile, RefusedCall } from '$lib/diagnosis/diagnosis';
+import type {
+	Diagnosis,
+	Finding,
+	NamedFile,
+	RefusedCall,
+	SecretDetail
+} from '$lib/diagnosis/diagnosis';
 import type { ContentId } from '$lib/recognition/contents';
 import type { LayerId } from '$lib/recognition/recognise';
 import { tell } from '$lib/ui/diagnosis/finding-text';
@@ -124,8 +130,7 @@ const newKey = () => createExternalKey(sandbox.kms);
 const oaep = (digest: Digest, maskDigest = digest): Padding => ({
 	scheme: 'RSAES_OAEP',
 	digest,
-	maskDigest,
-	isLabelled: false
+	maskDigest
 });
 const PKCS1: Padding = { scheme: 'RSAES_PKCS1_V1_5' };
 
@@ -589,7 +594,8 @@ describe.runIf(HAS_OPENSSL)(
 			machine.write('KeyMaterial.b64', `${bytesToBase64(material)}\n`);
 			machine.write('KeyMaterial.txt', new Uint8Array([...material, 10]));
 			const remade = (id: LayerId) => {
-				const named = { layers: [{ id }], content: 'material', bytes: 32 } as NamedFile;
+				const layers = [{ id }] as NamedFile<SecretDetail>['layers'];
+				const named = { layers, content: 'material', bytes: 32 } as const;
 				const { actions = [] } = tell(
 					{ kind: 'materialIs', named, plaintextBytes: 64, first: 'asRead' },
 					'x'

@@ -210,7 +210,8 @@ export interface WrappingMistake {
 	readonly wrap: (publicKey: KeyObject, plaintext: Bytes) => Bytes;
 }
 
-function hashOf(digest: Digest, ...parts: readonly Uint8Array[]): Buffer {
+/** @param digest a name of Node's that is none of the diagnosis's is tried too */
+function hashOf(digest: string, ...parts: readonly Uint8Array[]): Buffer {
 	const hash = createHash(digest.replace('SHA-', 'sha'));
 	for (const part of parts) hash.update(part);
 	return hash.digest();
@@ -229,7 +230,7 @@ function masked(bytes: Uint8Array, seed: Uint8Array, digest: Digest): Buffer {
 }
 
 /** RFC 8017 section 7.1.1 step 2, for any two digests: Node takes one for both. */
-function oaepEncoded(plaintext: Bytes, digest: Digest, maskDigest: Digest, label: string): Buffer {
+function oaepEncoded(plaintext: Bytes, digest: string, maskDigest: Digest, label: string): Buffer {
 	const labelHash = hashOf(digest, Buffer.from(label));
 	const zeros = Buffer.alloc(256 - plaintext.length - 2 * labelHash.length - 2);
 	const block = Buffer.concat([labelHash, zeros, Buffer.from([1]), plaintext]);
@@ -241,13 +242,28 @@ function oaepEncoded(plaintext: Bytes, digest: Digest, maskDigest: Digest, label
 const raised = (key: KeyObject, message: Buffer): Bytes =>
 	new Uint8Array(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, message));
 
+/** Under any digest that Node has. */
+export const oaepWrapped = (
+	key: KeyObject,
+	plaintext: Bytes,
+	{ digest, maskDigest }: { readonly digest: string; readonly maskDigest: Digest },
+	label = ''
+): Bytes => raised(key, oaepEncoded(plaintext, digest, maskDigest, label));
+
 function oaep(digest: Digest, maskDigest = digest, label = ''): WrappingMistake {
-	const used = { scheme: 'RSAES_OAEP', digest, maskDigest, isLabelled: label !== '' } as const;
+	const used: Padding =
+		label === ''
+			? { scheme: 'RSAES_OAEP', digest, maskDigest }
+			: {
+					scheme: 'RSAES_OAEP_OTHER_LABEL',
+					maskDigest,
+					labelHashBytes: hashOf(digest).length
+				};
 	return {
 		id: `OAEP ${digest}, MGF1 ${maskDigest}${label && ', label'}`,
 		used,
 		isOtherCall: false,
-		wrap: (key, plaintext) => raised(key, oaepEncoded(plaintext, digest, maskDigest, label))
+		wrap: (key, plaintext) => oaepWrapped(key, plaintext, { digest, maskDigest }, label)
 	};
 }
 

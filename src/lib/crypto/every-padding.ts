@@ -30,6 +30,7 @@ const HASHES = {
 export type Digest = keyof typeof HASHES;
 
 const DIGESTS = Object.keys(HASHES) as Digest[];
+const HASH_LENGTHS = [...new Set(DIGESTS.map((digest) => HASHES[digest].outputLen))];
 
 export type Padding =
 	| { readonly scheme: 'RSAES_PKCS1_V1_5' }
@@ -39,22 +40,29 @@ export type Padding =
 			readonly digest: Digest;
 			/** Of the mask generation function. */
 			readonly maskDigest: Digest;
-			/** Whether a label was given: what is not empty can't be told. */
-			readonly isLabelled: boolean;
+	  }
+	/**
+	 * OAEP by its zeros, where no known digest gives this hash of an empty label. There are two causes, and the bytes don't tell
+	 * which it was: a label was given, or the hash is of another kind.
+	 */
+	| {
+			readonly scheme: 'RSAES_OAEP_OTHER_LABEL';
+			readonly maskDigest: Digest;
+			readonly labelHashBytes: number;
 	  }
 	/** No padding at all: the plaintext as a number, and zeros to fill it up. */
 	| { readonly scheme: 'none'; readonly zeros: 'before' | 'behind' };
 
 export interface Opened {
 	readonly padding: Padding;
-	/** The caller overwrites it. */
+	/** Of any length. The caller overwrites it. */
 	readonly plaintext: Bytes;
 }
 
 /** @returns the algorithm of the procedure that asks for a padding, if there is one */
 export function algorithmOf(padding: Padding): WrappingAlgorithm | undefined {
 	if (padding.scheme === 'RSAES_PKCS1_V1_5') return padding.scheme;
-	if (padding.scheme === 'none' || padding.isLabelled) return undefined;
+	if (padding.scheme !== 'RSAES_OAEP') return undefined;
 	if (padding.digest !== padding.maskDigest) return undefined;
 	return padding.digest === 'SHA-256'
 		? 'RSAES_OAEP_SHA_256'
@@ -64,8 +72,9 @@ export function algorithmOf(padding: Padding): WrappingAlgorithm | undefined {
 }
 
 /**
- * @returns the padding that fits. One of the OAEP family is proof, and zeros are. PKCS#1 v1.5 has no checksum: it fits one
- * random message in 430, so the caller checks the plaintext too
+ * @returns the padding that fits. One of the OAEP family is proof, and zeros are. PKCS#1 v1.5 has no checksum: its structure
+ * fits one message in 430 of those that OAEP made, and at most one in 50,000 of those that another key made, so the caller
+ * weighs the plaintext too
  * @throws when the private key is no RSA key
  */
 export function openWithEveryPadding(privateKey: JsonWebKey, wrapped: Bytes): Opened | undefined {
@@ -84,43 +93,50 @@ export function openWithEveryPadding(privateKey: JsonWebKey, wrapped: Bytes): Op
 function removeOaep(message: Bytes): Opened | undefined {
 	// all of them begin with a zero, and what another key opens does once in 256 times
 	if (message[0] !== 0) return undefined;
-	let labelled: Opened | undefined;
 	for (const maskDigest of DIGESTS)
-		for (const digest of DIGESTS) {
-			const opened = removeOaepOf(message, digest, maskDigest);
-			if (!opened) continue;
-			if (opened.padding.scheme === 'RSAES_OAEP' && !opened.padding.isLabelled) {
-				labelled?.plaintext.fill(0);
-				return opened;
-			}
-			if (labelled) opened.plaintext.fill(0);
-			else labelled = opened;
+		for (const labelHashBytes of HASH_LENGTHS) {
+			const opened = removeOaepOf(message, maskDigest, labelHashBytes);
+			if (opened) return opened;
 		}
-	return labelled;
+	return undefined;
 }
 
-/** With fewer zeros behind a digest that differs, the rest may be chance. */
+/** Of fewer zeros the structure may be chance. */
 const FEWEST_ZEROS = 8;
 
-function removeOaepOf(message: Bytes, digest: Digest, maskDigest: Digest): Opened | undefined {
-	const [hash, maskHash]: readonly [Hash, Hash] = [HASHES[digest], HASHES[maskDigest]];
-	const { outputLen } = hash;
-	const masked = message.subarray(1 + outputLen);
-	const seed = xor(message.subarray(1, 1 + outputLen), mgf1(masked, outputLen, maskHash));
+/** The digest of the label gives its length alone to the structure. */
+function removeOaepOf(
+	message: Bytes,
+	maskDigest: Digest,
+	labelHashBytes: number
+): Opened | undefined {
+	const maskHash: Hash = HASHES[maskDigest];
+	const masked = message.subarray(1 + labelHashBytes);
+	const maskedSeed = message.subarray(1, 1 + labelHashBytes);
+	const seed = xor(maskedSeed, mgf1(masked, labelHashBytes, maskHash));
 	const block = xor(masked, mgf1(seed, masked.length, maskHash));
 	try {
-		let at = outputLen;
+		let at = labelHashBytes;
 		while (block[at] === 0) at++;
 		if (block[at] !== 1) return undefined;
-		const labelHash = hash(new Uint8Array());
-		const isLabelled = !labelHash.every((byte, index) => block[index] === byte);
-		if (isLabelled && at - outputLen < FEWEST_ZEROS) return undefined;
-		const padding = { scheme: 'RSAES_OAEP', digest, maskDigest, isLabelled } as const;
+		const digest = ofEmptyLabel(block.subarray(0, labelHashBytes));
+		if (!digest && at - labelHashBytes < FEWEST_ZEROS) return undefined;
+		const padding: Padding = digest
+			? { scheme: 'RSAES_OAEP', digest, maskDigest }
+			: { scheme: 'RSAES_OAEP_OTHER_LABEL', maskDigest, labelHashBytes };
 		return { padding, plaintext: block.slice(at + 1) };
 	} finally {
 		block.fill(0);
 	}
 }
+
+/** @returns the digest that gives this hash of an empty label */
+const ofEmptyLabel = (labelHash: Bytes): Digest | undefined =>
+	DIGESTS.find((digest) => {
+		const hash: Hash = HASHES[digest];
+		const isAsLong = hash.outputLen === labelHash.length;
+		return isAsLong && hash(new Uint8Array()).every((byte, at) => byte === labelHash[at]);
+	});
 
 /** A key may begin with a zero itself, so usual lengths are kept. */
 const USUAL_BYTES = [16, 24, 32, 48, 64];

@@ -7,61 +7,76 @@ import type { Operation } from '../domain/events';
 import type { DecryptRequest } from '../domain/operations/use-key';
 import type { Refusal } from '../domain/refusals';
 import { sandboxNow, SYSTEM_CLOCK, type EpochMs } from '../domain/time';
+import { startBounds, unlessStopped } from './bounds';
 import { checkOutcomes, otherCheck } from './checks';
 import { blobDoesNotOpen, damagedName, sameMaterialElsewhere } from './decrypt';
 import { diagnoseImport } from './diagnose-import';
-import type { Diagnosis, Diagnostician, Finding } from './diagnosis';
-import type { DiagnosisDeps } from './evidence';
+import type { Diagnosis, Diagnostician, Finding, RefusedCall } from './diagnosis';
+import type { DiagnosisDeps, Search } from './evidence';
 import { refusedState, unknownKey, whyThatState } from './key-state';
+import { Plaintexts } from './plaintexts';
 
 export function createDiagnostician(deps: DiagnosisDeps): Diagnostician {
 	return {
-		async diagnose(call, refusal) {
-			const { db } = deps.store;
-			const [clock, latest] = await Promise.all([db.clock.get(0), db.events.toCollection().last()]);
-			const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, deps.systemNowMs(), latest?.atMs);
-			switch (call.operation) {
-				case 'ImportKeyMaterial':
-					return diagnoseImport(deps, call.request, refusal, nowMs);
-				case 'Decrypt':
-					return diagnosis('Decrypt', refusal, whyNoDecrypt(deps, call.request, refusal, nowMs));
-				default: {
-					const { operation, request } = call;
-					const keyId = typeof request['keyId'] === 'string' ? request['keyId'] : '';
-					const asked = { operation, keyId, alias: request['alias'] };
-					return diagnosis(operation, refusal, whyNot(deps, asked, refusal, nowMs));
-				}
+		async diagnose(call, refusal, work) {
+			const plaintexts = new Plaintexts();
+			const bounds = startBounds(deps.systemNowMs, work);
+			try {
+				return await diagnoseCall({ ...deps, bounds, plaintexts }, call, refusal);
+			} finally {
+				plaintexts.overwrite();
+				work?.close();
 			}
 		}
 	};
 }
 
-async function diagnosis(
+async function diagnoseCall(
+	search: Search,
+	call: RefusedCall,
+	refusal: Refusal
+): Promise<Diagnosis> {
+	const { db } = search.store;
+	const [clock, latest] = await Promise.all([db.clock.get(0), db.events.toCollection().last()]);
+	const nowMs = sandboxNow(clock ?? SYSTEM_CLOCK, search.systemNowMs(), latest?.atMs);
+	switch (call.operation) {
+		case 'ImportKeyMaterial':
+			return diagnoseImport(search, call.request, refusal, nowMs);
+		case 'Decrypt':
+			return diagnosis('Decrypt', refusal, whyNoDecrypt(search, call.request, refusal, nowMs));
+		default: {
+			const { operation, request } = call;
+			const keyId = typeof request['keyId'] === 'string' ? request['keyId'] : '';
+			const asked = { operation, keyId, alias: request['alias'] };
+			return diagnosis(operation, refusal, whyNot(search, asked, refusal, nowMs));
+		}
+	}
+}
+
+const diagnosis = (
 	operation: Operation,
 	refusal: Refusal,
 	findings: Promise<Finding[]>
-): Promise<Diagnosis> {
-	return { checks: checkOutcomes(operation, otherCheck(refusal)), findings: await findings };
-}
+): Promise<Diagnosis> => unlessStopped(checkOutcomes(operation, otherCheck(refusal)), findings);
 
 async function whyNoDecrypt(
-	deps: DiagnosisDeps,
+	search: Search,
 	request: DecryptRequest,
 	refusal: Refusal,
 	nowMs: EpochMs
 ): Promise<Finding[]> {
 	if (refusal.code === 'InvalidParameter')
 		return refusal.details.parameter === 'cipherTextBlob' && request.cipherTextBlob.length > 0
-			? blobDoesNotOpen(deps, request)
+			? blobDoesNotOpen(search, request)
 			: [];
 	const keyId = blobKeyId(request.cipherTextBlob) ?? '';
 	if (refusal.code === 'KeyNotFound') {
-		const damaged = await damagedName(deps, request);
+		const damaged = await damagedName(search, request);
 		if (damaged.length > 0) return damaged;
 	}
-	const findings = await whyNot(deps, { operation: 'Decrypt', keyId }, refusal, nowMs);
+	const findings = await whyNot(search, { operation: 'Decrypt', keyId }, refusal, nowMs);
 	const isGone = ['KeyNotFound', 'KeyPendingImport'].includes(refusal.code);
-	return isGone ? [...findings, ...(await sameMaterialElsewhere(deps, request))] : findings;
+	return isGone ? [...findings, ...(await sameMaterialElsewhere(search, request))] : findings;
 }
 
 interface Asked {

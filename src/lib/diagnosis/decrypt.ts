@@ -1,11 +1,11 @@
-/** Why a ciphertext blob did not open. What does open is overwritten here. */
-import { blobKeyId, decryptBlob } from '../crypto/ciphertext-blob';
+/** Why a ciphertext blob did not open. */
+import { blobKeyId } from '../crypto/ciphertext-blob';
 import { uuidToBytes } from '../crypto/uuid';
 import { bytesToBase64, type Bytes } from '../domain/bytes';
 import type { DecryptRequest } from '../domain/operations/use-key';
 import { readSecrets } from '../storage/read';
 import type { Finding } from './diagnosis';
-import { nameOf, newestKeys, successes, type DiagnosisDeps } from './evidence';
+import { nameOf, newestKeys, successes, type DiagnosisDeps, type Search } from './evidence';
 import { nameFile } from './name-file';
 
 /** The log keeps no more of a text. */
@@ -17,22 +17,20 @@ interface Usable {
 	readonly material: CryptoKey;
 }
 
-export async function blobDoesNotOpen(
-	deps: DiagnosisDeps,
-	request: DecryptRequest
-): Promise<Finding[]> {
+export async function blobDoesNotOpen(search: Search, request: DecryptRequest): Promise<Finding[]> {
 	const { cipherTextBlob: blob } = request;
 	const keyId = blobKeyId(blob);
 	if (keyId === undefined)
 		return [{ kind: 'notABlob', named: nameFile(blob), isHex: isHexReadAsBase64(blob) }];
-	const usable = await usableKey(deps, keyId);
+	const usable = await usableKey(search, keyId);
 	if (!usable) return [];
-	const { contexts, areAll } = await contextsToTry(deps, keyId, request);
-	const context = await contextThatOpens(usable.material, blob, contexts);
+	const { contexts, areAll } = await contextsToTry(search, keyId, request);
+	const context = await contextThatOpens(search, usable.material, blob, contexts);
 	if (context !== undefined) return [contextFinding(request, context)];
-	const readdressed = await readdressedFrom(deps, usable, blob, contexts);
+	const readdressed = await readdressedFrom(search, usable, blob, contexts);
 	if (readdressed) return [readdressed];
-	return areAll ? [{ kind: 'blobDamaged', key: await nameOf(deps.store.db, keyId) }] : [];
+	const isOnlyDamage = areAll && !search.bounds.isSpent();
+	return isOnlyDamage ? [{ kind: 'blobDamaged', key: await nameOf(search.store.db, keyId) }] : [];
 }
 
 /** Hexadecimal digits are base64 digits too, and the page decodes base64. */
@@ -40,24 +38,24 @@ const isHexReadAsBase64 = (blob: Bytes): boolean => /^[0-9a-f]{24,}$/i.test(byte
 
 /** A blob that names no CMK of this sandbox. @returns the CMK that opens it once the name is put right */
 export async function damagedName(
-	deps: DiagnosisDeps,
+	search: Search,
 	{ cipherTextBlob: blob, encryptionContext }: DecryptRequest
 ): Promise<Finding[]> {
-	for (const owner of await otherUsableKeys(deps, undefined))
-		if (await opens(owner.material, addressed(blob, owner.keyId), encryptionContext))
-			return [{ kind: 'blobDamaged', key: await nameOf(deps.store.db, owner.keyId) }];
+	for (const owner of await otherUsableKeys(search, undefined))
+		if (await opens(search, owner.material, addressed(blob, owner.keyId), encryptionContext))
+			return [{ kind: 'blobDamaged', key: await nameOf(search.store.db, owner.keyId) }];
 	return [];
 }
 
 /** Whether another CMK holds the material that the blob was made with, which helps nobody. */
 export async function sameMaterialElsewhere(
-	deps: DiagnosisDeps,
+	search: Search,
 	{ cipherTextBlob: blob, encryptionContext }: DecryptRequest
 ): Promise<Finding[]> {
 	const keyId = blobKeyId(blob);
-	for (const other of await otherUsableKeys(deps, keyId))
-		if (await opens(other.material, blob, encryptionContext))
-			return [{ kind: 'sameMaterialElsewhere', key: await nameOf(deps.store.db, other.keyId) }];
+	for (const other of await otherUsableKeys(search, keyId))
+		if (await opens(search, other.material, blob, encryptionContext))
+			return [{ kind: 'sameMaterialElsewhere', key: await nameOf(search.store.db, other.keyId) }];
 	return [];
 }
 
@@ -89,11 +87,12 @@ async function contextsToTry(
 }
 
 async function contextThatOpens(
+	search: Search,
 	material: CryptoKey,
 	blob: Bytes,
 	contexts: ReadonlySet<string>
 ): Promise<string | undefined> {
-	for (const context of contexts) if (await opens(material, blob, context)) return context;
+	for (const context of contexts) if (await opens(search, material, blob, context)) return context;
 	return undefined;
 }
 
@@ -110,20 +109,20 @@ function contextFinding({ encryptionContext: given = '' }: DecryptRequest, used:
 
 /** A blob whose head was changed, so that another CMK is asked to open it. */
 async function readdressedFrom(
-	deps: DiagnosisDeps,
+	search: Search,
 	named: Usable,
 	blob: Bytes,
 	contexts: ReadonlySet<string>
 ): Promise<Finding | undefined> {
-	const others = await newestKeys(deps.store.db);
+	const others = await newestKeys(search.store.db);
 	for (const { keyId } of others) {
 		if (keyId === named.keyId) continue;
 		const original = addressed(blob, keyId);
-		const key = async () => nameOf(deps.store.db, keyId);
-		if ((await contextThatOpens(named.material, original, contexts)) !== undefined)
+		const key = async () => nameOf(search.store.db, keyId);
+		if ((await contextThatOpens(search, named.material, original, contexts)) !== undefined)
 			return { kind: 'blobReaddressed', key: await key(), sameMaterial: true };
-		const owner = await usableKey(deps, keyId);
-		if (owner && (await contextThatOpens(owner.material, original, contexts)) !== undefined)
+		const owner = await usableKey(search, keyId);
+		if (owner && (await contextThatOpens(search, owner.material, original, contexts)) !== undefined)
 			return { kind: 'blobReaddressed', key: await key(), sameMaterial: false };
 	}
 	return undefined;
@@ -149,8 +148,11 @@ async function usableKey(
 	return material && { keyId, material };
 }
 
-async function opens(material: CryptoKey, blob: Bytes, context = ''): Promise<boolean> {
-	const plainText = await decryptBlob(material, blob, context);
-	plainText?.fill(0);
-	return plainText !== undefined;
+async function opens(
+	{ bounds, plaintexts }: Search,
+	material: CryptoKey,
+	blob: Bytes,
+	context = ''
+): Promise<boolean> {
+	return bounds.mayTry('blob') && plaintexts.opensBlob(material, blob, context);
 }

@@ -1,8 +1,7 @@
-/** Why an import was refused. What it unwraps is overwritten before it returns. */
+/** Why an import was refused. */
 import { fingerprintMaterial } from '../crypto/fingerprint';
 import { openImportToken } from '../crypto/import-token';
 import { openPrivateKey } from '../crypto/sealed-private-key';
-import { unwrapKeyMaterial } from '../crypto/wrap';
 import { WRAPPED_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { ImportTokenClaims } from '../domain/import-parameters';
@@ -12,9 +11,10 @@ import type { Refusal } from '../domain/refusals';
 import { LATEST_MS, type EpochMs } from '../domain/time';
 import { recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
 import { ciphertextCandidates, type Candidate } from '../recognition/repairs';
+import { unlessStopped } from './bounds';
 import { checkOutcomes, importCheck } from './checks';
 import type { Diagnosis, Finding } from './diagnosis';
-import { firstFingerprint, historyOf, nameOf, newestKeys, type DiagnosisDeps } from './evidence';
+import { firstFingerprint, historyOf, nameOf, newestKeys, type Search } from './evidence';
 import { expiredToken, invalidToken } from './import-token';
 import { whyItDoesNotOpen, type WhyNot } from './key-pairs';
 import { refusedState, unknownKey, whyThatState } from './key-state';
@@ -22,26 +22,26 @@ import { firstMaterial, nameMaterial } from './key-material';
 import { nameFile, withoutText } from './name-file';
 
 export async function diagnoseImport(
-	deps: DiagnosisDeps,
+	search: Search,
 	request: ImportKeyMaterialRequest,
 	refusal: Refusal,
 	nowMs: EpochMs
 ): Promise<Diagnosis> {
-	const token = await readToken(deps, request.importToken);
-	return {
-		checks: checkOutcomes('ImportKeyMaterial', importCheck(request, refusal, token)),
-		findings: await findings(deps, request, refusal, token, nowMs)
-	};
+	const token = await readToken(search, request.importToken);
+	return unlessStopped(
+		checkOutcomes('ImportKeyMaterial', importCheck(request, refusal, token)),
+		findings(search, request, refusal, token, nowMs)
+	);
 }
 
 async function findings(
-	deps: DiagnosisDeps,
+	search: Search,
 	request: ImportKeyMaterialRequest,
 	refusal: Refusal,
 	token: ImportTokenClaims | undefined,
 	nowMs: EpochMs
 ): Promise<Finding[]> {
-	const { db } = deps.store;
+	const { db } = search.store;
 	const { keyId } = request;
 	switch (refusal.code) {
 		case 'InvalidParameter':
@@ -55,18 +55,18 @@ async function findings(
 			return state ? whyThatState(db, 'ImportKeyMaterial', keyId, state, nowMs) : [];
 		}
 		case 'ImportTokenInvalid':
-			return invalidToken(deps, request, token);
+			return invalidToken(search, request, token);
 		case 'ImportTokenExpired':
 			return expiredToken(db, token, nowMs);
 		case 'MaterialDecryptFailed':
-			return doesNotOpen(deps, request, token);
+			return doesNotOpen(search, request, token);
 		case 'MaterialLengthInvalid':
-			return token ? wrongLength(deps, request, token) : [];
+			return token ? wrongLength(search, request, token) : [];
 		case 'MaterialNotMatch':
-			return token ? otherMaterial(deps, request, token) : [];
+			return token ? otherMaterial(search, request, token) : [];
 		case 'ExpireTimeInvalid': {
 			const { expireAtMs, nowMs: then } = refusal.details;
-			return [expiryInPast(expireAtMs, then, deps.systemNowMs())];
+			return [expiryInPast(expireAtMs, then, search.systemNowMs())];
 		}
 		default:
 			return [];
@@ -74,7 +74,7 @@ async function findings(
 }
 
 async function readToken(
-	{ store }: DiagnosisDeps,
+	{ store }: Search,
 	upload: unknown
 ): Promise<ImportTokenClaims | undefined> {
 	if (checkUpload('importToken', upload)) return undefined;
@@ -100,59 +100,54 @@ const FIELD = 'encryptedKeyMaterial';
 const MOST_FINDINGS = 3;
 
 async function doesNotOpen(
-	deps: DiagnosisDeps,
+	search: Search,
 	{ encryptedKeyMaterial: file }: ImportKeyMaterialRequest,
 	token: ImportTokenClaims | undefined
 ): Promise<Finding[]> {
 	const asRead = uploadedBytes(recognizeUpload(file));
 	const candidates = ciphertextCandidates(file, asRead);
-	const { findings, candidate } = await openAs(deps, token, candidates);
-	if (candidate) return [...undone(file, candidate), ...findings].slice(0, MOST_FINDINGS);
+	const { findings, candidate } = await openAs(search, token, candidates);
+	if (candidate) return [...undone(candidate), ...findings].slice(0, MOST_FINDINGS);
 	const isCiphertext = asRead?.length === WRAPPED_BYTES;
 	const name = nameFile(file);
 	const isPlain = isCiphertext && name.content === 'wrapped';
-	const fileIs = { kind: 'fileIs', field: FIELD, named: name, fileBytes: file.length } as const;
+	const fileIs = { kind: 'fileIs', field: FIELD, named: name } as const;
 	if (isPlain) return [...findings];
 	// a file of another kind is explained by that
 	return name.content === 'wrapped' ? [fileIs, ...findings] : [fileIs];
 }
 
 async function openAs(
-	deps: DiagnosisDeps,
+	search: Search,
 	token: ImportTokenClaims | undefined,
 	candidates: readonly Candidate[]
 ): Promise<WhyNot> {
 	return token && candidates.length > 0
-		? whyItDoesNotOpen(deps, token, candidates)
+		? whyItDoesNotOpen(search, token, candidates)
 		: { findings: [] };
 }
 
 /** What had to be taken off a file before it opened. */
-function undone(file: Bytes, { layers, bytes }: Candidate): Finding[] {
+function undone({ layers, bytes }: Candidate): Finding[] {
 	if (layers.length === 0) return [];
 	const named = { layers: withoutText(layers), content: 'wrapped', bytes: bytes.length } as const;
-	return [{ kind: 'fileIs', field: FIELD, named, fileBytes: file.length, undone: bytes }];
+	return [{ kind: 'fileIs', field: FIELD, named, undone: bytes }];
 }
 
 /** PKCS#1 v1.5 sometimes opens what was wrapped in another way, to noise: then its length is not what is wrong. */
 async function wrongLength(
-	deps: DiagnosisDeps,
+	search: Search,
 	request: ImportKeyMaterialRequest,
 	token: ImportTokenClaims
 ): Promise<Finding[]> {
-	const chance = await openedByChance(deps, request, token);
+	const chance = await openedByChance(search, request, token);
 	if (chance) return chance;
-	const bytes = await unwrap(deps, request, token);
-	if (!bytes) return [];
-	try {
-		return [await nameMaterial(deps.store, token.keyId, bytes)];
-	} finally {
-		bytes.fill(0);
-	}
+	const bytes = await unwrap(search, request, token);
+	return bytes ? [await nameMaterial(search, token.keyId, bytes)] : [];
 }
 
 async function openedByChance(
-	deps: DiagnosisDeps,
+	search: Search,
 	{ encryptedKeyMaterial }: ImportKeyMaterialRequest,
 	token: ImportTokenClaims
 ): Promise<Finding[] | undefined> {
@@ -160,47 +155,40 @@ async function openedByChance(
 	const asRead = uploadedBytes(recognizeUpload(encryptedKeyMaterial));
 	if (!asRead) return undefined;
 	const candidates = ciphertextCandidates(encryptedKeyMaterial, asRead);
-	const { findings, candidate } = await whyItDoesNotOpen(deps, token, candidates);
+	const { findings, candidate } = await whyItDoesNotOpen(search, token, candidates);
 	const isOther = findings.some(({ kind }) => kind === 'otherAlgorithm' || kind === 'otherCall');
 	if (!candidate || (!isOther && candidate.layers.length === 0)) return undefined;
-	return [...undone(encryptedKeyMaterial, candidate), ...findings].slice(0, MOST_FINDINGS);
+	return [...undone(candidate), ...findings].slice(0, MOST_FINDINGS);
 }
 
 async function otherMaterial(
-	deps: DiagnosisDeps,
+	search: Search,
 	request: ImportKeyMaterialRequest,
 	token: ImportTokenClaims
 ): Promise<Finding[]> {
-	const chance = await openedByChance(deps, request, token);
+	const chance = await openedByChance(search, request, token);
 	if (chance) return chance;
-	const { db, serviceKeys } = deps.store;
-	const bytes = await unwrap(deps, request, token);
+	const { db, serviceKeys } = search.store;
+	const bytes = await unwrap(search, request, token);
 	if (!bytes) return [];
-	try {
-		const fingerprint = await firstFingerprint(db, request.keyId);
+	const fingerprint = await firstFingerprint(db, request.keyId);
+	if (fingerprint !== null && (await firstMaterial(search, request.keyId, bytes, fingerprint)))
+		return [await nameMaterial(search, request.keyId, bytes)];
+	for (const { keyId, materialFingerprint } of await newestKeys(db))
 		if (
-			fingerprint !== null &&
-			(await firstMaterial(deps.store, request.keyId, bytes, fingerprint))
+			materialFingerprint !== null &&
+			keyId !== request.keyId &&
+			materialFingerprint === (await fingerprintMaterial(serviceKeys.fingerprint, keyId, bytes))
 		)
-			return [await nameMaterial(deps.store, request.keyId, bytes)];
-		for (const { keyId, materialFingerprint } of await newestKeys(db))
-			if (
-				materialFingerprint !== null &&
-				keyId !== request.keyId &&
-				materialFingerprint === (await fingerprintMaterial(serviceKeys.fingerprint, keyId, bytes))
-			)
-				return [{ kind: 'materialOfOtherKey', key: await nameOf(db, keyId) }];
-	} finally {
-		bytes.fill(0);
-	}
+			return [{ kind: 'materialOfOtherKey', key: await nameOf(db, keyId) }];
 	const { events } = await historyOf(db, request.keyId);
 	const imports = events.filter(({ operation }) => operation === 'ImportKeyMaterial');
 	return [{ kind: 'newMaterial', firstImportedAtMs: imports.at(-1)?.atMs ?? null }];
 }
 
-/** As the service did it. The caller overwrites the plaintext. */
+/** As the service did it. */
 async function unwrap(
-	{ store: { db, serviceKeys } }: DiagnosisDeps,
+	{ plaintexts, store: { db, serviceKeys } }: Search,
 	{ encryptedKeyMaterial }: ImportKeyMaterialRequest,
 	{ parametersId, wrappingAlgorithm }: ImportTokenClaims
 ): Promise<Bytes | undefined> {
@@ -208,7 +196,7 @@ async function unwrap(
 	const row = await db.wrappingKeys.get(parametersId);
 	const privateKey = row && (await openPrivateKey(serviceKeys.sealing, parametersId, row.sealed));
 	return privateKey && wrapped
-		? unwrapKeyMaterial(wrappingAlgorithm, privateKey, wrapped)
+		? plaintexts.unwrap(wrappingAlgorithm, privateKey, wrapped)
 		: undefined;
 }
 

@@ -47,20 +47,26 @@ export interface CheckOutcome {
 	readonly outcome: 'passed' | 'refused' | 'notReached';
 }
 
+/** A `Detail` of a plaintext: none of its characters leaves the diagnosis. */
+export type SecretDetail =
+	| Extract<Detail, { readonly codePage: string }>
+	| { readonly withheld: 'character'; readonly before: number }
+	| { readonly withheld: 'label' };
+
 /** What a file is, by itself: what was put around the bytes in the middle, and what those are. */
-export interface NamedFile {
+export interface NamedFile<Of = Detail | SecretDetail> {
 	/** From the outside in; empty for plain bytes. */
-	readonly layers: readonly NamedLayer[];
+	readonly layers: readonly NamedLayer<Of>[];
 	readonly content: ContentId;
-	readonly detail?: Detail;
+	readonly detail?: Of;
 	/** Of what stands in the middle; undefined for text that stands for no bytes. */
 	readonly bytes: number | undefined;
 }
 
-export interface NamedLayer {
+export interface NamedLayer<Of = Detail | SecretDetail> {
 	/** That a text is one goes without saying. */
 	readonly id: Exclude<LayerId, 'text'> | CiphertextRepair;
-	readonly detail?: Detail;
+	readonly detail?: Of;
 }
 
 /** Why a tool used a padding. */
@@ -68,7 +74,7 @@ export type PaddingReason =
 	/** What OpenSSL does if no padding is named. */
 	| 'pkcs1'
 	| 'none'
-	| 'label'
+	| 'otherLabel'
 	/** What OpenSSL does if no digest is named. */
 	| 'oaepSha1'
 	/** Only the digest of MGF1 was set. */
@@ -77,6 +83,12 @@ export type PaddingReason =
 	| 'mgf1Default'
 	| 'oaepSha256'
 	| 'otherDigests';
+
+/**
+ * `structure`: that of PKCS #1 v1.5 around a plaintext that is nothing known. It has no checksum, so that the bytes for another
+ * key look like it at most once in 50,000 tries.
+ */
+export type Evidence = 'proof' | 'structure';
 
 export type UploadField = 'encryptedKeyMaterial' | 'importToken';
 
@@ -91,6 +103,7 @@ export type Finding =
 			readonly reason: PaddingReason;
 			/** The algorithm of the procedure that uses this padding, if there is one. */
 			readonly offered?: WrappingAlgorithm;
+			readonly evidence: Evidence;
 	  }
 	/** The file opens with another open key pair. `key` is set when that is another CMK's. */
 	| {
@@ -104,17 +117,16 @@ export type Finding =
 			readonly used: Padding;
 			/** Whether the padding is the requested one. */
 			readonly isAsked: boolean;
+			readonly evidence: Evidence;
 	  }
 	/** A file that is not what its field asks for as it is, and what it is. */
 	| {
 			readonly kind: 'fileIs';
 			readonly field: UploadField;
 			readonly named: NamedFile;
-			/** Of the file. */
-			readonly fileBytes: number;
 			/**
-			 * What stands in the middle, where that is proved to be right but for what else was found: it opens with an open key
-			 * pair, or is a token of this service.
+			 * What stands in the middle, never decrypted, where that is proved to be right but for what else was found: it opens
+			 * with an open key pair, or is a token of this service.
 			 */
 			readonly undone?: Bytes;
 	  }
@@ -127,7 +139,9 @@ export type Finding =
 			readonly kind: 'nothingOpensIt';
 			readonly callNumber: number;
 			readonly asked: WrappingAlgorithm;
-			/** How many key pairs were tried, this CMK's and others'. */
+			/** How many key pairs were tried to the end, the newest first: this CMK's, then others'. */
+			readonly tried: number;
+			/** How many there are. */
 			readonly openCalls: number;
 			/** Calls of this CMK whose private keys are gone. */
 			readonly closedCalls: number;
@@ -139,7 +153,7 @@ export type Finding =
 	/** What came out is not 32 bytes long, or not the first key material, and what it is. */
 	| {
 			readonly kind: 'materialIs';
-			readonly named: NamedFile;
+			readonly named: NamedFile<SecretDetail>;
 			/** Of what came out. */
 			readonly plaintextBytes: number;
 			/**
@@ -231,6 +245,8 @@ export interface Diagnosis {
 	readonly checks: readonly CheckOutcome[];
 	/** Most telling first; at most three. Empty: there is nothing to add to the refusal. */
 	readonly findings: readonly Finding[];
+	/** The search ended before its time, with no finding. */
+	readonly isStopped?: true;
 }
 
 /** A refused call, as it was made. */
@@ -244,5 +260,6 @@ export type RefusedCall =
 	  };
 
 export interface Diagnostician {
-	diagnose(call: RefusedCall, refusal: Refusal): Promise<Diagnosis>;
+	/** @param work any message from its other end stops the search */
+	diagnose(call: RefusedCall, refusal: Refusal, work?: MessagePort): Promise<Diagnosis>;
 }

@@ -4,11 +4,19 @@ import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import
 import type { KeyRecord } from '../domain/key';
 import type { EpochMs } from '../domain/time';
 import type { Store } from '../storage/open-store';
+import type { Bounds } from './bounds';
 import type { NamedKey } from './diagnosis';
+import type { Plaintexts } from './plaintexts';
 
 export interface DiagnosisDeps {
 	readonly store: Pick<Store, 'db' | 'serviceKeys'>;
 	readonly systemNowMs: () => EpochMs;
+}
+
+/** One diagnosis. */
+export interface Search extends DiagnosisDeps {
+	readonly bounds: Bounds;
+	readonly plaintexts: Plaintexts;
 }
 
 type Db = DiagnosisDeps['store']['db'];
@@ -37,8 +45,13 @@ export async function openCalls(db: Db, keyId: string): Promise<ImportParameters
 	return [...own, ...all.filter((call) => call.keyId !== keyId)].slice(0, MOST_CALLS);
 }
 
-export function countOpenCalls(db: Db, keyId: string): Promise<number> {
-	return callsOf(db, keyId).count();
+/** @returns how many calls have a private key, and how many of this CMK's are open */
+export async function countOpenCalls(
+	db: Db,
+	keyId: string
+): Promise<{ readonly all: number; readonly own: number }> {
+	const [all, own] = await Promise.all([db.wrappingKeys.count(), callsOf(db, keyId).count()]);
+	return { all, own };
 }
 
 /** Newest first. */

@@ -25,20 +25,15 @@ export async function invalidToken(
 		const undone = reading.bytes;
 		const name = named(reading);
 		const next = inner.keyId === keyId ? [] : await tokenOfOther(db, keyId, inner);
-		return [
-			{ kind: 'fileIs', field: 'importToken', named: name, fileBytes: file.length, undone },
-			...next
-		];
+		return [{ kind: 'fileIs', field: 'importToken', named: name, undone }, ...next];
 	}
 	const name = nameFile(file);
 	const swapped = isTokenLike(nameFile(encryptedKeyMaterial));
 	if (name.content === 'wrapped' && swapped) return [{ kind: 'fieldsSwapped' }];
-	for (const { bytes } of readings(file)) {
-		const damaged = bytes && (await likeAnOpenOne(db, keyId, bytes));
-		if (damaged) return [damaged];
-	}
+	const damaged = await damagedToken(db, keyId, file);
+	if (damaged) return [damaged];
 	if (isTokenLike(name)) return [{ kind: 'tokenUnknown', bytes: name.bytes ?? file.length }];
-	return [{ kind: 'fileIs', field: 'importToken', named: name, fileBytes: file.length }];
+	return [{ kind: 'fileIs', field: 'importToken', named: name }];
 }
 
 const isTokenLike = ({ content }: NamedFile): boolean =>
@@ -70,29 +65,39 @@ async function rightToken(
 }
 
 /** Two tokens share nothing but their first bytes, so one that is half like another is that one, damaged. */
-async function likeAnOpenOne(db: Db, keyId: string, token: Bytes): Promise<Finding | undefined> {
-	if (token.length < SHORTEST_BYTES) return undefined;
-	for (const call of await openCalls(db, keyId)) {
-		const { importToken, callNumber } = call;
-		if (likeness(token, importToken) < 0.5) continue;
-		const key = await nameOf(db, call.keyId);
-		const change = changeOf(token, importToken);
-		return { kind: 'tokenDamaged', change, bytes: token.length, callNumber, key };
+async function damagedToken(db: Db, keyId: string, file: Bytes): Promise<Finding | undefined> {
+	const calls = await openCalls(db, keyId);
+	const open = calls.map((call) => ({ call, runs: runsOf(call.importToken) }));
+	for (const { bytes: token } of readings(file)) {
+		if (!token || token.length < SHORTEST_BYTES) continue;
+		const runs = runsOf(token);
+		const whole = open.find((one) => likeness(runs, one.runs) >= 0.5)?.call;
+		if (!whole) continue;
+		const change = changeOf(token, whole.importToken);
+		const key = await nameOf(db, whole.keyId);
+		return {
+			kind: 'tokenDamaged',
+			change,
+			bytes: token.length,
+			callNumber: whole.callNumber,
+			key
+		};
 	}
 	return undefined;
 }
 
 const SHORTEST_BYTES = 32;
 
-/** @returns which part of the shorter file's runs of four bytes the other has too, wherever they stand */
-function likeness(a: Bytes, b: Bytes): number {
-	const runsOf = (bytes: Bytes) => {
-		const runs = new Set<number>();
-		for (let at = 0; at + 3 < bytes.length; at++)
-			runs.add(new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0));
-		return runs;
-	};
-	const [first, second] = [runsOf(a), runsOf(b)];
+/** Every run of four bytes, wherever it stands. */
+function runsOf(bytes: Bytes): Set<number> {
+	const runs = new Set<number>();
+	for (let at = 0; at + 3 < bytes.length; at++)
+		runs.add(new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0));
+	return runs;
+}
+
+/** @returns which part of the shorter file's runs the other has too */
+function likeness(first: ReadonlySet<number>, second: ReadonlySet<number>): number {
 	const shared = [...first].filter((run) => second.has(run)).length;
 	return shared / Math.max(Math.min(first.size, second.size), 1);
 }

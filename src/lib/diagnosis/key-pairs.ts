@@ -1,34 +1,29 @@
-/** Which open key pair opens a file, as what, and how it was padded. The plaintext is looked at and overwritten here. */
-import {
-	algorithmOf,
-	openWithEveryPadding,
-	type Opened,
-	type Padding
-} from '../crypto/every-padding';
+/** Which open key pair opens a file, as what, and how it was padded. */
+import { algorithmOf, type Opened, type Padding } from '../crypto/every-padding';
 import { openPrivateKey } from '../crypto/sealed-private-key';
 import { MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import-parameters';
 import { CIPHERTEXT_REPAIRS, type Candidate } from '../recognition/repairs';
-import type { Finding, PaddingReason } from './diagnosis';
-import {
-	countOpenCalls,
-	gaveToken,
-	historyOf,
-	nameOf,
-	openCalls,
-	type DiagnosisDeps
-} from './evidence';
+import type { Evidence, Finding, PaddingReason } from './diagnosis';
+import { countOpenCalls, gaveToken, historyOf, nameOf, openCalls, type Search } from './evidence';
 import { isPlausibleMaterial, nameMaterial } from './key-material';
-
-type Deps = Pick<DiagnosisDeps, 'store'>;
+import type { Plaintexts } from './plaintexts';
 
 interface Fit {
 	readonly call: ImportParametersRecord;
 	readonly padding: Padding;
 	readonly candidate: Candidate;
-	/** What would be wrong next. */
-	readonly next: readonly Finding[];
+	readonly evidence: Evidence;
+	/** What comes out. */
+	readonly plaintext: Bytes;
+}
+
+interface Tried {
+	/** The best one. */
+	readonly fit?: Fit | undefined;
+	/** How many key pairs were tried to the end. */
+	readonly pairs: number;
 }
 
 export interface WhyNot {
@@ -43,101 +38,114 @@ export interface WhyNot {
  * @param candidates what the file may stand for, likeliest first
  */
 export async function whyItDoesNotOpen(
-	{ store }: Deps,
+	search: Search,
 	token: ImportTokenClaims,
 	candidates: readonly Candidate[]
 ): Promise<WhyNot> {
-	const { db } = store;
+	const { db } = search.store;
 	const { parametersId, keyId } = token;
 	const own = await db.importParameters.get(parametersId);
-	if (!own) return { findings: (await isUndone({ store }, token)) ? [{ kind: 'callUndone' }] : [] };
+	if (!own) return { findings: (await isUndone(search, token)) ? [{ kind: 'callUndone' }] : [] };
 	const others = (await openCalls(db, keyId)).filter((call) => call.parametersId !== parametersId);
 	// the token's own pair first: a file that fits it was meant for it
-	const fit = await firstFit({ store }, keyId, [own, ...others], candidates);
-	if (!fit) return { findings: [await nothingOpensIt({ store }, own, others.length, candidates)] };
-	const { call, padding: used, next, candidate } = fit;
-	const { wrappingAlgorithm: asked, callNumber } = own;
+	const { fit, pairs } = await bestFit(search, [own, ...others], candidates);
+	if (!fit) return { findings: [await nothingOpensIt(search, own, pairs, candidates)] };
+	const { candidate } = fit;
+	const next = await nextOf(search, keyId, fit.plaintext);
+	return { candidate, findings: [...(await whatDiffers(search, own, fit)), ...next] };
+}
+
+/** @returns nothing for what was encrypted as it was asked for */
+async function whatDiffers(
+	{ store: { db } }: Search,
+	own: ImportParametersRecord,
+	{ call, padding: used, evidence }: Fit
+): Promise<Finding[]> {
+	const { wrappingAlgorithm: asked, callNumber, keyId } = own;
 	const offered = algorithmOf(used);
 	const isAsked = offered === asked;
 	if (call !== own) {
 		const key = call.keyId === keyId ? {} : { key: await nameOf(db, call.keyId) };
-		const other = {
-			tokenCallNumber: callNumber,
-			callNumber: call.callNumber,
-			...key,
-			asked,
-			used,
-			isAsked
-		};
-		return { candidate, findings: [{ kind: 'otherCall', ...other }, ...next] };
+		const numbers = { tokenCallNumber: callNumber, callNumber: call.callNumber };
+		return [{ kind: 'otherCall', ...numbers, ...key, asked, used, isAsked, evidence }];
 	}
+	if (isAsked) return [];
 	const reason = reasonOf(used);
-	const padded: readonly Finding[] = isAsked
-		? []
-		: [{ kind: 'otherAlgorithm', callNumber, asked, used, reason, ...(offered && { offered }) }];
-	return { candidate, findings: [...padded, ...next] };
+	const algorithm = { callNumber, asked, used, reason, ...(offered && { offered }) };
+	return [{ kind: 'otherAlgorithm', ...algorithm, evidence }];
 }
 
 function reasonOf(padding: Padding): PaddingReason {
 	if (padding.scheme === 'RSAES_PKCS1_V1_5') return 'pkcs1';
 	if (padding.scheme === 'none') return 'none';
-	const { digest, maskDigest, isLabelled } = padding;
-	if (isLabelled) return 'label';
+	if (padding.scheme === 'RSAES_OAEP_OTHER_LABEL') return 'otherLabel';
+	const { digest, maskDigest } = padding;
 	if (digest === 'SHA-1') return maskDigest === 'SHA-1' ? 'oaepSha1' : 'mgf1Only';
 	if (maskDigest === 'SHA-1') return 'mgf1Default';
 	return digest === 'SHA-256' && maskDigest === 'SHA-256' ? 'oaepSha256' : 'otherDigests';
 }
 
 async function nothingOpensIt(
-	{ store: { db } }: Deps,
+	{ store: { db } }: Search,
 	{ keyId, callNumber, wrappingAlgorithm: asked }: ImportParametersRecord,
-	others: number,
+	tried: number,
 	candidates: readonly Candidate[]
 ): Promise<Finding> {
-	const key = await db.keys.get(keyId);
-	const closedCalls = Math.max((key?.importCalls ?? 0) - (await countOpenCalls(db, keyId)), 0);
+	const [key, open] = await Promise.all([db.keys.get(keyId), countOpenCalls(db, keyId)]);
+	const closedCalls = Math.max((key?.importCalls ?? 0) - open.own, 0);
 	const triedAs = CIPHERTEXT_REPAIRS.filter((repair) =>
 		candidates.some(({ layers }) => layers.at(-1)?.id === repair)
 	);
-	return { kind: 'nothingOpensIt', callNumber, asked, openCalls: 1 + others, closedCalls, triedAs };
+	const calls = { tried, openCalls: open.all, closedCalls };
+	return { kind: 'nothingOpensIt', callNumber, asked, ...calls, triedAs };
 }
 
-async function firstFit(
-	{ store }: Deps,
-	keyId: string,
+/** The first one that is proved; without one, the first that has the structure. */
+async function bestFit(
+	{ store: { db, serviceKeys }, bounds, plaintexts }: Search,
 	calls: readonly ImportParametersRecord[],
 	candidates: readonly Candidate[]
-): Promise<Fit | undefined> {
-	const { db, serviceKeys } = store;
+): Promise<Tried> {
+	let fit: Fit | undefined;
+	let pairs = 0;
 	for (const call of calls) {
 		const row = await db.wrappingKeys.get(call.parametersId);
 		const privateKey =
 			row && (await openPrivateKey(serviceKeys.sealing, call.parametersId, row.sealed));
 		if (!privateKey) continue;
 		for (const candidate of candidates) {
-			const opened = openWithEveryPadding(privateKey, candidate.bytes);
-			if (!opened) continue;
-			const { padding, plaintext } = opened;
-			try {
-				if (isMeant(opened))
-					return { call, padding, candidate, next: await nextOf({ store }, keyId, plaintext) };
-			} finally {
-				plaintext.fill(0);
-			}
+			if (!bounds.mayTry('privateKey')) return { fit, pairs };
+			const opened = plaintexts.openWithEveryPadding(privateKey, candidate.bytes);
+			const evidence = opened && evidenceOf(plaintexts, opened, candidate);
+			if (!evidence || (fit && evidence === 'structure')) continue;
+			fit = { call, candidate, evidence, ...opened };
+			if (evidence === 'proof') return { fit, pairs };
 		}
+		pairs++;
 	}
-	return undefined;
+	return { fit, pairs };
 }
 
-const isMeant = ({ padding, plaintext }: Opened): boolean =>
-	padding.scheme !== 'RSAES_PKCS1_V1_5' || isPlausibleMaterial(plaintext);
+/** Changes that nothing in the file shows: each is one more try. */
+const GUESSES: ReadonlySet<string> = new Set([...CIPHERTEXT_REPAIRS, 'hexZeroCut']);
 
-async function nextOf({ store }: Deps, keyId: string, plaintext: Bytes): Promise<Finding[]> {
-	return plaintext.length === MATERIAL_BYTES ? [] : [await nameMaterial(store, keyId, plaintext)];
+/** @returns undefined for what may well be chance */
+function evidenceOf(
+	plaintexts: Plaintexts,
+	{ padding, plaintext }: Opened,
+	{ layers }: Candidate
+): Evidence | undefined {
+	if (padding.scheme !== 'RSAES_PKCS1_V1_5') return 'proof';
+	if (isPlausibleMaterial(plaintexts, plaintext)) return 'proof';
+	return layers.some(({ id }) => GUESSES.has(id)) ? undefined : 'structure';
+}
+
+async function nextOf(search: Search, keyId: string, plaintext: Bytes): Promise<Finding[]> {
+	return plaintext.length === MATERIAL_BYTES ? [] : [await nameMaterial(search, keyId, plaintext)];
 }
 
 /** Whether the call that gave a token was taken back: its row is gone before its time. */
-async function isUndone({ store: { db } }: Deps, token: ImportTokenClaims): Promise<boolean> {
+async function isUndone({ store: { db } }: Search, token: ImportTokenClaims): Promise<boolean> {
 	const { undone } = await historyOf(db, token.keyId);
 	return undone.some((event) => gaveToken(event, token));
 }

@@ -82,9 +82,9 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 		workbench: proxy(workbench),
 		sandbox: proxy(sandbox),
 		diagnostician: proxy({
-			diagnose: async (call, refusal) => {
+			diagnose: async (...asked) => {
 				const { createDiagnostician } = await loadLater();
-				return createDiagnostician({ store, systemNowMs }).diagnose(call, refusal);
+				return createDiagnostician({ store, systemNowMs }).diagnose(...asked);
 			}
 		} satisfies Diagnostician),
 		learn: proxy({ answer, takeHint, showSolution, performNext, finish }),

@@ -4,25 +4,52 @@ import type { Diagnosis, RefusedCall } from '$lib/diagnosis/diagnosis';
 import type { Refusal } from '$lib/domain/refusals';
 
 type Answer =
-	| { readonly status: 'looking' }
+	| {
+			readonly status: 'looking';
+			/** It has taken a moment, or was asked for again. */
+			readonly isLong: boolean;
+	  }
 	| { readonly status: 'ready'; readonly diagnosis: Diagnosis }
 	| { readonly status: 'failed' };
+
+interface AskedDiagnosis {
+	readonly now: Answer;
+	/** Asks for the end of the search: a diagnosis that says so comes. */
+	readonly stop: () => void;
+	readonly lookAgain: () => void;
+}
+
+/** What is found sooner needs no button. */
+const MOMENT_MS = 1000;
 
 /** @param of read as an effect; undefined: nothing is asked, so that what is hidden is not computed either */
 export function askDiagnosis(
 	of: () => { readonly call: RefusedCall; readonly refusal: Refusal } | undefined
-): { readonly now: Answer } {
-	let now = $state.raw<Answer>({ status: 'looking' });
+): AskedDiagnosis {
+	let now = $state.raw<Answer>({ status: 'looking', isLong: false });
+	let rounds = $state(0);
+	/** The page's end. */
+	let work: MessagePort | undefined;
 
 	$effect(() => {
 		const asked = of();
+		const isAgain = rounds > 0;
 		if (!asked) return;
-		let isCurrent = true;
-		now = { status: 'looking' };
-		const answer = (next: Answer) => {
-			if (isCurrent) now = next;
+		const { port1, port2 } = new MessageChannel();
+		work = port1;
+		const look = (isLong: boolean) => {
+			now = { status: 'looking', isLong };
 		};
-		diagnostician.diagnose(asked.call, asked.refusal).then(
+		look(isAgain);
+		const moment = setTimeout(look, MOMENT_MS, true);
+		let isCurrent = true;
+		const answer = (next: Answer) => {
+			port1.close();
+			if (!isCurrent) return;
+			clearTimeout(moment);
+			now = next;
+		};
+		diagnostician.diagnose(asked.call, asked.refusal, port2).then(
 			(diagnosis) => {
 				answer({ status: 'ready', diagnosis });
 			},
@@ -32,12 +59,18 @@ export function askDiagnosis(
 		);
 		return () => {
 			isCurrent = false;
+			clearTimeout(moment);
+			port1.postMessage('stop');
 		};
 	});
 
 	return {
 		get now() {
 			return now;
+		},
+		stop: () => work?.postMessage('stop'),
+		lookAgain: () => {
+			rounds++;
 		}
 	};
 }

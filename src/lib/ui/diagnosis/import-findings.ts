@@ -1,5 +1,5 @@
 /** What was found about the files of an import, in words. */
-import type { Finding } from '$lib/diagnosis/diagnosis';
+import type { Evidence, Finding } from '$lib/diagnosis/diagnosis';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
@@ -31,10 +31,11 @@ export const TELL_OF_IMPORTS: Tellers<
 	| 'expiryInPast'
 	| 'expiryInMilliseconds'
 > = {
-	otherAlgorithm: ({ callNumber: call, asked, used, reason, offered }, keyId) => ({
+	otherAlgorithm: ({ callNumber: call, asked, used, reason, offered, evidence }, keyId) => ({
 		found: sentences(
 			m.diagnosis_other_algorithm({ call, used: paddingName(used), asked: algorithmName(asked) }),
-			whyUsed(reason)
+			...doubtOf(evidence),
+			whyUsed(used, reason)
 		),
 		remedy: offered
 			? m.diagnosis_add_options_or({ options: OPTIONS[asked], used: offered })
@@ -45,7 +46,10 @@ export const TELL_OF_IMPORTS: Tellers<
 		actions: wrapAgain(keyId, call, asked)
 	}),
 
-	otherCall: ({ tokenCallNumber: token, callNumber: call, key, asked, used, isAsked }, keyId) => ({
+	otherCall: (
+		{ tokenCallNumber: token, callNumber: call, key, asked, used, isAsked, evidence },
+		keyId
+	) => ({
 		found: sentences(
 			key
 				? m.diagnosis_other_key_call({ key: nameKey(key), call })
@@ -57,7 +61,8 @@ export const TELL_OF_IMPORTS: Tellers<
 							used: paddingName(used),
 							asked: algorithmName(asked)
 						})
-					])
+					]),
+			...doubtOf(evidence)
 		),
 		remedy:
 			key || !isAsked
@@ -93,7 +98,9 @@ export const TELL_OF_IMPORTS: Tellers<
 
 	nothingOpensIt: (finding, keyId) => ({
 		found: sentences(
-			m.diagnosis_nothing_opens({ tried: finding.openCalls }),
+			finding.tried < finding.openCalls
+				? m.diagnosis_nothing_opens_of({ tried: finding.tried, open: finding.openCalls })
+				: m.diagnosis_nothing_opens({ tried: finding.tried }),
 			m.diagnosis_tried_paddings(),
 			...(finding.triedAs.length > 0
 				? [m.diagnosis_tried_as({ list: listOf(finding.triedAs.map(nameRepair)) })]
@@ -160,6 +167,9 @@ export const TELL_OF_IMPORTS: Tellers<
 		remedy: m.diagnosis_expiry_unit_remedy()
 	})
 };
+
+const doubtOf = (evidence: Evidence): string[] =>
+	evidence === 'structure' ? [m.diagnosis_by_structure()] : [];
 
 /** Chinese sentences stand close together. */
 const sentences = (...all: readonly string[]): string =>

@@ -26,17 +26,17 @@ export function paddingName(padding: Padding): string {
 		case 'none':
 			return m.diagnosis_no_padding();
 		case 'RSAES_OAEP': {
-			const { digest, maskDigest, isLabelled } = padding;
-			const name = digest === maskDigest ? `OAEP ${digest}` : `OAEP ${digest} + MGF1 ${maskDigest}`;
-			return isLabelled ? m.diagnosis_with_label({ padding: name }) : name;
+			const { digest, maskDigest } = padding;
+			return digest === maskDigest ? `OAEP ${digest}` : `OAEP ${digest} + MGF1 ${maskDigest}`;
 		}
+		case 'RSAES_OAEP_OTHER_LABEL':
+			return m.diagnosis_oaep_other_label({ mask: padding.maskDigest });
 	}
 }
 
-const REASONS: Readonly<Record<PaddingReason, () => string>> = {
+const REASONS: Readonly<Record<Exclude<PaddingReason, 'otherLabel'>, () => string>> = {
 	pkcs1: m.diagnosis_used_pkcs1,
 	none: m.diagnosis_used_none,
-	label: m.diagnosis_used_label,
 	oaepSha1: m.diagnosis_used_oaep_sha1,
 	mgf1Only: m.diagnosis_used_mgf1_only,
 	mgf1Default: m.diagnosis_used_java,
@@ -45,7 +45,11 @@ const REASONS: Readonly<Record<PaddingReason, () => string>> = {
 };
 
 /** Why a tool used it. */
-export const whyUsed = (reason: PaddingReason): string => REASONS[reason]();
+export function whyUsed(padding: Padding, reason: PaddingReason): string {
+	if (reason !== 'otherLabel') return REASONS[reason]();
+	const bytes = padding.scheme === 'RSAES_OAEP_OTHER_LABEL' ? padding.labelHashBytes : 0;
+	return m.diagnosis_used_other_label({ bits: 8 * bytes });
+}
 
 const PKCS1 = '-pkeyopt rsa_padding_mode:pkcs1';
 const OAEP = '-pkeyopt rsa_padding_mode:oaep';

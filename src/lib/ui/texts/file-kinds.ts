@@ -1,5 +1,5 @@
 /** What a file is, in words: the layers from the outside in, and what stands in the middle. Complete by type. */
-import type { NamedFile, NamedLayer } from '$lib/diagnosis/diagnosis';
+import type { NamedFile, NamedLayer, SecretDetail } from '$lib/diagnosis/diagnosis';
 import { m } from '$lib/paraglide/messages';
 import type { ContentId } from '$lib/recognition/contents';
 import type { Detail } from '$lib/recognition/layer';
@@ -129,9 +129,13 @@ function nameCharacter(character: string): string {
 	return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) ? `“${character}”, ${number}` : number;
 }
 
-function mentioned(detail: Detail | undefined, bytes = 0): Mentioned {
+function mentioned(detail: Detail | SecretDetail | undefined, bytes = 0): Mentioned {
 	const nothing = { character: '', before: 0, codePage: '', label: '', bytes };
 	if (!detail) return nothing;
+	if ('withheld' in detail) {
+		const { withheld, ...rest } = detail;
+		return { ...nothing, ...rest, [withheld]: m.diagnosis_withheld() };
+	}
 	return 'character' in detail
 		? { ...nothing, character: nameCharacter(detail.character), before: detail.before }
 		: { ...nothing, ...detail };
