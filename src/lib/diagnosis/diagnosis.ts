@@ -117,6 +117,8 @@ export type Finding =
 			 * pair, or is a token of this service.
 			 */
 			readonly undone?: Bytes;
+			/** The call of the token, beside the right bytes of an encrypted file. */
+			readonly callNumber?: number;
 	  }
 	/** Longer than any file of the procedure. */
 	| { readonly kind: 'tooLarge'; readonly field: UploadField }

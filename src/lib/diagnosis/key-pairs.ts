@@ -36,6 +36,8 @@ export interface WhyNot {
 	readonly findings: readonly Finding[];
 	/** What opened. */
 	readonly candidate?: Candidate;
+	/** Of the token. */
+	readonly callNumber?: number;
 }
 
 /**
@@ -69,13 +71,13 @@ export async function whyItDoesNotOpen(
 			used,
 			isAsked
 		};
-		return { candidate, findings: [{ kind: 'otherCall', ...other }, ...next] };
+		return { candidate, callNumber, findings: [{ kind: 'otherCall', ...other }, ...next] };
 	}
 	const reason = reasonOf(used);
 	const padded: readonly Finding[] = isAsked
 		? []
 		: [{ kind: 'otherAlgorithm', callNumber, asked, used, reason, ...(offered && { offered }) }];
-	return { candidate, findings: [...padded, ...next] };
+	return { candidate, callNumber, findings: [...padded, ...next] };
 }
 
 function reasonOf(padding: Padding): PaddingReason {
