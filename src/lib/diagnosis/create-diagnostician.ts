@@ -13,6 +13,7 @@ import { diagnoseImport } from './diagnose-import';
 import type { Diagnosis, Diagnostician, Finding } from './diagnosis';
 import type { DiagnosisDeps } from './evidence';
 import { refusedState, unknownKey, whyThatState } from './key-state';
+import { nameFile } from './name-file';
 
 export function createDiagnostician(deps: DiagnosisDeps): Diagnostician {
 	return {
@@ -32,7 +33,9 @@ export function createDiagnostician(deps: DiagnosisDeps): Diagnostician {
 					return diagnosis(operation, refusal, whyNot(deps, asked, refusal, nowMs));
 				}
 			}
-		}
+		},
+
+		name: (file) => Promise.resolve(nameFile(file))
 	};
 }
 

@@ -247,4 +247,10 @@ export type RefusedCall =
 
 export interface Diagnostician {
 	diagnose(call: RefusedCall, refusal: Refusal): Promise<Diagnosis>;
+	/**
+	 * What a file is, by itself. Nothing that is stored is read.
+	 *
+	 * @param file at most one byte longer than `LONGEST_UPLOAD_BYTES`
+	 */
+	name(file: Bytes): Promise<NamedFile>;
 }
