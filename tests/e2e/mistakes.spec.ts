@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { createExternalKey, expectStatus, getParameters, save, selectFile } from './console';
+import { savedBy } from './saved-files';
 import { expect, test, type Terminal } from './support';
 
 const CONFIRM = { name: 'Confirm' };
@@ -63,6 +64,19 @@ test('each file mistake is refused with its own diagnosis @all @chromium', async
 		await expect(refusal(page)).toContainText(message);
 		for (const cause of causes) await expect(refusal(page)).toContainText(cause);
 	}
+
+	await test.step('the right bytes inside a file can be saved', async () => {
+		const content = Buffer.from(`"${good.toString('hex')}"`);
+		await selectFile(page, 'Encrypt key files', { name: 'quoted.txt', content });
+		await expect(page.getByRole('group', { name: 'Encrypt key files' })).toContainText(
+			'This file contains text in quotation marks, which contains hexadecimal text'
+		);
+		await page.getByRole('button', CONFIRM).click();
+		const save = { name: 'Save the right bytes as a file' };
+		const saved = await savedBy(page, () => refusal(page).getByRole('button', save).click());
+		expect(saved.name).toMatch(/^EncryptedKeyMaterial_[0-9a-f]{8}_2_decoded\.bin$/);
+		expect(saved.content).toEqual(good);
+	});
 
 	await test.step('a wrong length is what the bytes look like', async () => {
 		terminal.write('KeyMaterial.bin', `${terminal.read('KeyMaterial.bin').toString('hex')}\n`);

@@ -2,6 +2,9 @@
 import { createExternalKey, expectStatus, getParameters, save, selectFile } from './console';
 import { expect, test } from './support';
 
+const SELECT = { name: 'Select files' };
+const REFUSED = 'Refused by the service';
+
 // Firefox's driver reports only the first file dialog of a field
 test('every wrong file is named for what it is, and refused without a crash @all @chromium', async ({
 	page
@@ -16,7 +19,7 @@ test('every wrong file is named for what it is, and refused without a crash @all
 	const wrong: readonly (readonly [Buffer, RegExp, string])[] = [
 		[Buffer.alloc(0), /Empty file/, 'MaterialDecryptFailed'],
 		[Buffer.alloc(65, 0x80), /65 raw bytes/, 'MaterialDecryptFailed'],
-		[pem, /PEM text \(PUBLIC KEY\)/, 'MaterialDecryptFailed'],
+		[pem, /PEM lines \(PUBLIC KEY\).*an RSA-2048 public key/, 'MaterialDecryptFailed'],
 		[token, /belongs in the field Import Token/, 'MaterialDecryptFailed'],
 		[Buffer.from('abc'), /odd number/, 'MaterialDecryptFailed'],
 		[Buffer.alloc(256, 0x90), /256 raw bytes, as expected/, 'MaterialDecryptFailed'],
@@ -27,7 +30,11 @@ test('every wrong file is named for what it is, and refused without a crash @all
 		await expect(field.getByRole('status')).toContainText(seen);
 		await page.getByRole('button', { name: 'Confirm' }).click();
 		await expect(page.getByRole('alert')).toContainText(code);
+		await expect(field.getByRole('button', SELECT)).toHaveAccessibleDescription(RegExp(code));
+		await expect(field).toContainText(REFUSED);
 	}
+	await field.getByRole('button', { name: 'Clear' }).click();
+	await expect(field).not.toContainText(REFUSED);
 	await page.getByRole('link', { name: 'Cancel' }).click();
 	await expectStatus(page, 'PENDING_IMPORT');
 });

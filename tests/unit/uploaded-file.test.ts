@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { asciiToBytes, bytesToBase64, bytesToHex } from '$lib/domain/bytes';
 import { IMPORT_TOKEN_MAGIC } from '$lib/domain/import-parameters';
-import { guessBytes, LONGEST_UPLOAD_BYTES, recognizeUpload } from '$lib/domain/uploaded-file';
+import {
+	LONGEST_UPLOAD_BYTES,
+	procedureFile,
+	publicKeyPemBytes,
+	recognizeUpload
+} from '$lib/domain/uploaded-file';
 
 const wrapped = Uint8Array.from({ length: 256 }, (_, index) => (index * 7 + 129) & 0xff);
 const hex = bytesToHex(wrapped);
@@ -57,17 +62,27 @@ test('a file over the limit is not looked into', () => {
 	expect(recognizeUpload(new Uint8Array(LONGEST_UPLOAD_BYTES)).form).toBe('raw');
 });
 
-test('what a byte string is for is guessed from its length and its first bytes', () => {
+test('the procedure’s files are told by length and first bytes, and others are not guessed', () => {
 	const publicKey = new Uint8Array(294);
 	publicKey.set([0x30, 0x82, 0x01, 0x22]);
-	const guesses = [
-		[new Uint8Array([...IMPORT_TOKEN_MAGIC, 9, 9]), 'importToken'],
+	const token = new Uint8Array(313);
+	token.set(IMPORT_TOKEN_MAGIC);
+	const files = [
+		[token, 'importToken'],
 		[publicKey, 'publicKey'],
 		[wrapped, 'wrapped'],
 		[new Uint8Array(32), 'material'],
-		[asciiToBytes(hex), 'encodedTwice'],
-		[asciiToBytes(base64), 'encodedTwice'],
-		[new Uint8Array(255), 'unknown']
+		[token.slice(1), undefined],
+		[token.slice(0, 256), undefined],
+		[asciiToBytes(hex), undefined],
+		[asciiToBytes(hex.slice(0, 32)), undefined],
+		[new Uint8Array(255), undefined]
 	] as const;
-	for (const [bytes, guess] of guesses) expect(guessBytes(bytes)).toBe(guess);
+	for (const [bytes, file] of files) expect(procedureFile(bytes)).toBe(file);
+});
+
+test('what stands between the lines of a public key in PEM', () => {
+	const text = `-----BEGIN PUBLIC KEY-----\n${inLines(base64, 64, '\r\n')}\n-----END PUBLIC KEY-----\n`;
+	expect(publicKeyPemBytes(asciiToBytes(text))).toEqual(wrapped);
+	expect(publicKeyPemBytes(asciiToBytes(text.replace('PUBLIC', 'OTHER')))).toBeUndefined();
 });

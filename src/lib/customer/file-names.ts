@@ -48,6 +48,11 @@ export function callFileNames(keyId: string, callNumber: number): CallFileNames 
 export const encryptedAgainFileName = (encrypted: string): string =>
 	encrypted.replace('.bin', '_again.bin');
 
+/** The right bytes of a file that was refused for its form, beside that file. */
+export const decodedTokenFileName = 'ImportToken_decoded.bin';
+export const decodedFileName = (encrypted: string): string =>
+	encrypted.replace('.bin', '_decoded.bin');
+
 const PUBLIC_KEY_NAME =
 	/^PublicKey_([0-9a-f]{8})_([0-9]{1,9})(?:-[0-9]+| ?\([0-9]+\))?\.(?:hex|pem|der)$/;
 

@@ -3,16 +3,8 @@
  * service but the bytes it returns.
  */
 import { PUBLIC_KEY_BYTES, type WrappingAlgorithm } from '../domain/algorithms';
-import {
-	asciiToBytes,
-	base64ToBytes,
-	bytesToAscii,
-	bytesToBase64,
-	bytesToHex,
-	startsWith,
-	type Bytes
-} from '../domain/bytes';
-import { recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
+import { asciiToBytes, bytesToBase64, bytesToHex, startsWith, type Bytes } from '../domain/bytes';
+import { publicKeyPemBytes, recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
 import { wrapKeyMaterial } from '../crypto/wrap';
 
 /**
@@ -27,15 +19,13 @@ const BEFORE_MODULUS = new Uint8Array([
 /** The public exponent 65537. */
 const AFTER_MODULUS = new Uint8Array([0x02, 0x03, 0x01, 0x00, 0x01]);
 
-const PEM = /-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----/;
-
 /**
  * @param file hexadecimal text, base64, PEM or DER
  * @returns DER SubjectPublicKeyInfo, or undefined when the file holds no RSA-2048 public key
  */
 export function readPublicKeyFile(file: Bytes): Bytes | undefined {
 	const upload = recognizeUpload(file);
-	const bytes = upload.form === 'pem' ? pemBytes(file) : uploadedBytes(upload);
+	const bytes = upload.form === 'pem' ? publicKeyPemBytes(file) : uploadedBytes(upload);
 	return bytes && isPublicKey(bytes) ? bytes : undefined;
 }
 
@@ -65,11 +55,6 @@ const FILE_FORMS: Readonly<Record<'raw' | 'hex' | 'base64', (bytes: Bytes) => By
 	hex: (bytes) => asciiToBytes(bytesToHex(bytes)),
 	base64: (bytes) => asciiToBytes(bytesToBase64(bytes))
 };
-
-function pemBytes(file: Bytes): Bytes | undefined {
-	const body = PEM.exec(bytesToAscii(file) ?? '')?.[1];
-	return body === undefined ? undefined : base64ToBytes(body.replace(/\s+/g, ''));
-}
 
 /** Complete, so that a file which passes is one that every platform imports. */
 function isPublicKey(bytes: Bytes): boolean {

@@ -14,6 +14,7 @@ import { diagnoseImport } from './diagnose-import';
 import type { Diagnosis, Diagnostician, Finding, RefusedCall } from './diagnosis';
 import type { DiagnosisDeps, Search } from './evidence';
 import { refusedState, unknownKey, whyThatState } from './key-state';
+import { nameFile } from './name-file';
 import { Plaintexts } from './plaintexts';
 
 export function createDiagnostician(deps: DiagnosisDeps): Diagnostician {
@@ -27,7 +28,9 @@ export function createDiagnostician(deps: DiagnosisDeps): Diagnostician {
 				plaintexts.overwrite();
 				work?.close();
 			}
-		}
+		},
+
+		name: (file) => Promise.resolve(nameFile(file))
 	};
 }
 

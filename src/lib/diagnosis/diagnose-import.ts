@@ -106,8 +106,8 @@ async function doesNotOpen(
 ): Promise<Finding[]> {
 	const asRead = uploadedBytes(recognizeUpload(file));
 	const candidates = ciphertextCandidates(file, asRead);
-	const { findings, candidate } = await openAs(search, token, candidates);
-	if (candidate) return [...undone(candidate), ...findings].slice(0, MOST_FINDINGS);
+	const { findings, candidate, callNumber } = await openAs(search, token, candidates);
+	if (candidate) return [...undone(candidate, callNumber), ...findings].slice(0, MOST_FINDINGS);
 	const isCiphertext = asRead?.length === WRAPPED_BYTES;
 	const name = nameFile(file);
 	const isPlain = isCiphertext && name.content === 'wrapped';
@@ -128,10 +128,11 @@ async function openAs(
 }
 
 /** What had to be taken off a file before it opened. */
-function undone({ layers, bytes }: Candidate): Finding[] {
+function undone({ layers, bytes }: Candidate, callNumber?: number): Finding[] {
 	if (layers.length === 0) return [];
 	const named = { layers: withoutText(layers), content: 'wrapped', bytes: bytes.length } as const;
-	return [{ kind: 'fileIs', field: FIELD, named, undone: bytes }];
+	const call = callNumber === undefined ? {} : { callNumber };
+	return [{ kind: 'fileIs', field: FIELD, named, undone: bytes, ...call }];
 }
 
 /** PKCS#1 v1.5 sometimes opens what was wrapped in another way, to noise: then its length is not what is wrong. */
@@ -155,10 +156,10 @@ async function openedByChance(
 	const asRead = uploadedBytes(recognizeUpload(encryptedKeyMaterial));
 	if (!asRead) return undefined;
 	const candidates = ciphertextCandidates(encryptedKeyMaterial, asRead);
-	const { findings, candidate } = await whyItDoesNotOpen(search, token, candidates);
+	const { findings, candidate, callNumber } = await whyItDoesNotOpen(search, token, candidates);
 	const isOther = findings.some(({ kind }) => kind === 'otherAlgorithm' || kind === 'otherCall');
 	if (!candidate || (!isOther && candidate.layers.length === 0)) return undefined;
-	return [...undone(candidate), ...findings].slice(0, MOST_FINDINGS);
+	return [...undone(candidate, callNumber), ...findings].slice(0, MOST_FINDINGS);
 }
 
 async function otherMaterial(

@@ -129,6 +129,8 @@ export type Finding =
 			 * with an open key pair, or is a token of this service.
 			 */
 			readonly undone?: Bytes;
+			/** The call of the token, beside the right bytes of an encrypted file. */
+			readonly callNumber?: number;
 	  }
 	/** Longer than any file of the procedure. */
 	| { readonly kind: 'tooLarge'; readonly field: UploadField }
@@ -262,4 +264,10 @@ export type RefusedCall =
 export interface Diagnostician {
 	/** @param work any message from its other end stops the search */
 	diagnose(call: RefusedCall, refusal: Refusal, work?: MessagePort): Promise<Diagnosis>;
+	/**
+	 * What a file is, by itself. Nothing that is stored is read.
+	 *
+	 * @param file at most one byte longer than `LONGEST_UPLOAD_BYTES`
+	 */
+	name(file: Bytes): Promise<NamedFile>;
 }

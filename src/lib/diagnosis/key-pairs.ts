@@ -31,6 +31,8 @@ export interface WhyNot {
 	readonly findings: readonly Finding[];
 	/** What opened. */
 	readonly candidate?: Candidate;
+	/** Of the token. */
+	readonly callNumber?: number;
 }
 
 /**
@@ -52,7 +54,8 @@ export async function whyItDoesNotOpen(
 	if (!fit) return { findings: [await nothingOpensIt(search, own, pairs, candidates)] };
 	const { candidate } = fit;
 	const next = await nextOf(search, keyId, fit.plaintext);
-	return { candidate, findings: [...(await whatDiffers(search, own, fit)), ...next] };
+	const findings = [...(await whatDiffers(search, own, fit)), ...next];
+	return { candidate, callNumber: own.callNumber, findings };
 }
 
 /** @returns nothing for what was encrypted as it was asked for */

@@ -33,3 +33,6 @@ export function isTokenExpired(claims: ImportTokenClaims, nowMs: EpochMs): boole
 
 /** First bytes of every token, "KIT1": lets the page tell a token from other files without opening it. */
 export const IMPORT_TOKEN_MAGIC: Bytes = new Uint8Array([0x4b, 0x49, 0x54, 0x31]);
+
+/** The lengths of a token: its magic, what sealing adds, and claims that differ in the name of the algorithm alone. */
+export const TOKEN_BYTES: readonly number[] = [313, 315];

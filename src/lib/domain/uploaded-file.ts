@@ -5,7 +5,7 @@
  */
 import { MATERIAL_BYTES, PUBLIC_KEY_BYTES, WRAPPED_BYTES } from './algorithms';
 import { base64ToBytes, bytesToAscii, hexToBytes, startsWith, type Bytes } from './bytes';
-import { IMPORT_TOKEN_MAGIC } from './import-parameters';
+import { IMPORT_TOKEN_MAGIC, TOKEN_BYTES } from './import-parameters';
 
 /** A larger file is refused before it is read whole. */
 export const LONGEST_UPLOAD_BYTES = 65_536;
@@ -50,19 +50,27 @@ export function uploadedBytes(file: UploadedFile): Bytes | undefined {
 	return 'bytes' in file ? file.bytes : undefined;
 }
 
-/** What a byte string looks like, from its length and its first bytes alone. */
-export type ByteGuess =
-	'importToken' | 'wrapped' | 'publicKey' | 'material' | 'encodedTwice' | 'unknown';
+const PUBLIC_KEY_PEM = /-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----/;
+
+/** What stands between the lines of a public key in PEM (RFC 7468 section 13). */
+export function publicKeyPemBytes(file: Bytes): Bytes | undefined {
+	const body = PUBLIC_KEY_PEM.exec(bytesToAscii(file) ?? '')?.[1];
+	return body === undefined ? undefined : base64ToBytes(body.replace(/\s+/g, ''));
+}
+
+/** The files of the procedure. What any other file is, is the work of `recognition`. */
+export type ProcedureFile = 'importToken' | 'wrapped' | 'publicKey' | 'material';
 
 /** DER SubjectPublicKeyInfo of an RSA-2048 key begins with this SEQUENCE header (RFC 5280 section 4.1). */
-export const PUBLIC_KEY_PREFIX = new Uint8Array([0x30, 0x82, 0x01, 0x22]);
+const PUBLIC_KEY_PREFIX = new Uint8Array([0x30, 0x82, 0x01, 0x22]);
 
-export function guessBytes(bytes: Bytes): ByteGuess {
-	if (startsWith(bytes, IMPORT_TOKEN_MAGIC)) return 'importToken';
+/** @returns which of them the bytes are, as far as length and first bytes tell */
+export function procedureFile(bytes: Bytes): ProcedureFile | undefined {
+	if (startsWith(bytes, IMPORT_TOKEN_MAGIC))
+		return TOKEN_BYTES.includes(bytes.length) ? 'importToken' : undefined;
 	if (bytes.length === PUBLIC_KEY_BYTES && startsWith(bytes, PUBLIC_KEY_PREFIX)) return 'publicKey';
+	// random bytes are not text
+	if (bytesToAscii(bytes) !== undefined) return undefined;
 	if (bytes.length === WRAPPED_BYTES) return 'wrapped';
-	if (bytes.length === MATERIAL_BYTES) return 'material';
-	const inner = bytesToAscii(bytes)?.trim();
-	if (inner && (hexToBytes(inner) ?? base64ToBytes(inner))) return 'encodedTwice';
-	return 'unknown';
+	return bytes.length === MATERIAL_BYTES ? 'material' : undefined;
 }

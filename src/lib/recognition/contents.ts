@@ -1,13 +1,12 @@
 /** What stands in the middle, told by length, first bytes, outline or words. */
-import { MATERIAL_BYTES, PUBLIC_KEY_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
-import { startsWith, type Bytes } from '../domain/bytes';
-import { IMPORT_TOKEN_MAGIC } from '../domain/import-parameters';
-import { PUBLIC_KEY_PREFIX } from '../domain/uploaded-file';
+import { MATERIAL_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
+import { bytesToHex, startsWith, type Bytes } from '../domain/bytes';
+import { IMPORT_TOKEN_MAGIC, TOKEN_BYTES } from '../domain/import-parameters';
+import { procedureFile, type ProcedureFile } from '../domain/uploaded-file';
 import { outline } from './der';
 import { utf16 } from './encodings';
 import { objectWith, parsedJson } from './json';
 import type { Detail, Inside } from './layer';
-import { TOKEN_BYTES } from './token';
 
 /** How much it takes to be this by chance: 3 a structure, 2 an exact length, 1 a usual length or the look of a text. */
 export type Certainty = 0 | 1 | 2 | 3;
@@ -47,6 +46,11 @@ const has =
 	(bytes: Bytes): boolean =>
 		bytes.length === length;
 
+const isProcedures =
+	(file: ProcedureFile) =>
+	(bytes: Bytes): boolean =>
+		procedureFile(bytes) === file;
+
 /** A shorter file in a buffer of this length. */
 const endsInZeros = (bytes: Bytes): boolean => bytes.subarray(-4).every((byte) => byte === 0);
 
@@ -55,8 +59,18 @@ const shaped = (shape: RegExp) => (bytes: Bytes) => shape.test(outline(bytes) ??
 /** JKS and JCEKS. */
 const JAVA_KEY_STORES = [begins(0xfe, 0xed, 0xfe, 0xed), begins(0xce, 0xce, 0xce, 0xce)];
 
-/** Of indefinite length (ITU-T X.690 section 8.1.3.6), as programs write that do not know the length in advance. */
-const isBerPfx = begins(0x30, 0x80, 0x02, 0x01, 0x03, 0x30, 0x80);
+/**
+ * By its first bytes, so that a large one is known by its beginning (RFC 7292 section 4). Of indefinite length too (ITU-T X.690
+ * section 8.1.3.6), as programs write that do not know the length in advance.
+ */
+const isPfx = (bytes: Bytes): boolean =>
+	/^30(?:80|81..|82.{4}|83.{6})02010330/.test(bytesToHex(bytes.subarray(0, 10)));
+/** RFC 7468, RFC 9580, RFC 4716, PuTTY and `openssl pkey -text`. */
+const PRIVATE_KEY_LINE =
+	/---- ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY( BLOCK)? ?----|^PuTTY-User-Key-File-|^(RSA )?Private-Key: \(/m;
+/** One character for each byte: names beside the key may be in any encoding. */
+const LATIN1 = new TextDecoder('latin1');
+
 /** Begins with an object identifier of PKCS #7 (RFC 5652 section 14). */
 const isBerCms = begins(
 	...[0x30, 0x80, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07]
@@ -140,16 +154,8 @@ export const KINDS = [
 	ofBytes('empty', 3, has(0)),
 	ofText('empty', 3, (text) => text.trim() === ''),
 	ofBytes('twoFiles', 3, isTwoFiles),
-	ofBytes(
-		'importToken',
-		3,
-		(bytes) => startsLikeToken(bytes) && TOKEN_BYTES.includes(bytes.length)
-	),
-	ofBytes(
-		'publicKey',
-		3,
-		(bytes) => has(PUBLIC_KEY_BYTES)(bytes) && startsWith(bytes, PUBLIC_KEY_PREFIX)
-	),
+	ofBytes('importToken', 3, isProcedures('importToken')),
+	ofBytes('publicKey', 3, isProcedures('publicKey')),
 	ofBytes('otherPublicKey', 3, shaped(/^s\(d[nds]?\)b$/)),
 	ofBytes('pkcs1PublicKey', 3, (bytes) => bytes.length > 128 && shaped(/^ii$/)(bytes)),
 	ofBytes('certificate', 3, shaped(/^s\(c?is{5}\W*\)s\(d[ns]?\)b$/)),
@@ -158,17 +164,13 @@ export const KINDS = [
 	ofBytes(
 		'keyStore',
 		3,
-		(bytes) =>
-			shaped(/^is\(dc\)/)(bytes) ||
-			JAVA_KEY_STORES.some((isStore) => isStore(bytes)) ||
-			isBerPfx(bytes)
+		(bytes) => isPfx(bytes) || JAVA_KEY_STORES.some((isStore) => isStore(bytes))
 	),
 	ofBytes('cms', 3, (bytes) => shaped(/^dc$/)(bytes) || isBerCms(bytes)),
 	ofBytes('sm2Ciphertext', 3, shaped(/^iioo$/)),
 	ofBytes('privateKey', 3, says('openssh-key-v1\0')),
-	ofText('privateKey', 3, (text) =>
-		/-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY( BLOCK)?-----|^PuTTY-User-Key-File-/.test(text)
-	),
+	ofBytes('privateKey', 3, (bytes) => PRIVATE_KEY_LINE.test(LATIN1.decode(bytes))),
+	ofText('privateKey', 3, (text) => PRIVATE_KEY_LINE.test(text)),
 	ofText('privateKey', 3, (text) => hasMembers(text, 'kty', 'd')),
 	ofText('publicKeyJwk', 3, (text) => hasMembers(text, 'kty', 'n') || hasMembers(text, 'kty', 'x')),
 	ofText('publicKeyOpenSsh', 3, (text) =>
@@ -188,10 +190,10 @@ export const KINDS = [
 	ofText('replaced', 3, (text) => (text.match(/\ufffd/g)?.length ?? 0) >= 3),
 	ofBytes('questionMarks', 3, isQuestionMarks),
 	ofBytes('damagedToken', 2, startsLikeToken),
-	ofBytes('wrapped', 2, has(WRAPPED_BYTES)),
+	ofBytes('wrapped', 2, isProcedures('wrapped')),
 	ofBytes('rsa3072', 2, (bytes) => has(384)(bytes) && !endsInZeros(bytes)),
 	ofBytes('rsa4096', 2, (bytes) => has(512)(bytes) && !endsInZeros(bytes)),
-	ofBytes('material', 2, has(MATERIAL_BYTES)),
+	ofBytes('material', 2, isProcedures('material')),
 	ofBytes('aesKeyWrap', 1, has(40)),
 	ofBytes('hybridWrap', 1, has(WRAPPED_BYTES + 40)),
 	ofBytes('twoFiles', 1, has(MATERIAL_BYTES + WRAPPED_BYTES)),

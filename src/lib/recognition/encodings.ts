@@ -1,9 +1,9 @@
 /** Text as bytes, and bytes that a tool took for text: marks, UTF-16, code pages, line breaks. */
 import { MATERIAL_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
+import { TOKEN_BYTES } from '../domain/import-parameters';
 import { CODE_PAGES, toCodePage } from './code-pages';
 import { asBytes, asText, bytesLayer, type Peeled } from './layer';
-import { TOKEN_BYTES } from './token';
 
 function decode(bytes: Bytes, encoding: string): string | undefined {
 	try {

@@ -125,5 +125,5 @@ function shimOfFile(name, importer) {
 	if (/(?:^|\/)paraglide\/runtime(?:\.js)?$/.test(name)) return 'paraglide-runtime.ts';
 	if (name === '../runtime.js' && importer.includes('/paraglide/')) return 'paraglide-runtime.ts';
 	if (importer.endsWith('/frame/later.ts')) return undefined;
-	return /(?:^|\/)Diagnosed\.svelte$/.test(name) ? 'Diagnosed.svelte' : undefined;
+	return /(?:^|\/)((?:Diagnosed|Observed)\.svelte)$/.exec(name)?.[1];
 }

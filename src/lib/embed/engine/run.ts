@@ -76,16 +76,16 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 		return run;
 	}
 
+	const diagnostician = async () => (await loadLater()).createDiagnostician({ store, systemNowMs });
+
 	const { answer, takeHint, showSolution, performNext } = play;
 	return {
 		kms: proxy(kms),
 		workbench: proxy(workbench),
 		sandbox: proxy(sandbox),
 		diagnostician: proxy({
-			diagnose: async (...asked) => {
-				const { createDiagnostician } = await loadLater();
-				return createDiagnostician({ store, systemNowMs }).diagnose(...asked);
-			}
+			diagnose: async (...asked) => (await diagnostician()).diagnose(...asked),
+			name: async (file) => (await diagnostician()).name(file)
 		} satisfies Diagnostician),
 		learn: proxy({ answer, takeHint, showSolution, performNext, finish }),
 		storageMode: () => Promise.resolve(store.mode),

@@ -1,12 +1,19 @@
 /** What is loaded when it is first asked for: a script with a Svelte of its own, which mounts into what it is given. */
 import { version } from '$app/environment';
-import type { RefusedCall } from '../../diagnosis/diagnosis';
+import type { NamedFile, RefusedCall, UploadField } from '../../diagnosis/diagnosis';
+import type { Bytes } from '../../domain/bytes';
 import type { Refusal } from '../../domain/refusals';
 import { scriptUrl } from '../engine/script-url';
 import type { Locale } from './globals';
 
 export interface LaterProps {
 	readonly diagnosis: { readonly refusal: Refusal; readonly call: RefusedCall | undefined };
+	/** What is said about a file that was chosen in the import form. */
+	readonly observed: {
+		readonly bytes: Bytes;
+		readonly named: NamedFile;
+		readonly field: UploadField;
+	};
 	/** All that there is to a CMK: its state, when its key material expires, what changes it. */
 	readonly key: { readonly keyId: string };
 	/** The customer's files, with all that can be done with them. */

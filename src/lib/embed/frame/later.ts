@@ -4,6 +4,7 @@ import { version } from '$app/environment';
 import { mount, unmount, type Component } from 'svelte';
 import { clock } from '$lib/client/clock.svelte';
 import Diagnosed from '$lib/ui/diagnosis/Diagnosed.svelte';
+import Observed from '$lib/ui/diagnosis/Observed.svelte';
 import UseKey from '$lib/ui/panels/UseKey.svelte';
 import { hydrated } from '$lib/ui/shell/hydrated.svelte';
 import KeyState from './KeyState.svelte';
@@ -14,6 +15,7 @@ import Tray from './Tray.svelte';
 
 const PARTS: { readonly [Name in LaterName]: Component<LaterProps[Name]> } = {
 	diagnosis: Diagnosed,
+	observed: Observed,
 	key: KeyState,
 	tray: Tray,
 	use: UseKey,

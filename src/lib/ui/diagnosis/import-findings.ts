@@ -1,9 +1,12 @@
 /** What was found about the files of an import, in words. */
-import type { Evidence, Finding } from '$lib/diagnosis/diagnosis';
+import { callFileNames, decodedFileName, decodedTokenFileName } from '$lib/customer/file-names';
+import type { Evidence, Finding, UploadField } from '$lib/diagnosis/diagnosis';
+import type { EpochMs } from '$lib/domain/time';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 import type { CiphertextRepair } from '$lib/recognition/repairs';
+import { localZone } from '$lib/ui/procedure/local-time';
 import { nameFile } from '$lib/ui/texts/file-kinds';
 import { localTime } from '$lib/ui/texts/times';
 import { fieldName, materialFileRemedy, materialRemedy, tokenFileRemedy } from './file-remedies';
@@ -71,7 +74,7 @@ export const TELL_OF_IMPORTS: Tellers<
 		actions: wrapAgain(keyId, token, asked)
 	}),
 
-	fileIs: ({ field, named, undone }, keyId) => {
+	fileIs: ({ field, named, undone, callNumber = 1 }, keyId) => {
 		const isEmpty = named.content === 'empty' && named.layers.length === 0;
 		const names = { field: fieldName(field), file: nameFile(named) };
 		const found = isEmpty ? m.diagnosis_file_empty(names) : m.diagnosis_file_is(names);
@@ -79,7 +82,8 @@ export const TELL_OF_IMPORTS: Tellers<
 			field === 'importToken' ? m.diagnosis_undone_token() : m.diagnosis_undone_decrypts();
 		return {
 			found: undone ? sentences(found, right) : found,
-			...(field === 'importToken' ? tokenFileRemedy(named) : materialFileRemedy(named, keyId))
+			...(field === 'importToken' ? tokenFileRemedy(named) : materialFileRemedy(named, keyId)),
+			...(undone && { file: { name: undoneFileName(field, keyId, callNumber), bytes: undone } })
 		};
 	},
 
@@ -151,12 +155,22 @@ export const TELL_OF_IMPORTS: Tellers<
 				};
 			case 'realTimeForSandboxTime':
 				return {
-					found: m.diagnosis_expiry_real_time({ expire, now: localTime(nowMs) }),
+					found: sentences(
+						m.diagnosis_expiry_real_time({ expire, now: localTime(nowMs) }),
+						inZoneOfField(expireAtMs)
+					),
 					remedy: m.diagnosis_expiry_remedy()
 				};
 			case 'past':
 				return {
-					found: m.diagnosis_expiry_past({ expire, late: span(nowMs - expireAtMs) }),
+					found: sentences(
+						m.diagnosis_expiry_past({
+							expire,
+							late: span(nowMs - expireAtMs),
+							now: localTime(nowMs)
+						}),
+						inZoneOfField(expireAtMs)
+					),
 					remedy: m.diagnosis_expiry_remedy()
 				};
 		}
@@ -170,6 +184,15 @@ export const TELL_OF_IMPORTS: Tellers<
 
 const doubtOf = (evidence: Evidence): string[] =>
 	evidence === 'structure' ? [m.diagnosis_by_structure()] : [];
+
+/** Never the name of a file that may exist. */
+const undoneFileName = (field: UploadField, keyId: string, callNumber: number): string =>
+	field === 'importToken'
+		? decodedTokenFileName
+		: decodedFileName(callFileNames(keyId, callNumber).encrypted);
+
+/** Both instants of an expiry that was refused are shown in the time zone of its field. */
+const inZoneOfField = (ms: EpochMs): string => m.diagnosis_expiry_zone({ zone: localZone(ms) });
 
 /** Chinese sentences stand close together. */
 const sentences = (...all: readonly string[]): string =>

@@ -1,6 +1,7 @@
 /** What the page says about a finding, and the words that several findings need. */
 import type { FileAction } from '$lib/customer/file-actions';
 import type { Finding, NamedKey } from '$lib/diagnosis/diagnosis';
+import type { Bytes } from '$lib/domain/bytes';
 import { m } from '$lib/paraglide/messages';
 import { keyName } from '$lib/ui/texts/key-name';
 import type { JAVA_PARAMETERS } from './paddings';
@@ -12,6 +13,8 @@ export interface Told {
 	readonly remedy?: string;
 	/** For a program, not for a shell. */
 	readonly code?: typeof JAVA_PARAMETERS;
+	/** The right bytes, for the page to save. */
+	readonly file?: { readonly name: string; readonly bytes: Bytes };
 	/** They do it, and are shown as commands. */
 	readonly actions?: readonly FileAction[];
 }

@@ -1,73 +1,67 @@
 /** What the page says about a file before it is sent. The service sees the same bytes and decides by itself. */
-import { startsWith, type Bytes } from '$lib/domain/bytes';
-import { guessBytes, recognizeUpload, type UploadedFile } from '$lib/domain/uploaded-file';
+import type { NamedFile, UploadField } from '$lib/diagnosis/diagnosis';
+import type { Bytes } from '$lib/domain/bytes';
+import { procedureFile, recognizeUpload, type UploadedFile } from '$lib/domain/uploaded-file';
 import { m } from '$lib/paraglide/messages';
+import type { ContentId } from '$lib/recognition/contents';
 
-export type UploadKind = 'encryptedKeyMaterial' | 'importToken';
+export type Observation =
+	| { readonly tone: 'ok'; readonly text: string }
+	| {
+			readonly tone: 'warn';
+			/** As the service reads it. What the file is comes instead, where the diagnosis is shown. */
+			readonly seen: string;
+			/** What the field takes, or what to do; undefined: `seen` says all there is to say. */
+			readonly advice?: string;
+	  };
 
-export interface Observation {
-	readonly tone: 'ok' | 'warn';
-	readonly text: string;
-}
-
-const warn = (text: string): Observation => ({ tone: 'warn', text });
-const fine = (text: string): Observation => ({ tone: 'ok', text });
-
-/** @param file the whole content, or enough of it to see that it is too large */
-export function observeUpload(file: Bytes, kind: UploadKind): Observation {
+/**
+ * @param file the whole content, or enough of it to see that it is too large
+ * @param named what it is, by itself
+ */
+export function observeUpload(file: Bytes, named: NamedFile, field: UploadField): Observation {
 	const upload = recognizeUpload(file);
 	switch (upload.form) {
 		case 'empty':
-			return warn(m.observed_empty());
+			return { tone: 'warn', seen: m.observed_empty() };
 		case 'tooLarge':
-			return warn(m.observed_too_large());
+			return { tone: 'warn', seen: m.observed_too_large() };
 		case 'oddHex':
-			return warn(m.observed_odd_hex({ digits: upload.digits }));
+			return warn(m.observed_odd_hex({ digits: upload.digits }), named, field);
 		case 'text':
-			return warn(m.observed_text({ bytes: upload.fileBytes }));
+			return warn(m.observed_text({ bytes: upload.fileBytes }), named, field);
 		case 'pem':
-			return warn(observedPem(upload.label, kind));
-		case 'raw':
-			return isUtf16(file) ? warn(m.observed_utf16()) : observeBytes(upload, kind);
+			return warn(m.observed_pem({ label: upload.label }), named, field);
 		case 'hex':
 		case 'base64':
-			return observeBytes(upload, kind);
+		case 'raw': {
+			const seen = describe(upload);
+			const { file, asExpected } = TAKES[field];
+			return procedureFile(upload.bytes) === file && named.content === file
+				? { tone: 'ok', text: asExpected({ seen }) }
+				: warn(m.observed_bytes({ seen }), named, field);
+		}
 	}
 }
 
-function observedPem(label: string, kind: UploadKind): string {
-	return kind === 'importToken' ? m.observed_pem_token({ label }) : m.observed_pem({ label });
-}
-
-type Decoded = Extract<UploadedFile, { readonly bytes: Bytes }>;
-
-function observeBytes(upload: Decoded, kind: UploadKind): Observation {
-	const seen = describe(upload);
-	const isToken = kind === 'importToken';
-	switch (guessBytes(upload.bytes)) {
-		case 'importToken':
-			return isToken
-				? fine(m.observed_token({ seen }))
-				: warn(m.observed_token_in_material({ seen }));
-		case 'wrapped':
-			return isToken
-				? warn(m.observed_wrapped_in_token({ seen }))
-				: fine(m.observed_as_expected({ seen }));
-		case 'publicKey':
-			return warn(
-				isToken ? m.observed_public_key_in_token({ seen }) : m.observed_public_key({ seen })
-			);
-		case 'material':
-			return warn(m.observed_material({ seen }));
-		case 'encodedTwice':
-			return warn(m.observed_encoded_twice({ seen }));
-		case 'unknown':
-			return warn(isToken ? m.observed_not_token({ seen }) : m.observed_length({ seen }));
+const TAKES = {
+	encryptedKeyMaterial: {
+		file: 'wrapped',
+		asExpected: m.observed_as_expected,
+		advice: m.observed_takes_material
+	},
+	importToken: {
+		file: 'importToken',
+		asExpected: m.observed_token,
+		advice: m.observed_takes_token
 	}
-}
+} as const;
 
-/** "512 hexadecimal digits = 256 bytes" */
-function describe({ form, bytes: { length } }: Decoded): string {
+/** “512 hexadecimal digits = 256 bytes” */
+function describe({
+	form,
+	bytes: { length }
+}: Extract<UploadedFile, { readonly bytes: Bytes }>): string {
 	switch (form) {
 		case 'hex':
 			return m.seen_hex({ digits: 2 * length, bytes: length });
@@ -78,6 +72,30 @@ function describe({ form, bytes: { length } }: Decoded): string {
 	}
 }
 
-/** The byte order mark of UTF-16, little endian, and then a character below U+0100. */
-const isUtf16 = (file: Bytes): boolean =>
-	startsWith(file, new Uint8Array([0xff, 0xfe])) && file[3] === 0;
+const warn = (seen: string, named: NamedFile, field: UploadField): Observation => ({
+	tone: 'warn',
+	seen,
+	advice: (ADVICE[field][named.content] ?? writtenBy(named) ?? TAKES[field].advice)()
+});
+
+/** What to do with a file that is not the one of its field. */
+const ADVICE: Readonly<Record<UploadField, Readonly<Partial<Record<ContentId, () => string>>>>> = {
+	encryptedKeyMaterial: {
+		importToken: m.observed_token_try,
+		publicKey: m.observed_public_key_try,
+		otherPublicKey: m.observed_public_key_try,
+		pkcs1PublicKey: m.observed_public_key_try,
+		publicKeyJwk: m.observed_public_key_try,
+		publicKeyOpenSsh: m.observed_public_key_try,
+		certificate: m.observed_public_key_try,
+		material: m.observed_material_try
+	},
+	importToken: {
+		wrapped: m.observed_wrapped_try,
+		material: m.observed_material_try
+	}
+};
+
+/** The tool that writes such a text destroys binary files. */
+const writtenBy = ({ layers: [outer] }: NamedFile) =>
+	outer?.id === 'utf16' ? m.observed_utf16_try : undefined;

@@ -6,6 +6,7 @@ import type { FileAction } from '$lib/customer/file-actions';
 import { keyMaterialFileName, remadeMaterialFileName } from '$lib/customer/file-names';
 import type { Refusal, RefusalCode } from '$lib/domain/refusals';
 import { m } from '$lib/paraglide/messages';
+import { localZone } from '../procedure/local-time';
 import { stateName } from './state-names';
 import { localTime } from './times';
 
@@ -105,8 +106,12 @@ const EXPLAINERS: Explainers = {
 		causes: [m.refusal_not_match_cause()],
 		advice: m.refusal_not_match_try()
 	}),
-	ExpireTimeInvalid: () => ({
-		happened: m.refusal_expire_time_happened(),
+	ExpireTimeInvalid: ({ expireAtMs, nowMs }) => ({
+		happened: m.refusal_expire_time_happened({
+			expire: localTime(expireAtMs),
+			now: localTime(nowMs),
+			zone: localZone(expireAtMs)
+		}),
 		causes: [m.refusal_expire_time_cause()],
 		advice: m.refusal_expire_time_try()
 	}),

@@ -1,5 +1,5 @@
 /** The actions on the workbench's files, and the messages about their results. */
-import { workbench } from '$lib/client/kms';
+import { diagnostician, workbench } from '$lib/client/kms';
 import {
 	LONGEST_TRAY_FILE_BYTES,
 	type TrayFile,
@@ -7,12 +7,11 @@ import {
 } from '$lib/customer/workbench';
 import type { Bytes } from '$lib/domain/bytes';
 import { safeFileName } from '$lib/domain/display-name';
-import { privateKeyLabel } from '$lib/ui/procedure/private-key';
+import { isPrivateKey } from '$lib/ui/procedure/private-key';
 
 export type Outcome =
 	| { readonly kind: 'problem'; readonly problem: WorkbenchProblem }
-	| { readonly kind: 'unreadable'; readonly name: string }
-	| { readonly kind: 'privateKey'; readonly name: string; readonly label: string }
+	| { readonly kind: 'unreadable' | 'privateKey' | 'unchecked'; readonly name: string }
 	/** Removing a file can be undone, because key material may exist nowhere else. */
 	| { readonly kind: 'removed'; readonly name: string; readonly bytes: Bytes };
 
@@ -58,8 +57,9 @@ async function addOne(chosen: File): Promise<Outcome | undefined> {
 	const name = safeFileName(chosen.name);
 	if (!buffer) return { kind: 'unreadable', name };
 	const bytes = new Uint8Array(buffer);
-	const label = privateKeyLabel(bytes);
-	return label === undefined ? keep(name, bytes) : { kind: 'privateKey', name, label };
+	const named = await diagnostician.name(bytes).catch(() => undefined);
+	if (!named) return { kind: 'unchecked', name };
+	return isPrivateKey(named) ? { kind: 'privateKey', name } : keep(name, bytes);
 }
 
 async function keep(name: string, bytes: Bytes): Promise<Outcome | undefined> {

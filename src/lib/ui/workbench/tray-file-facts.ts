@@ -1,12 +1,20 @@
 /** What a file of the tray is, as far as its content tells, and in whose colour it is shown. */
 import type { Bytes } from '$lib/domain/bytes';
-import { guessBytes, recognizeUpload, type ByteGuess } from '$lib/domain/uploaded-file';
+import {
+	procedureFile,
+	publicKeyPemBytes,
+	recognizeUpload,
+	type ProcedureFile
+} from '$lib/domain/uploaded-file';
 import { m } from '$lib/paraglide/messages';
 
 export interface TrayFileFacts {
-	readonly kind: ByteGuess;
+	/** undefined: none of the procedure's files as the service would read it. */
+	readonly kind: ProcedureFile | undefined;
 	readonly form: 'hex' | 'base64' | 'raw' | 'pem' | 'text' | 'empty';
 }
+
+const NOTHING = new Uint8Array();
 
 export function trayFileFacts(file: Bytes): TrayFileFacts {
 	const upload = recognizeUpload(file);
@@ -14,32 +22,30 @@ export function trayFileFacts(file: Bytes): TrayFileFacts {
 		case 'hex':
 		case 'base64':
 		case 'raw':
-			return { kind: guessBytes(upload.bytes), form: upload.form };
+			return { kind: procedureFile(upload.bytes), form: upload.form };
 		case 'pem':
-			return { kind: upload.label === 'PUBLIC KEY' ? 'publicKey' : 'unknown', form: 'pem' };
+			return { kind: procedureFile(publicKeyPemBytes(file) ?? NOTHING), form: 'pem' };
 		case 'empty':
-			return { kind: 'unknown', form: 'empty' };
+			return { kind: undefined, form: 'empty' };
 		case 'text':
 		case 'oddHex':
 		case 'tooLarge':
-			return { kind: 'unknown', form: 'text' };
+			return { kind: undefined, form: 'text' };
 	}
 }
 
-const TRAVELS: readonly ByteGuess[] = ['publicKey', 'importToken', 'wrapped'];
+const TRAVELS: readonly ProcedureFile[] = ['publicKey', 'importToken', 'wrapped'];
 
 /** What is made to travel is violet; what stays on the customer's machine is teal. */
 export function partyOf(facts: TrayFileFacts | undefined): 'customer' | 'wire' {
-	return facts && TRAVELS.includes(facts.kind) ? 'wire' : 'customer';
+	return facts?.kind && TRAVELS.includes(facts.kind) ? 'wire' : 'customer';
 }
 
-const KIND: Readonly<Record<ByteGuess, () => string>> = {
+const KIND: Readonly<Record<ProcedureFile, () => string>> = {
 	material: m.tray_kind_material,
 	publicKey: m.tray_kind_public_key,
 	importToken: m.tray_kind_import_token,
-	wrapped: m.tray_kind_wrapped,
-	encodedTwice: m.tray_kind_encoded_twice,
-	unknown: m.tray_kind_unknown
+	wrapped: m.tray_kind_wrapped
 };
 
 const FORM: Readonly<Record<TrayFileFacts['form'], () => string>> = {
@@ -53,5 +59,8 @@ const FORM: Readonly<Record<TrayFileFacts['form'], () => string>> = {
 
 /** "public key, PEM" */
 export function factsText({ kind, form }: TrayFileFacts): string {
-	return m.tray_kind_and_form({ kind: KIND[kind](), form: FORM[form]() });
+	return m.tray_kind_and_form({
+		kind: (kind ? KIND[kind] : m.tray_kind_unknown)(),
+		form: FORM[form]()
+	});
 }

@@ -4,7 +4,7 @@ import { awaitFirstAnswer } from '$lib/client/first-answers.svelte';
 import { live } from '$lib/client/live.svelte';
 import { isNamedAfter } from '$lib/customer/file-names';
 import type { TrayFile } from '$lib/customer/workbench';
-import type { ByteGuess } from '$lib/domain/uploaded-file';
+import type { ProcedureFile } from '$lib/domain/uploaded-file';
 import { trayFileFacts, type TrayFileFacts } from './tray-file-facts';
 
 /** Files never change, so each is read once for all components. A new map for each change: lighter than `SvelteMap`. */
@@ -12,7 +12,7 @@ let factsByFile = $state.raw<ReadonlyMap<string, TrayFileFacts>>(new Map());
 // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen follows it
 const reads = new Map<string, Promise<void>>();
 
-const identity = ({ fileId, createdAtMs }: TrayFile): string =>
+export const identity = ({ fileId, createdAtMs }: TrayFile): string =>
 	`${String(fileId)} ${String(createdAtMs)}`;
 
 function read(file: TrayFile): Promise<void> {
@@ -38,7 +38,7 @@ export interface Tray {
 	readonly files: readonly TrayFile[];
 	factsOf(file: TrayFile): TrayFileFacts | undefined;
 	/** The newest file of a kind, rather one that is named after this CMK. */
-	newest(kind: ByteGuess, keyId?: string): TrayFile | undefined;
+	newest(kind: ProcedureFile, keyId?: string): TrayFile | undefined;
 }
 
 /** Watches the tray while the component that calls this is mounted. */
