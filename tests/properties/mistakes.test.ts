@@ -316,7 +316,7 @@ const LEAST_OF_ALL = 0.9;
 
 const named = new Map<string, number>();
 
-/** A kind keeps its seed when others are added. */
+/** A kind keeps its seed when others are added. Names are ASCII. */
 const seedOf = (id: string): number => createSeeded(SEED, id).below(2 ** 31);
 
 test.each(KINDS.map((one) => [one.id, one] as const))(

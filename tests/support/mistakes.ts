@@ -135,7 +135,7 @@ export const FILE_MISTAKES: readonly FileMistake[] = [
 	),
 	ofText('quotes', ['quotes', 'base64'], (bytes) => `"${base64(bytes)}"`),
 	ofText('quotes around hex', ['quotes', 'hex'], (bytes) => `'${hex(bytes)}'\n`),
-	ofText('b’…’', ['pythonBytes', 'base64'], (bytes) => `b'${base64(bytes)}'\n`),
+	ofText('Python bytes', ['pythonBytes', 'base64'], (bytes) => `b'${base64(bytes)}'\n`),
 	ofText('JSON member', ['jsonMember', 'base64'], (bytes) =>
 		JSON.stringify({ RequestId: 'c8f1', EncryptedKeyMaterial: base64(bytes) })
 	),
