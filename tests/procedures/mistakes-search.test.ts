@@ -17,6 +17,7 @@ import type { WrappingAlgorithm } from '$lib/domain/algorithms';
 import { bytesToBase64, type Bytes } from '$lib/domain/bytes';
 import type { Refusal } from '$lib/domain/refusals';
 import { locales } from '$lib/paraglide/runtime';
+import { createSeeded } from '$lib/scenario/seeded';
 import { startCall, wordsOf, type Call } from '../support/diagnosed-import';
 import { TEST_KEY } from '../support/field-cases';
 import { oaepWrapped } from '../support/mistakes';
@@ -74,6 +75,7 @@ const PAIR = {
 	privateKey: toRsaPrivateKey(TEST_KEY)
 };
 
+const SEEDED = createSeeded(1, 'paddings');
 const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
 const pkcs1 = (plaintext: Bytes, key: KeyObject = PUBLIC_KEY): Bytes =>
 	new Uint8Array(publicEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, plaintext));
@@ -153,7 +155,7 @@ describe('what was found', () => {
 		async (length) => {
 			const call = await startCall(sandbox);
 			const digests = { digest: 'SHA-1', maskDigest: 'SHA-1' } as const;
-			const encryptedKeyMaterial = oaepWrapped(PUBLIC_KEY, random(length), digests);
+			const encryptedKeyMaterial = oaepWrapped(PUBLIC_KEY, random(length), SEEDED, digests);
 			const { findings } = await diagnoseUpload({ ...call, encryptedKeyMaterial });
 			expect(findings).toEqual([
 				expect.objectContaining({ kind: 'otherAlgorithm', evidence: 'proof' }),
@@ -172,7 +174,7 @@ describe('what was found', () => {
 	test('an unexpected label hash is explained with both possible causes', async () => {
 		const call = await startCall(sandbox);
 		const digests = { digest: 'sm3', maskDigest: 'SHA-256' } as const;
-		const encryptedKeyMaterial = oaepWrapped(PUBLIC_KEY, random(32), digests);
+		const encryptedKeyMaterial = oaepWrapped(PUBLIC_KEY, random(32), SEEDED, digests);
 		const found = await diagnoseUpload({ ...call, encryptedKeyMaterial });
 		expect(found.findings).toEqual([
 			expect.objectContaining({ kind: 'otherAlgorithm', reason: 'otherLabel' })

@@ -1,6 +1,7 @@
 /** Files as people make them, with what each is. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Finding } from '$lib/diagnosis/diagnosis';
 import type { Bytes } from '$lib/domain/bytes';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/field-cases');
@@ -16,14 +17,22 @@ export interface Case {
 	/** Of the right bytes, hexadecimal. */
 	readonly sha256?: string;
 	/** From the outside in. */
-	readonly layers?: readonly string[];
-	readonly content?: string;
+	readonly layers: readonly string[];
+	readonly content: string;
+	/** Behind the layers: what only a key proves. */
+	readonly repairs?: readonly string[];
 	readonly padding?: {
 		readonly scheme: 'oaep' | 'pkcs1' | 'none';
 		readonly digest?: string;
 		readonly mgf1Digest?: string;
 		readonly label?: string;
 	};
+	/** Of what the file decrypts to, if that is text. */
+	readonly plaintextLayers?: readonly string[];
+	/** All of them, in their order, for a CMK that was given the right key material first; none: the file is imported. */
+	readonly findings: readonly Finding['kind'][];
+	/** Of the same form around a token of the sandbox itself. */
+	readonly ownFindings?: readonly Finding['kind'][];
 }
 
 const parsed = (name: string): unknown => JSON.parse(readFileSync(join(FOLDER, name), 'utf8'));

@@ -1,9 +1,10 @@
 /** Mistakes with files of an import, as functions of bytes: each does what a person or a tool does. */
-import { constants, createHash, publicEncrypt, randomBytes, type KeyObject } from 'node:crypto';
+import { constants, createHash, publicEncrypt, type KeyObject } from 'node:crypto';
 import type { Digest, Padding } from '$lib/crypto/every-padding';
 import type { NamedLayer } from '$lib/diagnosis/diagnosis';
 import type { Bytes } from '$lib/domain/bytes';
 import { CODE_PAGES } from '$lib/recognition/code-pages';
+import type { Seeded } from '$lib/scenario/seeded';
 
 export type LayerName = NamedLayer['id'];
 
@@ -12,11 +13,13 @@ export interface FileMistake {
 	readonly id: string;
 	/** What is put around the bytes, from the outside in; empty if the service reads the file all the same. */
 	readonly layers: readonly LayerName[];
-	readonly make: (bytes: Bytes) => Bytes;
+	readonly make: (bytes: Bytes, random: Seeded) => Bytes;
 	/** Bytes of which the change leaves a trace. */
 	readonly needs?: (bytes: Bytes) => boolean;
-	/** Only of a number: a token has no leading zeros. */
-	readonly isOfNumber?: true;
+	/** Why a token can't suffer it. */
+	readonly notOfTokens?: string;
+	/** Of which bytes the file does not say enough to undo the change, and why. The change itself can be told. */
+	readonly unclear?: { readonly of: (bytes: Bytes) => boolean; readonly reason: string };
 }
 
 const latin1 = (text: string): Bytes => new Uint8Array(Buffer.from(text, 'latin1'));
@@ -41,7 +44,7 @@ const printable = (bytes: Bytes): string =>
 const digits = (value: number, base: number, length: number): string =>
 	value.toString(base).padStart(length, '0');
 
-const xxd = (bytes: Bytes): string =>
+export const xxd = (bytes: Bytes): string =>
 	rows(bytes, (offset, part) => {
 		const groups = hex(part).match(/.{1,4}/g) ?? [];
 		return `${digits(offset, 16, 8)}: ${groups.join(' ').padEnd(39)}  ${printable(part)}`;
@@ -86,10 +89,19 @@ const ofText = (
 	write: (bytes: Bytes) => string
 ): FileMistake => ({ id, layers, make: (bytes) => utf8(write(bytes)) });
 
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** Of more than two there are more choices of CR or LF than a diagnosis tries: each is a private operation. */
+const MOST_BREAKS = 2;
+const breaks = (bytes: Bytes): number => bytes.filter((byte) => byte === CR || byte === LF).length;
+
 const has =
 	(...wanted: readonly number[]) =>
 	(bytes: Bytes) =>
 		bytes.some((_, at) => wanted.every((byte, index) => bytes[at + index] === byte));
+
+const NO_NUMBER = 'a token is not a number, and begins with KIT1';
 
 export const FILE_MISTAKES: readonly FileMistake[] = [
 	ofText('hex in upper case', [], (bytes) => hex(bytes).toUpperCase()),
@@ -113,7 +125,8 @@ export const FILE_MISTAKES: readonly FileMistake[] = [
 		...ofText('base64 without =', ['base64OtherPadding'], (bytes) =>
 			base64(bytes).replace(/=+$/, '')
 		),
-		needs: (bytes) => bytes.length % 3 !== 0
+		needs: (bytes) => bytes.length % 3 !== 0,
+		notOfTokens: 'the length of a token is a multiple of three'
 	},
 	ofText(
 		'PEM lines',
@@ -122,7 +135,7 @@ export const FILE_MISTAKES: readonly FileMistake[] = [
 	),
 	ofText('quotes', ['quotes', 'base64'], (bytes) => `"${base64(bytes)}"`),
 	ofText('quotes around hex', ['quotes', 'hex'], (bytes) => `'${hex(bytes)}'\n`),
-	ofText('b’…’', ['pythonBytes', 'base64'], (bytes) => `b'${base64(bytes)}'\n`),
+	ofText('Python bytes', ['pythonBytes', 'base64'], (bytes) => `b'${base64(bytes)}'\n`),
 	ofText('JSON member', ['jsonMember', 'base64'], (bytes) =>
 		JSON.stringify({ RequestId: 'c8f1', EncryptedKeyMaterial: base64(bytes) })
 	),
@@ -158,13 +171,13 @@ export const FILE_MISTAKES: readonly FileMistake[] = [
 	ofText('full width', ['fullWidth', 'hex'], (bytes) =>
 		hex(bytes).replace(/./g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))
 	),
-	{ id: 'LF behind', layers: ['lineBreakBehind'], make: (bytes) => joined(bytes, [10]) },
-	{ id: 'CRLF behind', layers: ['lineBreakBehind'], make: (bytes) => joined(bytes, [13, 10]) },
+	{ id: 'LF behind', layers: ['lineBreakBehind'], make: (bytes) => joined(bytes, [LF]) },
+	{ id: 'CRLF behind', layers: ['lineBreakBehind'], make: (bytes) => joined(bytes, [CR, LF]) },
 	{
 		id: 'LF to CRLF',
 		layers: ['lineBreaksMade'],
 		make: (bytes) => latin1(Buffer.from(bytes).toString('latin1').replaceAll('\n', '\r\n')),
-		needs: has(10)
+		needs: has(LF)
 	},
 	{
 		id: 'Latin-1 as UTF-8',
@@ -174,22 +187,56 @@ export const FILE_MISTAKES: readonly FileMistake[] = [
 	...['437', '850'].map((page): FileMistake => ({
 		id: `PowerShell with code page ${page}`,
 		layers: ['codePageUtf16', 'lineBreaksMade'],
-		make: (bytes) => redirected(bytes, page)
+		make: (bytes) => redirected(bytes, page),
+		unclear: {
+			of: (bytes) => breaks(bytes) > MOST_BREAKS || bytes.at(-1) === LF || bytes.at(-1) === CR,
+			reason:
+				'PowerShell writes CR LF for each CR, LF and CR LF, and at the end: of more than two, or of one at the end, the file does not say which it was'
+		}
 	})),
-	{ id: 'reversed', layers: ['reversed'], make: (bytes) => bytes.toReversed(), isOfNumber: true },
+	{
+		id: 'reversed',
+		layers: ['reversed'],
+		make: (bytes) => bytes.toReversed(),
+		notOfTokens: NO_NUMBER
+	},
 	{
 		id: 'leading zero cut',
 		layers: ['leadingZeroCut'],
 		make: (bytes) => bytes.slice(1),
 		needs: (bytes) => bytes[0] === 0,
-		isOfNumber: true
+		notOfTokens: NO_NUMBER
 	},
 	{
 		id: 'sign byte',
 		layers: ['signByte'],
 		make: (bytes) => joined([0], bytes),
 		needs: (bytes) => (bytes[0] ?? 0) > 0x7f,
-		isOfNumber: true
+		notOfTokens: NO_NUMBER
+	}
+];
+
+/** Two mistakes that look the same: encrypted bytes look random, and so do other bytes than these. */
+const LOOK_THE_SAME =
+	'what another public key encrypted and what was changed afterwards are both bytes that no key decrypts';
+
+/** Changes that no file shows: the diagnosis has to say that it can't tell. */
+export const TRACELESS_CHANGES: readonly (Pick<FileMistake, 'id' | 'make'> & {
+	readonly reason: string;
+})[] = [
+	{
+		id: 'one byte changed',
+		reason: LOOK_THE_SAME,
+		make: (bytes, random) => {
+			const at = random.below(bytes.length);
+			const other = 1 + random.below(255);
+			return bytes.map((byte, index) => (index === at ? byte ^ other : byte));
+		}
+	},
+	{
+		id: 'other bytes of this length',
+		reason: LOOK_THE_SAME,
+		make: (bytes, random) => random.randomBytes(bytes.length)
 	}
 ];
 
@@ -199,15 +246,17 @@ export const MATERIAL_MISTAKES: readonly FileMistake[] = [
 	ofText('hex text with a line break', ['hex'], (bytes) => `${hex(bytes)}\n`),
 	ofText('base64 text', ['base64'], base64),
 	ofText('base64 text with a line break', ['base64'], (bytes) => `${base64(bytes)}\n`),
-	{ id: 'a line break behind', layers: ['lineBreakBehind'], make: (bytes) => joined(bytes, [10]) }
+	{ id: 'a line break behind', layers: ['lineBreakBehind'], make: (bytes) => joined(bytes, [LF]) }
 ];
 
 export interface WrappingMistake {
 	readonly id: string;
 	readonly used: Padding;
-	/** Under the public key of another call. */
-	readonly isOtherCall: boolean;
-	readonly wrap: (publicKey: KeyObject, plaintext: Bytes) => Bytes;
+	/** Of the call that gave the token, of another one, or of none whose private key the service has. */
+	readonly publicKey: 'own' | 'other' | 'unknown';
+	readonly wrap: (publicKey: KeyObject, plaintext: Bytes, random: Seeded) => Bytes;
+	/** The same plaintext gives the same bytes. */
+	readonly isFixed?: true;
 }
 
 /** @param digest a name of Node's that is none of the diagnosis's is tried too */
@@ -229,26 +278,45 @@ function masked(bytes: Uint8Array, seed: Uint8Array, digest: Digest): Buffer {
 	return Buffer.from(bytes.map((byte, at) => byte ^ (mask[at] ?? 0)));
 }
 
-/** RFC 8017 section 7.1.1 step 2, for any two digests: Node takes one for both. */
-function oaepEncoded(plaintext: Bytes, digest: string, maskDigest: Digest, label: string): Buffer {
+/** RFC 8017 section 7.1.1 step 2, for any two digests: Node uses one for both, and its own random bytes. */
+function oaepEncoded(
+	plaintext: Bytes,
+	random: RandomBytes,
+	{ digest, maskDigest }: Digests,
+	label: string
+): Buffer {
 	const labelHash = hashOf(digest, Buffer.from(label));
 	const zeros = Buffer.alloc(256 - plaintext.length - 2 * labelHash.length - 2);
 	const block = Buffer.concat([labelHash, zeros, Buffer.from([1]), plaintext]);
-	const seed = randomBytes(labelHash.length);
+	const seed = random.randomBytes(labelHash.length);
 	const maskedBlock = masked(block, seed, maskDigest);
 	return Buffer.concat([Buffer.alloc(1), masked(seed, maskedBlock, maskDigest), maskedBlock]);
+}
+
+/** RFC 8017 section 7.2.1 step 2. */
+function pkcs1Encoded(plaintext: Bytes, random: Seeded): Buffer {
+	const filling = random.randomBytes(256 - plaintext.length - 3).map((byte) => byte || 1);
+	return Buffer.concat([Buffer.from([0, 2]), filling, Buffer.alloc(1), plaintext]);
 }
 
 const raised = (key: KeyObject, message: Buffer): Bytes =>
 	new Uint8Array(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, message));
 
-/** Under any digest that Node has. */
+type RandomBytes = Pick<Seeded, 'randomBytes'>;
+
+/** `digest` is any that Node has. */
+interface Digests {
+	readonly digest: string;
+	readonly maskDigest: Digest;
+}
+
 export const oaepWrapped = (
 	key: KeyObject,
 	plaintext: Bytes,
-	{ digest, maskDigest }: { readonly digest: string; readonly maskDigest: Digest },
+	random: RandomBytes,
+	digests: Digests,
 	label = ''
-): Bytes => raised(key, oaepEncoded(plaintext, digest, maskDigest, label));
+): Bytes => raised(key, oaepEncoded(plaintext, random, digests, label));
 
 function oaep(digest: Digest, maskDigest = digest, label = ''): WrappingMistake {
 	const used: Padding =
@@ -262,8 +330,9 @@ function oaep(digest: Digest, maskDigest = digest, label = ''): WrappingMistake 
 	return {
 		id: `OAEP ${digest}, MGF1 ${maskDigest}${label && ', label'}`,
 		used,
-		isOtherCall: false,
-		wrap: (key, plaintext) => oaepWrapped(key, plaintext, { digest, maskDigest }, label)
+		publicKey: 'own',
+		wrap: (key, plaintext, random) =>
+			oaepWrapped(key, plaintext, random, { digest, maskDigest }, label)
 	};
 }
 
@@ -280,16 +349,23 @@ export const WRAPPING_MISTAKES: readonly WrappingMistake[] = [
 	{
 		id: 'PKCS #1 v1.5',
 		used: { scheme: 'RSAES_PKCS1_V1_5' },
-		isOtherCall: false,
-		wrap: (key, plaintext) =>
-			new Uint8Array(publicEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, plaintext))
+		publicKey: 'own',
+		wrap: (key, plaintext, random) => raised(key, pkcs1Encoded(plaintext, random))
 	},
 	{
 		id: 'no padding',
 		used: { scheme: 'none', zeros: 'before' },
-		isOtherCall: false,
+		publicKey: 'own',
+		isFixed: true,
 		wrap: (key, plaintext) =>
 			raised(key, Buffer.concat([Buffer.alloc(256 - plaintext.length), plaintext]))
 	},
-	{ ...AS_ASKED, id: 'public key of another call', isOtherCall: true }
+	{ ...AS_ASKED, id: 'public key of another call', publicKey: 'other' }
 ];
+
+export const TRACELESS_WRAPPING: WrappingMistake & { readonly reason: string } = {
+	...AS_ASKED,
+	id: 'public key of no call',
+	publicKey: 'unknown',
+	reason: LOOK_THE_SAME
+};

@@ -1,5 +1,6 @@
 /** A file that was made around one import token, made around another. */
 import type { Bytes } from '$lib/domain/bytes';
+import { xxd } from './mistakes';
 
 type Write = (token: Buffer) => string;
 
@@ -15,7 +16,8 @@ const WRITTEN: readonly Write[] = [
 	(token) => token.toString('base64url'),
 	(token) => base64(token).replaceAll('+', ' '),
 	(token) => encodeURIComponent(base64(token)),
-	(token) => base64(Buffer.from(base64(token)))
+	(token) => base64(Buffer.from(base64(token))),
+	(token) => xxd(new Uint8Array(token))
 ];
 
 interface Encoding {

@@ -3,6 +3,7 @@ import { constants, createPublicKey, publicEncrypt, randomBytes } from 'node:cry
 import { describe, expect, test } from 'vitest';
 import { openWithEveryPadding, type Padding } from '$lib/crypto/every-padding';
 import { materialCandidates } from '$lib/recognition/repairs';
+import { createSeeded } from '$lib/scenario/seeded';
 import { readCase, TEST_KEY, THE_CASES, type Case } from '../support/field-cases';
 import { oaepWrapped } from '../support/mistakes';
 
@@ -40,6 +41,7 @@ test.each(PADDED.map((one) => [one.file, one] as const))(
 
 const KEY = createPublicKey({ key: { ...TEST_KEY }, format: 'jwk' });
 
+const SEEDED = createSeeded(1, 'paddings');
 const random = (length: number) => new Uint8Array(randomBytes(length));
 
 describe('a plaintext of any length is found', () => {
@@ -54,7 +56,7 @@ describe('a plaintext of any length is found', () => {
 	test.each([0, 1, 31, 100, 190])('with OAEP SHA-256: %d bytes', (length) => {
 		const plaintext = random(length);
 		const digests = { digest: 'SHA-256', maskDigest: 'SHA-256' } as const;
-		const wrapped = oaepWrapped(KEY, plaintext, digests);
+		const wrapped = oaepWrapped(KEY, plaintext, SEEDED, digests);
 		const padding = { scheme: 'RSAES_OAEP', ...digests };
 		expect(openWithEveryPadding(TEST_KEY, wrapped)).toEqual({ padding, plaintext });
 	});
@@ -65,7 +67,7 @@ test.each([
 	['a digest that is not tried', 'sm3', '']
 ])('%s is not told from the other cause of an unexpected label hash', (_, digest, label) => {
 	const plaintext = random(32);
-	const wrapped = oaepWrapped(KEY, plaintext, { digest, maskDigest: 'SHA-256' }, label);
+	const wrapped = oaepWrapped(KEY, plaintext, SEEDED, { digest, maskDigest: 'SHA-256' }, label);
 	const padding = {
 		scheme: 'RSAES_OAEP_OTHER_LABEL',
 		maskDigest: 'SHA-256',
@@ -78,7 +80,7 @@ test.each([189, 190])(
 	'with a label and too few zeros for a structure, %d bytes are not claimed to be OAEP',
 	(length) => {
 		const digests = { digest: 'SHA-256', maskDigest: 'SHA-256' } as const;
-		const wrapped = oaepWrapped(KEY, random(length), digests, 'kms');
+		const wrapped = oaepWrapped(KEY, random(length), SEEDED, digests, 'kms');
 		const { padding } = openWithEveryPadding(TEST_KEY, wrapped) ?? {};
 		expect(padding?.scheme ?? 'nothing').not.toMatch(/OAEP/);
 	}

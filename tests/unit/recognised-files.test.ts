@@ -2,18 +2,15 @@
  * The kinds of files that the diagnosis recognises as a document, with the files that test each. When they change,
  * `npm run recognised` writes it again; until then this fails.
  */
-import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Bytes } from '$lib/domain/bytes';
 import { m } from '$lib/paraglide/messages';
-import { ciphertextCandidates } from '$lib/recognition/repairs';
 import {
 	RECOGNISED_GROUPS,
 	RECOGNISED_KINDS,
 	RECOGNISED_TITLES,
 	type RecognisedKind
 } from '$lib/ui/proof/recognised-kinds';
-import { readCase, THE_CASES, type Case } from '../support/field-cases';
+import { THE_CASES } from '../support/field-cases';
 import { page, table } from '../support/markdown';
 
 const DOCUMENT = '../../docs/recognised-files.md';
@@ -23,21 +20,10 @@ const WITHOUT_FILE: Readonly<Record<string, string>> = {
 	sevenZip: 'no tool of the machines that run the tests writes this format'
 };
 
-const digest = (bytes: Bytes): string => createHash('sha256').update(bytes).digest('hex');
-
-/** @returns the changes that lead to the right bytes: no trace of them is in the file, so the manifest names none */
-function repairsOf({ file, field, right, sha256 }: Case): readonly string[] {
-	if (!right || field !== 'encryptedKeyMaterial') return [];
-	const candidate = ciphertextCandidates(readCase(file), undefined).find(
-		({ bytes }) => digest(bytes) === sha256
-	);
-	return candidate?.layers.map(({ id }) => id) ?? [];
-}
-
 /** Computed once: the files of each kind. */
 const FILES_BY_KIND = new Map<string, Set<string>>();
 for (const one of THE_CASES)
-	for (const kind of [...(one.layers ?? []), one.content ?? '', ...repairsOf(one)])
+	for (const kind of [...one.layers, one.content, ...(one.repairs ?? [])])
 		FILES_BY_KIND.set(kind, (FILES_BY_KIND.get(kind) ?? new Set()).add(one.file));
 
 const filesOf = ({ id }: RecognisedKind): readonly string[] => [...(FILES_BY_KIND.get(id) ?? [])];
