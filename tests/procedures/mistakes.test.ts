@@ -649,7 +649,8 @@ describe.runIf(HAS_OPENSSL)(
 					callNumber: 1,
 					asked: 'RSAES_OAEP_SHA_256',
 					used: oaep('SHA-256'),
-					isAsked: true
+					isAsked: true,
+					evidence: 'proof'
 				}
 			]);
 			expect(answers.words).toMatch(/public key of call #1\. The token is of call #2/);
