@@ -6,18 +6,16 @@ import { safeFileName } from '$lib/domain/display-name';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
 import { isPrivateKey } from './private-key';
 
-export interface ChosenFile {
-	readonly status: 'file';
-	readonly name: string;
-	/** As the service will see them; of a file that is too large one byte more than it takes. */
-	readonly bytes: Bytes;
-	readonly named: NamedFile;
-	readonly trayFileId: number | null;
-}
-
 export type Chosen =
 	| { readonly status: 'nothing' }
-	| ChosenFile
+	| {
+			readonly status: 'file';
+			readonly name: string;
+			/** As the service will see them; of a file that is too large one byte more than it takes. */
+			readonly bytes: Bytes;
+			readonly named: NamedFile;
+			readonly trayFileId: number | null;
+	  }
 	/** What checks a file is loaded with the first one. */
 	| { readonly status: 'checking' | 'privateKey' | 'unreadable'; readonly name: string }
 	/** What checks a file could not be loaded. */
