@@ -26,7 +26,7 @@ const RIGHT = readCase('given/good.bin');
 const start = (): Promise<Sandbox> =>
 	startSandbox(undefined, { keyPairs: { take: () => Promise.resolve(PAIR) } });
 
-const digestOf = (bytes: Bytes): string => createHash('sha256').update(bytes).digest('hex');
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** A finding, or some of its properties. */
 type Expected = Readonly<Record<string, unknown>>;
