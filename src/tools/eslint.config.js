@@ -74,6 +74,18 @@ export default defineConfig(
 		}
 	},
 	{
+		files: ['tests/e2e/**'],
+		rules: {
+			'no-restricted-properties': [
+				'error',
+				{
+					property: 'setOffline',
+					message: 'Stop the host, in a browser of the test’s own: tests/README.md'
+				}
+			]
+		}
+	},
+	{
 		// Addresses in a demo are places created by frame/places.ts; the rule knows only SvelteKit's addresses.
 		files: ['src/lib/embed/frame/**'],
 		rules: { 'svelte/no-navigation-without-resolve': 'off' }

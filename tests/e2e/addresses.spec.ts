@@ -41,7 +41,8 @@ test('every address is answered by a page that says what is wrong', async ({ pag
 	}
 });
 
-test('below a path and without a network too', async ({ page, context }) => {
+test('below a path and without a network too', async ({ openBrowser }) => {
+	const page = await (await openBrowser()).newPage();
 	const server = await serve(BUILD, 0, { base: '/docs/app' });
 	const app = `http://localhost:${String((server.address() as AddressInfo).port)}/docs/app`;
 	await page.goto(`${app}/keys`);
@@ -50,7 +51,6 @@ test('below a path and without a network too', async ({ page, context }) => {
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	server.closeAllConnections();
 	server.close();
-	await context.setOffline(true);
 	await expectPage(page, `${app}/keys/%`, 'incomplete escape');
 	await expectPage(page, `${app}/no/such/file.txt`, 'may be old or mistyped');
 	await page.getByRole('main').getByRole('link', { name: 'Open the key list' }).click();

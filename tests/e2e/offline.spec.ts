@@ -1,10 +1,10 @@
 /** After the first visit the network is not needed any more: not for the procedure, not after the browser was closed. */
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUILD, startHost, UNTIL_STORED } from './host';
 import { savedBy } from './saved-files';
-import { collectProblems, expect, test as base, type Terminal } from './support';
+import { collectProblems, expect, test, type Terminal } from './support';
 
 const LOCALES = ['en', 'zh-CN'] as const;
 type Locale = (typeof LOCALES)[number];
@@ -80,27 +80,6 @@ async function importByHand(
 
 const offlineMark = (page: Page, locale: Locale) =>
 	page.getByRole('link', { name: texts(locale)['offline_complete'] ?? '', exact: true });
-
-/** Opens a browser of its own, which keeps what it stores when it is closed and opened again. */
-type OpenBrowser = (locale?: Locale) => Promise<BrowserContext>;
-
-const test = base.extend<{ readonly openBrowser: OpenBrowser }>({
-	openBrowser: async ({ playwright, browserName, launchOptions, channel }, use, info) => {
-		const opened: { context: BrowserContext; problems: readonly string[] }[] = [];
-		await use(async (locale) => {
-			const context = await playwright[browserName].launchPersistentContext(
-				info.outputPath('profile'),
-				{ ...launchOptions, ...(channel && { channel }), ...(locale && { locale }) }
-			);
-			opened.push({ context, problems: collectProblems(context) });
-			return context;
-		});
-		for (const { context } of opened) await context.close();
-		const problems = opened.flatMap((browser) => browser.problems);
-		// Chromium reports what only the host has: demos are no part of what is stored for the console
-		expect(problems.filter((problem) => !problem.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
-	}
-});
 
 for (const locale of LOCALES)
 	test(`first visit, network off, the whole import, the browser restarted, still offline: ${locale}${locale === 'en' ? ' @firefox' : ''}`, async ({

@@ -7,21 +7,26 @@ import { expect, test as base } from './support';
 
 const BUILD = join(import.meta.dirname, '../../build');
 
-const test = base.extend<{ address: string }>({
+const test = base.extend<{ host: { address: string; stop: () => void }; address: string }>({
 	// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
-	address: async ({}, use) => {
+	host: async ({}, use) => {
 		const server = await serve(BUILD, 0, { base: '/docs/app' });
-		await use(`http://localhost:${String((server.address() as AddressInfo).port)}/docs/app`);
-		server.closeAllConnections();
-		server.close();
-	}
+		const stop = () => {
+			server.closeAllConnections();
+			server.close();
+		};
+		const { port } = server.address() as AddressInfo;
+		await use({ address: `http://localhost:${String(port)}/docs/app`, stop });
+		stop();
+	},
+	address: ({ host }, use) => use(host.address)
 });
 
 test('a key made below a path is found again, offline too @all', async ({
-	page,
-	context,
-	address
+	openBrowser,
+	host: { address, stop }
 }) => {
+	const page = await (await openBrowser()).newPage();
 	await page.goto(`${address}/keys/create`);
 	await page.getByRole('radio', { name: 'External' }).check();
 	await page.getByRole('checkbox', { name: /I understand/ }).check();
@@ -33,7 +38,7 @@ test('a key made below a path is found again, offline too @all', async ({
 	await expect(mark).toBeVisible({ timeout: 30_000 });
 	await page.reload();
 	await expectStatus(page, 'PENDING_IMPORT');
-	await context.setOffline(true);
+	stop();
 	await page.reload();
 	await expectStatus(page, 'PENDING_IMPORT');
 	await page.getByRole('link', { name: 'Get Parameters for Import' }).first().click();

@@ -22,6 +22,8 @@ interface Fixtures {
 	/** What went wrong so far; the test fails at its end unless this is empty. */
 	readonly problems: string[];
 	readonly terminal: Terminal;
+	/** Opens a browser of its own, which keeps what it stores when it is closed and opened again. */
+	readonly openBrowser: (locale?: string) => Promise<BrowserContext>;
 }
 
 /**
@@ -86,6 +88,22 @@ export const test = base.extend<Fixtures>({
 		},
 		{ auto: true }
 	],
+
+	openBrowser: async ({ playwright, browserName, launchOptions, channel }, use, info) => {
+		const opened: { context: BrowserContext; problems: readonly string[] }[] = [];
+		await use(async (locale = 'en-US') => {
+			const context = await playwright[browserName].launchPersistentContext(
+				info.outputPath('profile'),
+				{ ...launchOptions, ...(channel && { channel }), locale }
+			);
+			opened.push({ context, problems: collectProblems(context) });
+			return context;
+		});
+		for (const { context } of opened) await context.close();
+		const problems = opened.flatMap((browser) => browser.problems);
+		// Chromium reports what only a host has that was stopped: demos are not stored for the console
+		expect(problems.filter((problem) => !problem.includes('ERR_CONNECTION_REFUSED'))).toEqual([]);
+	},
 
 	// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
 	terminal: async ({}, use) => {
