@@ -169,7 +169,7 @@ export default createOpenssl;
 	const manifest = {
 		openssl: version?.slice(1, 4).join('.'),
 		source: { package: `openssl ${sourceVersion} (Debian)`, sha256: sourceSha256 },
-		emscripten: /(\d+\.\d+\.\d+)/.exec(answer('emcc', ['--version']))?.[1],
+		emscripten: /(?<!\d)(\d+\.\d+\.\d+)/.exec(answer('emcc', ['--version']))?.[1],
 		configure: CONFIGURE.join(' '),
 		link: LINK.join(' '),
 		licence: 'Apache-2.0',

@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import regexp from 'eslint-plugin-regexp';
 import svelte from 'eslint-plugin-svelte';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
@@ -60,6 +61,15 @@ export default defineConfig(
 		],
 		plugins: { own: { rules: { 'no-lookup-by-text': noLookupByText } } },
 		rules: { 'own/no-lookup-by-text': 'error' }
+	},
+	{
+		// a text of 64 KiB must not cost its square in steps
+		files: ['src/**', 'static/**'],
+		plugins: { regexp },
+		rules: {
+			'regexp/no-super-linear-backtracking': 'error',
+			'regexp/no-super-linear-move': 'error'
+		}
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],

@@ -151,7 +151,7 @@ function follow(command, { name, promise, again }) {
  */
 function countsIn(log) {
 	const text = readFileSync(log, 'utf8');
-	const vitest = /^ +Tests +(.+?)(?: \(\d+\))?$/m.exec(text)?.[1];
+	const vitest = /^ +Tests +(\S.*?)(?: \(\d+\))?$/m.exec(text)?.[1];
 	if (vitest !== undefined) return vitest.split(' | ');
 	return Array.from(text.matchAll(/^ +(\d+ (?:passed|skipped))\b/gm), ([, count = '']) => count);
 }

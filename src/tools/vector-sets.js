@@ -231,7 +231,7 @@ function rsaGroups(text) {
 	let place;
 	let field = '';
 	for (const line of text.split(/\r?\n/)) {
-		const name = /^# ([A-Za-z][A-Za-z 0-9]*?):?\s*$/.exec(line)?.[1];
+		const name = /^# ([A-Za-z][A-Za-z 0-9]*):?$/.exec(line.trimEnd())?.[1];
 		if (name === 'Private key') {
 			place = {};
 			found.push({ key: place, tests: [] });

@@ -545,7 +545,7 @@ describe.runIf(HAS_OPENSSL)(
 				33,
 				'material',
 				['lineBreakBehind'],
-				/bytes followed by a line break, which contains 32 bytes(.|\n)*head -c 32/
+				/bytes followed by a line break, made from 32 bytes(.|\n)*head -c 32/
 			],
 			['nothing', ': > M', 0, 'empty', [], /decrypts to nothing: an empty file/],
 			[
@@ -564,7 +564,14 @@ describe.runIf(HAS_OPENSSL)(
 				[],
 				/64 bytes, a length used for other keys/
 			],
-			['a password', 'printf "correct horse" > M', 13, 'plainText', [], /text that is neither/]
+			[
+				'a password',
+				'printf "correct horse" > M',
+				13,
+				'plainText',
+				[],
+				/text that doesn’t look like/
+			]
 		])('%s', async (_, command, plaintextBytes, content, layers, says) => {
 			machine.run(command);
 			for (const algorithm of ['RSAES_OAEP_SHA_256', 'RSAES_PKCS1_V1_5'] as const) {

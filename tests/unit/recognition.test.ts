@@ -1,22 +1,10 @@
 /** Files as people make them (`tests/fixtures/field-cases`), and what the recogniser calls them. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { recognise, readings } from '../../src/lib/recognition/recognise';
-import { ciphertextCandidates, materialCandidates } from '../../src/lib/recognition/repairs';
-
-interface FieldCase {
-	readonly file: string;
-	readonly field: 'encryptedKeyMaterial' | 'importToken' | 'plaintext';
-	readonly right: boolean;
-	readonly sha256?: string;
-	readonly layers?: readonly string[];
-	readonly content?: string;
-}
-
-const FOLDER = new URL('../fixtures/field-cases/', import.meta.url);
-const read = (name: string) => readFileSync(new URL(name, FOLDER));
-const { files } = JSON.parse(read('manifest.json').toString()) as { files: FieldCase[] };
+import type { Bytes } from '$lib/domain/bytes';
+import { LAYERS, readings, recognise } from '$lib/recognition/recognise';
+import { ciphertextCandidates, materialCandidates } from '$lib/recognition/repairs';
+import { readCase, THE_CASES, type Case } from '../support/field-cases';
 
 const digest = (bytes: Uint8Array | undefined): string =>
 	createHash('sha256')
@@ -26,18 +14,16 @@ const digest = (bytes: Uint8Array | undefined): string =>
 const withoutText = (layers: readonly string[]): string =>
 	layers.filter((id) => id !== 'text').join(' ');
 
-const bytesOf = ({ file }: FieldCase) => new Uint8Array(read(file));
-
 /** What may be right without being named so: only a key proves it. */
-function candidates({ field }: FieldCase, file: Uint8Array<ArrayBuffer>) {
+function candidates({ field }: Case, file: Bytes) {
 	if (field === 'importToken') return [...readings(file)];
 	return field === 'plaintext' ? materialCandidates(file) : ciphertextCandidates(file, undefined);
 }
 
 describe('the field cases', () => {
 	it('are named as expected, the content and the layers', () => {
-		const misnamed = files.flatMap((one) => {
-			const { layers, content } = recognise(bytesOf(one));
+		const misnamed = THE_CASES.flatMap((one) => {
+			const { layers, content } = recognise(readCase(one.file));
 			const found = withoutText(layers.map(({ id }) => id));
 			const wanted = {
 				layers: one.layers === undefined ? found : withoutText(one.layers),
@@ -51,10 +37,9 @@ describe('the field cases', () => {
 	});
 
 	it('give the right bytes where they hold them', () => {
-		const lost = files
-			.filter(({ right }) => right)
+		const lost = THE_CASES.filter(({ right }) => right)
 			.filter((one) => {
-				const file = bytesOf(one);
+				const file = readCase(one.file);
 				const isRight = ({ bytes }: { readonly bytes?: Uint8Array | undefined }) =>
 					digest(bytes) === one.sha256;
 				return !isRight(recognise(file)) && !candidates(one, file).some(isRight);
@@ -65,7 +50,7 @@ describe('the field cases', () => {
 });
 
 /** mulberry32 (public domain, https://github.com/cprosche/mulberry32): the same bytes in every run. */
-function randomBytes(seed: number, length: number): Uint8Array<ArrayBuffer> {
+function randomBytes(seed: number, length: number): Bytes {
 	let state = seed;
 	return new Uint8Array(length).map(() => {
 		state = (state + 0x6d2b79f5) | 0;
@@ -97,6 +82,11 @@ describe('random bytes', () => {
 		});
 		expect(others.flat()).toEqual([]);
 	});
+});
+
+it('has one row for each layer', () => {
+	const ids = LAYERS.map(({ id }) => id);
+	expect(ids).toEqual([...new Set(ids)]);
 });
 
 const LONGEST = 65_536;

@@ -36,14 +36,19 @@ export function bytesToBase64(bytes: Uint8Array): string {
 /** @returns undefined unless the text is RFC 4648 section 4 base64, padded, without any other character */
 export function base64ToBytes(text: string): Bytes | undefined {
 	if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
-	const digits = text.replace(/=+$/, '');
-	const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+	return digitsToBytes(text.replaceAll('=', ''), BASE64);
+}
+
+/** @param alphabet 2, 4, … 256 characters, of which every digit is one. Bits that make no whole byte are dropped */
+export function digitsToBytes(digits: string, alphabet: string): Bytes {
+	const bitsOfDigit = Math.log2(alphabet.length);
+	const bytes = new Uint8Array(Math.floor((digits.length * bitsOfDigit) / 8));
 	let buffer = 0;
 	let bits = 0;
 	let length = 0;
 	for (const digit of digits) {
-		buffer = ((buffer << 6) | BASE64.indexOf(digit)) & 0xffff;
-		bits += 6;
+		buffer = ((buffer << bitsOfDigit) | alphabet.indexOf(digit)) & 0xffff;
+		bits += bitsOfDigit;
 		if (bits >= 8) bytes[length++] = (buffer >> (bits -= 8)) & 0xff;
 	}
 	return bytes;

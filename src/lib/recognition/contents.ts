@@ -1,4 +1,4 @@
-/** What stands in the middle, told by length, first bytes, outline or words. */
+/** What a file is inside its layers, told by length, first bytes, outline or words. */
 import { MATERIAL_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
 import { bytesToHex, startsWith, type Bytes } from '../domain/bytes';
 import { IMPORT_TOKEN_MAGIC, TOKEN_BYTES } from '../domain/import-parameters';
@@ -8,12 +8,14 @@ import { utf16 } from './encodings';
 import { objectWith, parsedJson } from './json';
 import type { Detail, Inside } from './layer';
 
-/** How much it takes to be this by chance: 3 a structure, 2 an exact length, 1 a usual length or the look of a text. */
+/** How unlikely a coincidence is: 3 a structure, 2 an exact length, 1 a usual length or the look of a text. */
 export type Certainty = 0 | 1 | 2 | 3;
 
 export interface Kind<Id extends string = string> {
 	readonly id: Id;
 	readonly certainty: Certainty;
+	/** A service returns it together with other values, and the user meant one of those. */
+	readonly isBesideOthers?: true;
 	/** @returns whether it is this kind, or what tells this member of it */
 	readonly is: (content: Inside) => boolean | Detail;
 }
@@ -21,8 +23,14 @@ export interface Kind<Id extends string = string> {
 const ofBytes = <const Id extends string>(
 	id: Id,
 	certainty: Certainty,
-	is: (bytes: Bytes) => boolean
-): Kind<Id> => ({ id, certainty, is: (content) => content.form === 'bytes' && is(content.bytes) });
+	is: (bytes: Bytes) => boolean,
+	traits?: Pick<Kind, 'isBesideOthers'>
+): Kind<Id> => ({
+	id,
+	certainty,
+	is: (content) => content.form === 'bytes' && is(content.bytes),
+	...traits
+});
 
 const ofText = <const Id extends string>(
 	id: Id,
@@ -51,7 +59,7 @@ const isProcedures =
 	(bytes: Bytes): boolean =>
 		procedureFile(bytes) === file;
 
-/** A shorter file in a buffer of this length. */
+/** A shorter file in a buffer of this length ends so. */
 const endsInZeros = (bytes: Bytes): boolean => bytes.subarray(-4).every((byte) => byte === 0);
 
 const shaped = (shape: RegExp) => (bytes: Bytes) => shape.test(outline(bytes) ?? '');
@@ -61,7 +69,7 @@ const JAVA_KEY_STORES = [begins(0xfe, 0xed, 0xfe, 0xed), begins(0xce, 0xce, 0xce
 
 /**
  * By its first bytes, so that a large one is known by its beginning (RFC 7292 section 4). Of indefinite length too (ITU-T X.690
- * section 8.1.3.6), as programs write that do not know the length in advance.
+ * section 8.1.3.6): programs write it if they don’t know the length in advance.
  */
 const isPfx = (bytes: Bytes): boolean =>
 	/^30(?:80|81..|82.{4}|83.{6})02010330/.test(bytesToHex(bytes.subarray(0, 10)));
@@ -86,7 +94,7 @@ const isBlob = (bytes: Bytes): boolean =>
 	((bytes[9] ?? 0) & 0xc0) === 0x80 &&
 	bytes.length !== WRAPPED_BYTES;
 
-/** U+FFFD in UTF-8: what was no text was replaced when it was read as text. */
+/** Programs that read bytes as UTF-8 text replace the bytes that aren’t text with U+FFFD. */
 function isReplaced(bytes: Bytes): boolean {
 	let count = 0;
 	for (let at = 0; at + 2 < bytes.length; at++)
@@ -94,7 +102,7 @@ function isReplaced(bytes: Bytes): boolean {
 	return count >= 3;
 }
 
-/** Random bytes are below 0x80 by half: all of them, and a great many question marks, are what ASCII makes of the rest. */
+/** Half of random bytes are 0x80 or more. Programs that convert bytes to ASCII replace those with question marks. */
 function isQuestionMarks(bytes: Bytes): boolean {
 	const marks = bytes.filter((byte) => byte === 0x3f).length;
 	return (
@@ -102,7 +110,7 @@ function isQuestionMarks(bytes: Bytes): boolean {
 	);
 }
 
-/** UTF-16 with a mark whose text is no ASCII: bytes that were taken for text by a code page that loses some of them. */
+/** UTF-16 with a mark and few ASCII characters: bytes were read as text with a code page that doesn’t have all of them. */
 function isUtf16OfBytes(bytes: Bytes): boolean {
 	const marked =
 		(bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
@@ -112,7 +120,7 @@ function isUtf16OfBytes(bytes: Bytes): boolean {
 	);
 }
 
-/** What may stand between two files, or behind them: a line break or two. */
+/** One or two line breaks may come between two files, or after them. */
 const MOST_BETWEEN = 2;
 
 function isTwoFiles(bytes: Bytes): boolean {
@@ -143,22 +151,24 @@ const joined = (text: string): string =>
 		.map((line) => line.trim())
 		.join('');
 
-/** Text that is hexadecimal or base64 but for up to three characters. */
+/** Text that is hexadecimal or base64, except for up to three characters. */
 const oddCharacter = (text: string): Detail | false =>
 	(/\s\S+\s/.test(joined(text))
 		? undefined
 		: (firstOther(text, /[^0-9a-f\s]/giu) ?? firstOther(text, /[^A-Za-z0-9+/=\s]/gu))) ?? false;
 
-/** The first that fits is taken. */
+const BESIDE_OTHERS = { isBesideOthers: true } as const;
+
+/** The first match counts. */
 export const KINDS = [
 	ofBytes('empty', 3, has(0)),
 	ofText('empty', 3, (text) => text.trim() === ''),
 	ofBytes('twoFiles', 3, isTwoFiles),
 	ofBytes('importToken', 3, isProcedures('importToken')),
-	ofBytes('publicKey', 3, isProcedures('publicKey')),
-	ofBytes('otherPublicKey', 3, shaped(/^s\(d[nds]?\)b$/)),
+	ofBytes('publicKey', 3, isProcedures('publicKey'), BESIDE_OTHERS),
+	ofBytes('otherPublicKey', 3, shaped(/^s\(d[nds]?\)b$/), BESIDE_OTHERS),
 	ofBytes('pkcs1PublicKey', 3, (bytes) => bytes.length > 128 && shaped(/^ii$/)(bytes)),
-	ofBytes('certificate', 3, shaped(/^s\(c?is{5}\W*\)s\(d[ns]?\)b$/)),
+	ofBytes('certificate', 3, shaped(/^s\(c?is{5}\W*\)s\(d[ns]?\)b$/), BESIDE_OTHERS),
 	ofBytes('certificateRequest', 3, shaped(/^s\(issc?\)s\(d[ns]?\)b$/)),
 	ofBytes('privateKey', 3, shaped(/^i{9}|^is\(d[nds]?\)o|^io[c?]+$|^s\(ds\)o$/)),
 	ofBytes(

@@ -59,10 +59,10 @@ function upTo(end: number, bytes: Bytes): Bytes {
 	return filled > 0 && filled <= MOST_FILLED ? bytes.slice(0, end) : bytes;
 }
 
-/** What stands beside the digits: after three blanks at least, or a vertical line. */
-const BESIDE_HEX = /\s{3,}|\s*\|/;
-/** Decimal and octal numbers stand in columns, with blanks in front of short ones. */
-const BESIDE_COLUMNS = /\s*\|/;
+/** What stands beside the digits comes after three spaces or a vertical line. */
+const BESIDE_HEX = /\s{3}|\|/;
+/** Decimal and octal numbers stand in columns, with spaces in front of short ones. */
+const BESIDE_COLUMNS = /\|/;
 
 type Group = (digits: string, isOrdered: boolean) => readonly number[] | undefined;
 
@@ -82,7 +82,7 @@ function dump(text: string, groupOf: Group, beside: RegExp): Bytes | undefined {
 		const from = bytes.length;
 		// up to the characters that stand beside the digits
 		for (const digits of rest
-			.split(beside)[0]
+			.split(beside, 1)[0]
 			?.trim()
 			.split(/\s+|-(?=\w\w )|(?<=\w\w)-/) ?? []) {
 			const group = bytes.length - from < width ? groupOf(digits, isOrdered) : undefined;
@@ -136,8 +136,8 @@ const LAST_WITHOUT_OFFSET = /^\s*((?:[0-9a-f]{2} {1,2}){1,15}[0-9a-f]{2})(?: {3,
 
 /** certutil -encodehex 5: sixteen pairs and their characters. */
 function withoutOffset(text: string): Bytes | undefined {
-	if (!/^\s*[0-9a-f]{2} [^\n]* {2,}\S/i.test(text)) return undefined;
 	const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+	if (!/^\s*[0-9a-f]{2} .* {2}\S/i.test(lines[0] ?? '')) return undefined;
 	let digits = '';
 	for (const [at, line] of lines.entries()) {
 		const pairs =

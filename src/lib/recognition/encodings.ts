@@ -55,7 +55,7 @@ function utf32(bytes: Bytes): string | undefined {
 
 /** Key material, wrapped key material and tokens. */
 const USUAL_LENGTHS = [MATERIAL_BYTES, WRAPPED_BYTES, ...TOKEN_BYTES];
-/** Fewer are chance. */
+/** Fewer may be a coincidence: `zeroBehind` is the guess that they aren’t part of the file. */
 const FEWEST_ZEROS = 4;
 
 function withoutZeros(bytes: Bytes): Bytes | undefined {
@@ -91,7 +91,7 @@ function withoutMadeBreaks(bytes: Bytes): Bytes[] {
 /** Characters of a code page, written as UTF-8 or as UTF-16: the bytes that they were read from. */
 function readWithCodePage(text: string | undefined): Peeled[] {
 	const others = text?.match(/[^\0-\x7f]/g)?.length ?? 0;
-	// half of random bytes are no ASCII; a letter or two in a text come from somewhere else
+	// half of random bytes are not ASCII; a letter or two may belong to a text
 	if (text === undefined || others < text.length / 5) return [];
 	const line = text.replace(/\r?\n$/, '');
 	return CODE_PAGES.flatMap(([codePage, upper]) => {
@@ -100,28 +100,36 @@ function readWithCodePage(text: string | undefined): Peeled[] {
 	});
 }
 
+const OF_LONG_FILES = { isOfLongFiles: true } as const;
+
 /** Of a file that is text. */
 export const ENCODINGS = [
-	bytesLayer('utf8Mark', (bytes) =>
-		bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-			? asBytes(bytes.slice(3))
-			: undefined
+	bytesLayer(
+		'utf8Mark',
+		(bytes) =>
+			bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+				? asBytes(bytes.slice(3))
+				: undefined,
+		OF_LONG_FILES
 	),
-	bytesLayer('text', (bytes) => asText(readable(decode(bytes, 'utf-8')))),
-	bytesLayer('utf16', (bytes) => asText(readable(utf16(bytes)))),
+	bytesLayer('text', (bytes) => asText(readable(decode(bytes, 'utf-8'))), OF_LONG_FILES),
+	bytesLayer('utf16', (bytes) => asText(readable(utf16(bytes))), OF_LONG_FILES),
 	bytesLayer('utf32', (bytes) => asText(readable(utf32(bytes))))
 ] as const;
 
 /** Of bytes that a tool took for text, or ended as it ends text. */
 export const DAMAGES = [
-	bytesLayer('lineBreakBehind', (bytes) =>
-		lastIs(bytes, 0x0d, 0x0a)
-			? [asBytes(bytes.slice(0, -2)), asBytes(bytes.slice(0, -1))].filter(
-					(one) => one !== undefined
-				)
-			: lastIs(bytes, 0x0a)
-				? asBytes(bytes.slice(0, -1))
-				: undefined
+	bytesLayer(
+		'lineBreakBehind',
+		(bytes) =>
+			lastIs(bytes, 0x0d, 0x0a)
+				? [asBytes(bytes.slice(0, -2)), asBytes(bytes.slice(0, -1))].filter(
+						(one) => one !== undefined
+					)
+				: lastIs(bytes, 0x0a)
+					? asBytes(bytes.slice(0, -1))
+					: undefined,
+		OF_LONG_FILES
 	),
 	bytesLayer('zerosBehind', (bytes) => asBytes(withoutZeros(bytes))),
 	bytesLayer('lineBreaksMade', (bytes) =>
@@ -130,3 +138,5 @@ export const DAMAGES = [
 	bytesLayer('codePageUtf16', (bytes) => readWithCodePage(utf16(bytes))),
 	bytesLayer('codePageUtf8', (bytes) => readWithCodePage(decode(bytes, 'utf-8')))
 ] as const;
+
+export type DamageId = (typeof DAMAGES)[number]['id'];

@@ -15,9 +15,27 @@ export type Detail =
 	/** What a PEM file calls itself. */
 	| { readonly label: string };
 
-export type Peeled = Inside & { readonly detail?: Detail };
+export type Peeled = Inside & {
+	readonly detail?: Detail;
+	/** It may be a coincidence. Only a key proves it. */
+	readonly isGuess?: true;
+};
 
-export interface Layer<Id extends string = string> {
+/** What the search for the layers of a file has to know about one of them. */
+export interface Traits {
+	/** Is looked for in long files too. Other forms of the service’s files are shorter. */
+	readonly isOfLongFiles?: true;
+	/** A second one around the same bytes is a coincidence. */
+	readonly isOnce?: true;
+	/** Holds several values, and the user meant one of them. */
+	readonly hasSeveral?: true;
+	/** Holds bytes as digits. From this number on they are more than text, even if their content has no name. */
+	readonly fewestBytes?: number;
+	/** Some programs print two or four bytes as one number, with the bytes in the order of the processor. */
+	readonly isOfNumbers?: true;
+}
+
+export interface Layer<Id extends string = string> extends Traits {
 	readonly id: Id;
 	/** @returns what may be inside, best first; empty if the layer is not there */
 	readonly peel: (content: Inside) => readonly Peeled[];
@@ -35,13 +53,23 @@ export const asText = (text: string | undefined, detail?: Detail): Peeled | unde
 	text === undefined ? undefined : { form: 'text', text, ...(detail && { detail }) };
 
 /** A layer of text. */
-export const textLayer = <const Id extends string>(id: Id, peel: Peel<string>): Layer<Id> => ({
+export const textLayer = <const Id extends string>(
+	id: Id,
+	peel: Peel<string>,
+	traits?: Traits
+): Layer<Id> => ({
 	id,
-	peel: (content) => (content.form === 'text' ? all(peel(content.text)) : [])
+	peel: (content) => (content.form === 'text' ? all(peel(content.text)) : []),
+	...traits
 });
 
 /** A layer of bytes. */
-export const bytesLayer = <const Id extends string>(id: Id, peel: Peel<Bytes>): Layer<Id> => ({
+export const bytesLayer = <const Id extends string>(
+	id: Id,
+	peel: Peel<Bytes>,
+	traits?: Traits
+): Layer<Id> => ({
 	id,
-	peel: (content) => (content.form === 'bytes' ? all(peel(content.bytes)) : [])
+	peel: (content) => (content.form === 'bytes' ? all(peel(content.bytes)) : []),
+	...traits
 });

@@ -1,8 +1,8 @@
 /** Bytes written as numbers: digits in every form that tools and languages print them in. */
-import { base64ToBytes, hexToBytes, type Bytes } from '../domain/bytes';
+import { base64ToBytes, digitsToBytes, hexToBytes, type Bytes } from '../domain/bytes';
 import { bitDump, characterDump, decimalDump, hexDump, octalDump } from './dumps';
 import { ESCAPES } from './escapes';
-import { asBytes, textLayer, type Peeled } from './layer';
+import { textLayer, type Peeled } from './layer';
 
 /** Other blanks, which `\s` matches too, are invisible characters: a layer of their own. */
 const withoutBlanks = (text: string): string => text.replace(/[ \t\r\n\v\f]+/g, '');
@@ -57,7 +57,7 @@ const UUID_LIKE = /^\s*[0-9a-f]{4,12}(?:[-\u2010-\u2015 :][0-9a-f]{4,12}){3,}\s*
 
 /** `0x4f70…`, `\x4f70…` (PostgreSQL), `x'4f70…'` (SQL), `#4f70…`. */
 const prefixedHex = (text: string): Bytes | undefined => {
-	const [, digits] = /^\s*(?:0x|\\x|x'|h'|#|&h|\$)([0-9a-f\s]+)[';]*\s*$/i.exec(text) ?? [];
+	const [, digits] = /^(?:0x|\\x|x'|h'|#|&h|\$)([0-9a-f\s]+)[';]*$/i.exec(text.trim()) ?? [];
 	return digits === undefined ? undefined : hexToBytes(withoutBlanks(digits));
 };
 
@@ -141,7 +141,7 @@ function base64OtherPadding(text: string): Bytes | undefined {
 	const digits = withoutBlanks(text);
 	// each of them may have been a plus
 	if (/\S {1,2}\S/.test(text) || isNearlyHex(digits)) return undefined;
-	const bare = digits.replace(/=+$/, '');
+	const [, bare = ''] = /^([^=]*)=*$/.exec(digits) ?? [];
 	const rest = bare.length % 4;
 	if (bare.length < FEWEST_DIGITS || rest === 1) return undefined;
 	return digits.length % 4 === 0 && base64ToBytes(digits)
@@ -161,30 +161,10 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** RFC 4648 section 6. */
 function base32(text: string): Bytes | undefined {
-	if (/[^A-Z2-7=\s]/i.test(text)) return undefined;
-	const digits = withoutBlanks(text).toUpperCase().replace(/=+$/, '');
-	if (digits.length < 3 * FEWEST_DIGITS || isNearlyHex(digits) || !/^[A-Z2-7]+$/.test(digits))
-		return undefined;
-	const bytes = new Uint8Array(Math.floor((digits.length * 5) / 8));
-	let buffer = 0;
-	let bits = 0;
-	let length = 0;
-	for (const digit of digits) {
-		buffer = ((buffer << 5) | BASE32.indexOf(digit)) & 0xfff;
-		bits += 5;
-		if (bits >= 8) bytes[length++] = (buffer >> (bits -= 8)) & 0xff;
-	}
-	return bytes;
-}
-
-/** Bytes of a URL, those that are letters as they are. */
-function percentBytes(text: string): Bytes | undefined {
-	const escapes = text.match(/%[0-9a-f]{2}/gi)?.length ?? 0;
-	if (escapes < FEWEST || !/^[!-~]+$/.test(text.trim())) return undefined;
-	const bytes: number[] = [];
-	for (const [, digits, plain] of text.trim().matchAll(/%([0-9a-f]{2})|(.)/gi))
-		bytes.push(digits === undefined ? (plain?.charCodeAt(0) ?? 0) : Number.parseInt(digits, 16));
-	return bytes.some((byte) => byte > 0x7e) ? new Uint8Array(bytes) : undefined;
+	const [, digits = ''] = /^([A-Z2-7]*)=*$/i.exec(withoutBlanks(text)) ?? [];
+	return digits.length < 3 * FEWEST_DIGITS || isNearlyHex(digits)
+		? undefined
+		: digitsToBytes(digits.toUpperCase(), BASE32);
 }
 
 /** A string of a program in which the bytes that aren’t text are escaped. */
@@ -207,28 +187,70 @@ function escaped(text: string): Bytes | undefined {
 	return bytes.length >= FEWEST ? new Uint8Array(bytes) : undefined;
 }
 
-const digitsLayer = <const Id extends string>(id: Id, read: (text: string) => Bytes | undefined) =>
-	textLayer(id, (text): Peeled | undefined => asBytes(read(text)));
+const isOneCharacter = (text: string): boolean => new Set(text.replace(/[=\s]/g, '')).size === 1;
 
-/** Each is tried; what stands in the middle decides between those that fit. */
+/** Words have no digits, and so many random bytes have some, in every form. */
+const isWords = (text: string): boolean => !/\d/.test(text) && !isOneCharacter(text);
+
+/** Beginnings of sentences and parts of names, such as in `KeyMaterial2026`, count as words. */
+const WORDS = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
+
+/**
+ * Base64 of so many random bytes has digits, small letters and capitals, and they alternate: one kind follows itself for 1.9
+ * characters on average. In words it is 3 to 5. The fewer characters, the more the average varies.
+ */
+function isWordsAsBase64(text: string): boolean {
+	if (isOneCharacter(text)) return false;
+	if (![/\d/, /[a-z]/, /[A-Z]/].every((kind) => kind.test(text))) return true;
+	const words = text.match(WORDS) ?? [];
+	const length = words.join('').length;
+	return length / words.length > 2.25 + 50 / length;
+}
+
+const digits =
+	(read: (text: string) => Bytes | undefined, mayBeWords = isWords) =>
+	(text: string): Peeled | undefined => {
+		const bytes = read(text);
+		return bytes && { form: 'bytes', bytes, ...(mayBeWords(text) && { isGuess: true }) };
+	};
+
+const base64Digits = (read: (text: string) => Bytes | undefined) => digits(read, isWordsAsBase64);
+
+/** Fewer bytes than these may be the numbers and names in a text. */
+const DIGITS = { fewestBytes: 16 } as const;
+const LETTERS = { fewestBytes: 48 } as const;
+
+/** Each is tried. The content decides between those that fit. */
 export const NUMBERS = [
-	digitsLayer('hex', hex),
-	digitsLayer('prefixedHex', prefixedHex),
-	digitsLayer('separatedHex', separatedHex),
-	digitsLayer('hexDump', hexDump),
-	digitsLayer('octalDump', octalDump),
-	digitsLayer('decimalDump', decimalDump),
-	digitsLayer('decimalNumber', decimalNumber),
-	digitsLayer('urlEncoded', percentBytes),
-	digitsLayer('decimalList', (text) => decimal(text, 0, 255)),
-	digitsLayer('signedList', (text) => decimal(text, -128, 127)),
-	digitsLayer('octalList', octal),
-	digitsLayer('characterDump', characterDump),
-	digitsLayer('binaryDigits', binary),
-	digitsLayer('escapes', escaped),
-	digitsLayer('base64', base64),
-	digitsLayer('base64OtherPadding', base64OtherPadding),
-	digitsLayer('base64url', base64url),
-	digitsLayer('base32', base32),
-	digitsLayer('hexZeroCut', hexZeroCut)
+	textLayer('hex', digits(hex), { ...DIGITS, isOfLongFiles: true, isOfNumbers: true }),
+	textLayer('prefixedHex', digits(prefixedHex), DIGITS),
+	textLayer('separatedHex', digits(separatedHex), { ...DIGITS, isOfNumbers: true }),
+	textLayer('hexDump', digits(hexDump), { ...DIGITS, isOfNumbers: true }),
+	textLayer('octalDump', digits(octalDump), DIGITS),
+	textLayer('decimalDump', digits(decimalDump), DIGITS),
+	textLayer('decimalNumber', digits(decimalNumber), DIGITS),
+	textLayer(
+		'decimalList',
+		digits((text) => decimal(text, 0, 255)),
+		DIGITS
+	),
+	textLayer(
+		'signedList',
+		digits((text) => decimal(text, -128, 127)),
+		DIGITS
+	),
+	textLayer('octalList', digits(octal), DIGITS),
+	textLayer('characterDump', digits(characterDump), DIGITS),
+	textLayer('binaryDigits', digits(binary), DIGITS),
+	textLayer('escapes', digits(escaped), DIGITS),
+	textLayer('base64', base64Digits(base64), { ...LETTERS, isOfLongFiles: true }),
+	textLayer('base64OtherPadding', base64Digits(base64OtherPadding), LETTERS),
+	textLayer('base64url', base64Digits(base64url), LETTERS),
+	// unknown bytes are no sign: base32 has the letters of all words
+	textLayer('base32', digits(base32)),
+	textLayer(
+		'hexZeroCut',
+		digits(hexZeroCut, () => true),
+		{ isOnce: true }
+	)
 ] as const;

@@ -1,13 +1,16 @@
-/** Takes the layers off a file, in every order that fits, and keeps the reading that is least likely by chance. */
-import { bytesToAscii, bytesToBase64, type Bytes } from '../domain/bytes';
-import { KINDS, type Certainty, type ContentId } from './contents';
+/** Removes the layers of a file in every possible order, and keeps the reading that is least likely to be a coincidence. */
+import { bytesToAscii, type Bytes } from '../domain/bytes';
+import { KINDS, type Certainty, type ContentId, type Kind } from './contents';
 import { DAMAGES, ENCODINGS } from './encodings';
 import type { Detail, Inside, Layer } from './layer';
 import { NUMBERS } from './numbers';
 import { WRAPPINGS } from './wrappings';
 
-const LAYERS = [...ENCODINGS, ...WRAPPINGS, ...NUMBERS, ...DAMAGES] as const;
-export type LayerId = (typeof LAYERS)[number]['id'];
+const TABLE = [...ENCODINGS, ...WRAPPINGS, ...NUMBERS, ...DAMAGES] as const;
+export type LayerId = (typeof TABLE)[number]['id'];
+
+/** In the order in which they are tried. */
+export const LAYERS: readonly Layer<LayerId>[] = TABLE;
 
 export interface FoundLayer {
 	readonly id: LayerId;
@@ -18,12 +21,17 @@ export interface FoundLayer {
 export interface Reading {
 	/** From the outside in; empty for plain bytes. */
 	readonly layers: readonly FoundLayer[];
-	/** Of what stands in the middle. */
+	/** Inside all layers. */
 	readonly content: ContentId;
 	readonly detail?: Detail;
 	readonly certainty: Certainty;
-	/** What stands in the middle; undefined for text that stands for no bytes. */
+	/** The content; undefined for text that holds no bytes. */
 	readonly bytes: Bytes | undefined;
+}
+
+/** The higher, the less likely is a coincidence. */
+interface Ranked extends Reading {
+	readonly rank: number;
 }
 
 const MOST_LAYERS = 7;
@@ -31,26 +39,20 @@ const MOST_LAYERS = 7;
 const MOST_READINGS = 60;
 const MOST_BYTES = 150_000;
 
-/** Nothing that stands for one of the service's files is longer, but for encodings of encodings. */
+/** Other forms of the service’s files are shorter, except encodings of encodings. */
 const LONG = 8192;
-const WHEN_LONG: readonly LayerId[] = [
-	'utf8Mark',
-	'text',
-	'utf16',
-	'hex',
-	'base64',
-	'lineBreakBehind'
-];
 
-/** A shell asks once. */
-const ONCE: readonly LayerId[] = ['prompt', 'lookAlike', 'hexZeroCut'];
-
-/** What only a key can prove. */
-const GUESSES: readonly LayerId[] = ['hexZeroCut'];
+interface Removed {
+	readonly layer: Layer<LayerId>;
+	readonly detail?: Detail;
+}
 
 interface Step {
 	readonly inside: Inside;
-	readonly layers: readonly FoundLayer[];
+	/** From the outside in. */
+	readonly removed: readonly Removed[];
+	/** Whether one of the layers may be a coincidence. */
+	readonly isGuess: boolean;
 }
 
 const sizeOf = (inside: Inside): number =>
@@ -61,8 +63,10 @@ const sizeOf = (inside: Inside): number =>
  *
  * @param file whole, at most `LONGEST_UPLOAD_BYTES`
  */
-export function* readings(file: Bytes): Generator<Reading, void> {
-	const queue: Step[] = [{ inside: { form: 'bytes', bytes: file }, layers: [] }];
+export const readings = (file: Bytes): Generator<Reading, void> => ranked(file);
+
+function* ranked(file: Bytes): Generator<Ranked, void> {
+	const queue: Step[] = [{ inside: { form: 'bytes', bytes: file }, removed: [], isGuess: false }];
 	const seen = new Set<string>();
 	let spent = 0;
 	for (let at = 0; at < queue.length && at < MOST_READINGS && spent < MOST_BYTES; at++) {
@@ -71,16 +75,14 @@ export function* readings(file: Bytes): Generator<Reading, void> {
 		spent += sizeOf(step.inside);
 		const reading = read(step);
 		if (reading) yield reading;
-		if (step.layers.length === MOST_LAYERS) continue;
+		if (step.removed.length === MOST_LAYERS) continue;
 		for (const layer of layersFor(step))
-			for (const { detail, ...inside } of layer.peel(step.inside)) {
+			for (const { detail, isGuess = step.isGuess, ...inside } of layer.peel(step.inside)) {
 				const key = keyOf(inside);
 				if (seen.has(key)) continue;
 				seen.add(key);
-				queue.push({
-					inside,
-					layers: [...step.layers, { id: layer.id, ...(detail && { detail }) }]
-				});
+				const removed = [...step.removed, { layer, ...(detail && { detail }) }];
+				queue.push({ inside, removed, isGuess });
 			}
 	}
 }
@@ -98,26 +100,30 @@ function keyOf(inside: Inside): string {
 	return [inside.form, sizeOf(inside), start, end].join(' ');
 }
 
-function layersFor({ inside, layers }: Step): readonly Layer<LayerId>[] {
+function layersFor({ inside, removed }: Step): readonly Layer<LayerId>[] {
 	const isLong = sizeOf(inside) > LONG;
-	return (LAYERS as readonly Layer<LayerId>[]).filter(
-		({ id }) =>
-			(!isLong || WHEN_LONG.includes(id)) &&
-			!(ONCE.includes(id) && layers.some((layer) => layer.id === id))
+	return LAYERS.filter(
+		(one) =>
+			(!isLong || one.isOfLongFiles) && !(one.isOnce && removed.some(({ layer }) => layer === one))
 	);
 }
 
-function read({ inside, layers }: Step): Reading | undefined {
-	for (const { id: content, certainty, is } of KINDS) {
-		const found = is(inside);
+function read({ inside, removed, isGuess }: Step): Ranked | undefined {
+	const layers = removed.map(({ layer: { id }, ...detail }) => ({ id, ...detail }));
+	for (const kind of KINDS as readonly Kind<ContentId>[]) {
+		const found = kind.is(inside);
 		if (found === false) continue;
-		// random bytes are not text: the length of a text is chance, and what it stands for is inside
-		if (inside.form === 'bytes' && certainty < 3 && bytesToAscii(inside.bytes) !== undefined)
-			return { layers, content: 'plainText', certainty: 0, bytes: inside.bytes };
+		// random bytes are not text: the length of a text means nothing, and its content is inside another layer
+		if (inside.form === 'bytes' && kind.certainty < 3 && bytesToAscii(inside.bytes) !== undefined)
+			return { layers, content: 'plainText', certainty: 0, rank: 0, bytes: inside.bytes };
+		const certainty = isGuess && kind.certainty < 3 ? 0 : kind.certainty;
+		const isEncoded = !isGuess && kind.id === 'otherBytes' && isLongEnough(inside, removed);
+		const isBeside = kind.isBesideOthers && removed.some(({ layer }) => layer.hasSeveral);
 		return {
 			layers,
-			content,
-			certainty: layers.some(({ id }) => GUESSES.includes(id)) ? 0 : certainty,
+			content: kind.id,
+			certainty,
+			rank: isBeside ? RANK_BESIDE : isEncoded ? RANK_ENCODED : certainty,
 			...(found !== true && { detail: found }),
 			bytes: inside.form === 'bytes' ? inside.bytes : undefined
 		};
@@ -125,43 +131,24 @@ function read({ inside, layers }: Step): Reading | undefined {
 	return undefined;
 }
 
-/** Shorter bytes are what words decode to. */
-const FEWEST_OF_DIGITS = 16;
-const FEWEST_OF_BASE64 = 48;
-const DIGITS: readonly LayerId[] = NUMBERS.map(({ id }) => id);
-const BASE64: readonly LayerId[] = ['base64', 'base64OtherPadding', 'base64url'];
+/** More than text, and less than a usual length. */
+const RANK_ENCODED = 0.5;
+/** Less than an exact length. */
+const RANK_BESIDE = 1.5;
 
-/** Digits are more than text, even if they stand for nothing that has a name. */
-function isEncoded({ content, layers, bytes }: Reading): boolean {
-	if (content !== 'otherBytes' || !bytes || layers.some(({ id }) => GUESSES.includes(id)))
-		return false;
-	const inner = layers.at(-1);
-	// base32 has the letters of all words
-	if (!inner || inner.id === 'base32' || !DIGITS.includes(inner.id)) return false;
-	if (!BASE64.includes(inner.id)) return bytes.length >= FEWEST_OF_DIGITS;
-	// words have no digits
-	return bytes.length >= FEWEST_OF_BASE64 && /\d/.test(bytesToBase64(bytes.subarray(0, 192)));
+/** So many bytes in digits are more than text, even if they have no name. */
+function isLongEnough(inside: Inside, removed: readonly Removed[]): boolean {
+	const fewest = removed.at(-1)?.layer.fewestBytes;
+	return fewest !== undefined && sizeOf(inside) >= fewest;
 }
 
-const PUBLIC: readonly ContentId[] = ['publicKey', 'otherPublicKey', 'certificate'];
-
-function rank(reading: Reading): number {
-	// an answer with a public key has other members too, of which one was meant
-	const isBeside =
-		PUBLIC.includes(reading.content) && reading.layers.some(({ id }) => id === 'jsonMember');
-	return isBeside ? 1.5 : isEncoded(reading) ? 0.5 : reading.certainty;
-}
-
-/** A usual length may be chance, but what is behind a few more layers than that is chance rather. */
-const MOST_HIDDEN = 2;
-
-/** @returns the reading that is least likely by chance; of equal ones the one with the fewest layers */
+/** @returns the reading that is least likely to be a coincidence; of equal ones the one with the fewest layers */
 export const recognise = (file: Bytes): Reading =>
-	likeliest(readings(file)) ?? { layers: [], content: 'otherBytes', certainty: 0, bytes: file };
+	likeliest(ranked(file)) ?? { layers: [], content: 'otherBytes', certainty: 0, bytes: file };
 
-/** For a secret. @param look gets the likeliest reading; what was read is overwritten then, but not the file itself */
+/** For a secret. @param look gets the likeliest reading. Then all readings are overwritten, but not the file itself */
 export function recogniseSecret<Found>(secret: Bytes, look: (reading: Reading) => Found): Found {
-	const all = [...readings(secret)];
+	const all = [...ranked(secret)];
 	try {
 		return look(
 			likeliest(all) ?? { layers: [], content: 'otherBytes', certainty: 0, bytes: secret }
@@ -171,12 +158,11 @@ export function recogniseSecret<Found>(secret: Bytes, look: (reading: Reading) =
 	}
 }
 
-function likeliest(readings: Iterable<Reading>): Reading | undefined {
-	let best: Reading | undefined;
+function likeliest(readings: Iterable<Ranked>): Reading | undefined {
+	let best: Ranked | undefined;
 	for (const reading of readings) {
-		if (!best || rank(reading) > rank(best)) best = reading;
-		if (rank(best) === 3) break;
-		if (rank(best) === 2 && reading.layers.length > best.layers.length + MOST_HIDDEN) break;
+		if (!best || reading.rank > best.rank) best = reading;
+		if (best.rank === 3) break;
 	}
 	return best;
 }

@@ -1,24 +1,21 @@
-/**
- * Changes that leave no trace in the bytes: whether one was made, only a private key or the first key material can prove. Each
- * is a guess until then.
- */
+/** Changes that leave no trace in the bytes. Each is a guess until a private key or the first key material proves it. */
 import { MATERIAL_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
 import { asciiToBytes, bytesToAscii, bytesToBase64, bytesToHex, type Bytes } from '../domain/bytes';
-import { readings, type FoundLayer, type LayerId } from './recognise';
+import { LAYERS, readings, type FoundLayer } from './recognise';
 
 export const CIPHERTEXT_REPAIRS = [
 	'reversed',
 	'swappedPairs',
 	'leadingZeroCut',
 	'trailingZeroCut',
-	'zerosBehind',
+	'zeroBehind',
 	'signByte',
 	'lineBreaksLost'
 ] as const;
 export type CiphertextRepair = (typeof CIPHERTEXT_REPAIRS)[number];
 
 export interface Candidate {
-	/** From the outside in; empty for the bytes as the service reads them. */
+	/** From the outside in; empty if the service reads the file as these bytes. */
 	readonly layers: readonly (FoundLayer | { readonly id: CiphertextRepair })[];
 	/** `WRAPPED_BYTES` long. */
 	readonly bytes: Bytes;
@@ -28,9 +25,9 @@ export interface Candidate {
 const MOST_CANDIDATES = 5;
 
 /**
- * What the right bytes may be.
+ * What the encrypted key material may be.
  *
- * @param asRead what the service reads the file as
+ * @param asRead the bytes that the service reads in the file
  */
 export function ciphertextCandidates(file: Bytes, asRead: Bytes | undefined): Candidate[] {
 	const found: Candidate[] = [];
@@ -54,7 +51,7 @@ export function ciphertextCandidates(file: Bytes, asRead: Bytes | undefined): Ca
 const isSame = (a: Bytes, b: Bytes): boolean =>
 	a.length === b.length && a.every((byte, index) => byte === b[index]);
 
-/** More zeros in front, or more line breaks, come less than once in ten million files. */
+/** Fewer than one in ten million files begins with more zeros, or loses more line breaks. */
 const MOST_LOST = 3;
 
 interface Repair {
@@ -62,15 +59,16 @@ interface Repair {
 	readonly bytes: Bytes;
 }
 
-/** Written by programs that print words of two or four bytes as they stand in memory. */
-const WORD_LAYERS: readonly LayerId[] = ['hex', 'separatedHex', 'hexDump'];
+const OF_NUMBERS: ReadonlySet<string> = new Set(
+	LAYERS.filter(({ isOfNumbers }) => isOfNumbers).map(({ id }) => id)
+);
 
 function repairs(bytes: Bytes, layers: Candidate['layers']): Repair[] {
 	const missing = WRAPPED_BYTES - bytes.length;
 	if (missing === 0) {
 		const reversed: Repair = { id: 'reversed', bytes: bytes.toReversed() };
-		const isOfWords = layers.some(({ id }) => WORD_LAYERS.includes(id as LayerId));
-		return isOfWords ? [reversed, { id: 'swappedPairs', bytes: swapped(bytes) }] : [reversed];
+		const isOfNumbers = layers.some(({ id }) => OF_NUMBERS.has(id));
+		return isOfNumbers ? [reversed, { id: 'swappedPairs', bytes: swapped(bytes) }] : [reversed];
 	}
 	if (missing < 0)
 		return [
@@ -78,13 +76,13 @@ function repairs(bytes: Bytes, layers: Candidate['layers']): Repair[] {
 				? [{ id: 'signByte' as const, bytes: bytes.slice(-missing) }]
 				: []),
 			...(isZeros(bytes.subarray(WRAPPED_BYTES))
-				? [{ id: 'zerosBehind' as const, bytes: bytes.slice(0, WRAPPED_BYTES) }]
+				? [{ id: 'zeroBehind' as const, bytes: bytes.slice(0, WRAPPED_BYTES) }]
 				: [])
 		];
 	return [
 		{ id: 'leadingZeroCut', bytes: padded(bytes, missing) },
 		{ id: 'trailingZeroCut', bytes: padded(bytes, 0) },
-		// what made line breaks would not lose others
+		// a program that adds line breaks doesn’t remove others
 		...(layers.some(({ id }) => id === 'lineBreaksMade') ? [] : withLostBreaks(bytes, missing)).map(
 			(made) => ({ id: 'lineBreaksLost' as const, bytes: made })
 		)
@@ -125,7 +123,7 @@ export interface MaterialCandidate {
 	readonly bytes: Bytes;
 }
 
-/** @returns what the 32 bytes may be that an opened file stands for */
+/** @returns what the 32 bytes of key material may be, from a decrypted file */
 export function materialCandidates(plaintext: Bytes): MaterialCandidate[] {
 	const found: MaterialCandidate[] = [];
 	for (const { layers, bytes } of readings(plaintext)) {

@@ -1,7 +1,8 @@
 /** Text around text: what languages, shells, mails and editors put there. */
+import type { Bytes } from '../domain/bytes';
 import { hasControls } from './encodings';
 import { objectWith, parsedJson, parsedString } from './json';
-import { asText, textLayer, type Detail, type Peeled } from './layer';
+import { asBytes, asText, textLayer, type Detail, type Peeled } from './layer';
 
 const QUOTE = /^["'`“”‘’«»„]$/;
 
@@ -65,6 +66,19 @@ function decodeUrl(text: string): string | undefined {
 	}
 }
 
+const FEWEST_ESCAPES = 8;
+
+/** Bytes of a URL, those that are letters as they are. */
+function percentBytes(text: string): Bytes | undefined {
+	const trimmed = text.trim();
+	const escapes = trimmed.match(/%[0-9a-f]{2}/gi)?.length ?? 0;
+	if (escapes < FEWEST_ESCAPES || !/^[!-~]+$/.test(trimmed)) return undefined;
+	const bytes: number[] = [];
+	for (const [, digits, plain] of trimmed.matchAll(/%([0-9a-f]{2})|(.)/gi))
+		bytes.push(digits === undefined ? (plain?.charCodeAt(0) ?? 0) : Number.parseInt(digits, 16));
+	return bytes.some((byte) => byte > 0x7e) ? new Uint8Array(bytes) : undefined;
+}
+
 function decodeQuotedPrintable(text: string): string | undefined {
 	if (!/=(\r?\n|3D|2B|2F)/.test(text)) return undefined;
 	return text
@@ -113,12 +127,36 @@ function longestGroup(text: string): string | undefined {
 	return longest;
 }
 
+/** @returns where a string of a program ends that begins there; -1 if it does not */
+function endOfString(line: string, start: number): number {
+	const mark = line.charAt(start);
+	for (let at = start + 1; at < line.length; at++) {
+		const character = line.charAt(at);
+		if (character === mark) return at;
+		if (character === '\\') at++;
+	}
+	return -1;
+}
+
+function stringsOf(line: string): string[] {
+	const found: string[] = [];
+	// a mark without a second one is an apostrophe, and so are those behind it: each would be the second one
+	const marks = new Set(['"', "'", '`']);
+	for (let at = 0; at < line.length; at++) {
+		if (!marks.has(line.charAt(at))) continue;
+		const end = endOfString(line, at);
+		if (end < 0) marks.delete(line.charAt(at));
+		else {
+			found.push(line.slice(at + 1, end));
+			at = end;
+		}
+	}
+	return found;
+}
+
 /** Strings of a program, which its compiler or a plus sign puts together. */
 function strings(text: string): string | undefined {
-	const found = [...text.matchAll(/(["'`])((?:\\[^\n]|(?!\1)[^\\\n])*)\1/g)].map(
-		([, , inner]) => inner ?? ''
-	);
-	const joined = found.join('');
+	const joined = text.split('\n').flatMap(stringsOf).join('');
 	return joined.length >= SHORTEST_MEMBER && /["'`]\s*(?:\+\s*)?(?:\\\s*)?["'`]|=|\(/.test(text)
 		? joined
 		: undefined;
@@ -147,17 +185,22 @@ function ofEachLine(text: string, pattern: RegExp, fewest: number): string[] | u
 
 /** `nl`, `cat -n`, `grep -n` and editors count from 1. */
 function withoutNumbers(text: string): string | undefined {
-	const found = ofEachLine(text, /^\s*(\d+[:|.)]?[ \t]*\S.*)$/, 2);
-	const counted = found?.map((line) => /^(\d+)[:|.)\t ][ \t]*(.*)$/.exec(line) ?? []);
-	return counted?.every(([, number], index) => Number(number) === index + 1)
-		? counted.map(([, , inner]) => inner).join('\n')
+	const lines = linesOf(text);
+	const counted = lines.map((line) => /^\s*(\d+)[:|.)\t ]([^]*)/.exec(line) ?? []);
+	return lines.length > 1 && counted.every(([, number], index) => Number(number) === index + 1)
+		? counted.map(([, , inner = '']) => inner.trimStart()).join('\n')
 		: undefined;
 }
 
 const PROMPT =
 	/^\s*(?:[$%#>]|PS [^>\n]{0,80}>|[A-Z]:\\[^>\n]{0,80}>|\[?[\w.-]{1,40}@[\w.-]{1,60}[^$#%\n]{0,80}[$#%])/;
-const COMMAND = new RegExp(String.raw`${PROMPT.source}\s*\S`);
-const NEXT_PROMPT = new RegExp(String.raw`${PROMPT.source}\s*$`);
+
+/** @returns what stands behind the prompt; undefined without a prompt */
+function typed(line: string): string | undefined {
+	const [prompt] = PROMPT.exec(line) ?? [];
+	return prompt === undefined ? undefined : line.slice(prompt.length).trim();
+}
+
 /** Behind an answer that ends without a line break. */
 const PROMPT_BEHIND =
 	/^([0-9A-Za-z+/]*={0,2}?)(?:%|(?<==)[\w.-]{1,40}@[\w.-]{1,60}[^$#%\n]{0,80}[$#%])\s*$/;
@@ -165,15 +208,12 @@ const PROMPT_BEHIND =
 function withoutPrompt(text: string): string | undefined {
 	const lines = linesOf(text);
 	const [first = '', second = ''] = lines;
-	const isCommand = lines.length > 1 && COMMAND.test(first) && !/^\s*>/.test(second);
+	const isCommand = lines.length > 1 && !!typed(first) && !/^\s*>/.test(second);
 	const answer = isCommand ? lines.slice(1) : lines;
 	const end = answer.at(-1) ?? '';
 	const behind = PROMPT_BEHIND.exec(end)?.[1];
-	const rest = NEXT_PROMPT.test(end)
-		? answer.slice(0, -1)
-		: behind
-			? [...answer.slice(0, -1), behind]
-			: answer;
+	const rest =
+		typed(end) === '' ? answer.slice(0, -1) : behind ? [...answer.slice(0, -1), behind] : answer;
 	return isCommand || rest !== answer ? rest.join('\n') : undefined;
 }
 
@@ -200,13 +240,14 @@ const longest = (texts: readonly string[]): Peeled[] =>
 		.map((text) => ({ form: 'text', text }));
 
 const LABEL =
-	/^\s*["']?\p{L}[\p{L}\p{N}_ .()/-]{0,40}["']?[ \t]*[=:：][ \t]*(?:!!binary[ \t]*)?(?:[|>]-?[ \t]*\r?\n|\r?\n)?([^]*)$/u;
+	/^\s*["']?\p{L}[\p{L}\p{N}_ .()/-]{0,40}["']?[ \t]*[=:：][ \t]*(?:!!binary[ \t]*)?(?:[|>]-?[ \t]*\r?\n|\r?\n)?/u;
 const MEMBER = /^[ \t]*["']?[A-Za-z][\w .-]{0,40}["']?[ \t]*[=:][ \t]*(\S.*)$/;
 
 /** `name: digits`, and several of them in lines. */
 function labelled(text: string): Peeled[] {
-	const [, digits] = LABEL.exec(text) ?? [];
-	if (digits === undefined || digits.trim() === '') return [];
+	const [label] = LABEL.exec(text) ?? [];
+	const digits = label === undefined ? '' : text.slice(label.length);
+	if (digits.trim() === '') return [];
 	const values = ofEachLine(text, MEMBER, 2);
 	return values ? longest(values) : [{ form: 'text', text: digits }];
 }
@@ -280,11 +321,16 @@ export const WRAPPINGS = [
 	textLayer('pythonBytes', (text) => asText(/^\s*b(['"])([^]*)\1\s*$/.exec(text)?.[2])),
 	textLayer('jsonString', decodeJson),
 	textLayer('azureEnvelope', (text) => asText(ciphertextOfEnvelope(text))),
-	textLayer('jsonMember', members),
+	textLayer('jsonMember', members, { hasSeveral: true }),
 	textLayer('quotes', (text) => asText(withoutQuotes(text))),
 	textLayer('mimePart', mimeParts),
 	textLayer('quotedPrintable', (text) => asText(decodeQuotedPrintable(text))),
-	textLayer('urlEncoded', (text) => asText(decodeUrl(text))),
+	textLayer(
+		'urlEncoded',
+		(text) =>
+			[asText(decodeUrl(text)), asBytes(percentBytes(text))].filter((one) => one !== undefined),
+		{ fewestBytes: 16 }
+	),
 	textLayer('html', (text) => asText(unescapeHtml(text))),
 	textLayer('blanksForPlus', (text) => {
 		const digits = text.trim();
@@ -297,10 +343,11 @@ export const WRAPPINGS = [
 	textLayer('label', labelled),
 	textLayer('codeArray', (text) => asText(longestGroup(text))),
 	textLayer('codeString', (text) => asText(strings(text))),
-	textLayer('prompt', (text) => asText(withoutPrompt(text))),
+	// a shell asks once
+	textLayer('prompt', (text) => asText(withoutPrompt(text)), { isOnce: true }),
 	textLayer('codeFence', (text) => asText(/^\s*```[\w-]*\r?\n([^]*?)\r?\n```\s*$/.exec(text)?.[1])),
 	textLayer('mailQuoted', (text) =>
-		asText(ofEachLine(text, /^[ \t]*(?:> ?)+(.*)$/, 2)?.join('\n'))
+		asText(ofEachLine(text, /^[ \t]*(?:> ?)+([^]*)/, 2)?.join('\n'))
 	),
 	textLayer('lineNumbers', (text) => asText(withoutNumbers(text))),
 	textLayer('lineEndsShown', (text) =>
@@ -314,5 +361,5 @@ export const WRAPPINGS = [
 		)
 	),
 	textLayer('table', (text) => longestCells(text)),
-	textLayer('lookAlike', lookAlikes)
+	textLayer('lookAlike', lookAlikes, { isOnce: true })
 ] as const;

@@ -35,7 +35,7 @@ export async function scenarioToLink(scenario: Scenario): Promise<string> {
 		Number.POSITIVE_INFINITY
 	);
 	const code = bytesToBase64(packed ?? new Uint8Array());
-	return MARK + code.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+	return MARK + code.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 /** @param fragment the end of an address, from `#` on; written by anybody */

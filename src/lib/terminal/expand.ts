@@ -60,7 +60,7 @@ async function expand(
 		code = output.code;
 		length += output.bytes?.length ?? 0;
 		if (!output.bytes || length > LONGEST_ARGUMENTS) return { fields: undefined, code };
-		const text = rawText(output.bytes.filter((byte) => byte !== 0)).replace(/\n+$/, '');
+		const text = rawText(output.bytes.filter((byte) => byte !== 0)).replace(/(?<!\n)\n+$/, '');
 		if (part.isQuoted) fields.add(text, true);
 		else fields.split(text);
 	}

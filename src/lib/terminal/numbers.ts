@@ -22,7 +22,7 @@ export function gnuNumber(
 	{ suffixes = false, anyBase = false }: GnuNumberRules = {}
 ): GnuNumber {
 	const [, digits = '', suffix = ''] =
-		(anyBase ? /^[\t-\r ]*\+?(0[xX][0-9a-fA-F]+|\d+|)(.*)$/s : /^[\t-\r ]*\+?(\d*)(.*)$/s).exec(
+		(anyBase ? /^[\t-\r ]*\+?(0[xX][0-9a-fA-F]+|\d+|)(.*)/s : /^[\t-\r ]*\+?(\d*)(.*)/s).exec(
 			text
 		) ?? [];
 	const factor = suffixes ? factorOf(suffix) : suffix === '' ? 1n : undefined;

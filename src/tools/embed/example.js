@@ -29,7 +29,7 @@ export function writeExample(outDir) {
  */
 export function exampleOf(html) {
 	return html
-		.replace(/[\t ]*<!--[^]*?-->\n/, '')
+		.replace(/(?<![\t ])[\t ]*<!--[^]*?-->\n/, '')
 		.replaceAll(IN_SOURCE, IN_BUILD)
 		.replace(
 			'<meta charset="utf-8" />',

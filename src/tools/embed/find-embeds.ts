@@ -31,8 +31,8 @@ export type Embed = NamedEmbed | LinkedEmbed | UnreadableEmbed;
 const ATTRIBUTE =
 	/(?<![\w:.@-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`]*)["'`]\s*\}|([^\s"'>{]+))/g;
 /** An attribute may hold a `>`. */
-const TAG = /<(kms-demo|iframe)((?:\s+(?:"[^"]*"|'[^']*'|[^'">])*)?)>/gi;
-const ADDRESS = /(?:[^\s"'`()<>[\]]*\/)?\bembed\/([a-z0-9][a-z0-9-]*)\.html/g;
+const TAG = /<(kms-demo|iframe)((?:\s(?:"[^"]*"|'[^']*'|[^'">])*)?)>/gi;
+const ADDRESS = /(?:(?<![^\s"'`()<>[\]])[^\s"'`()<>[\]]*\/)?\bembed\/([a-z0-9][a-z0-9-]*)\.html/g;
 const TRANSCRIPT = /\bembed\/transcripts\/([a-z0-9][a-z0-9-]*)\.(?:en|zh-CN)\.(?:html|svg)/g;
 const FRAGMENT = /#s=[A-Za-z0-9_-]+/g;
 const NAME = /^[a-z0-9][a-z0-9-]*$/;

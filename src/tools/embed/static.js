@@ -13,7 +13,7 @@ const TYPES = 'src/lib/embed/loader/types/kms-demo.d.ts';
  * @throws {TypeError} when it is no such address: a mistake in it must not get into other people's pages
  */
 export function embedOrigin(text = process.env['EMBED_ORIGIN']) {
-	const wanted = (text ?? '').replace(/\/+$/, '');
+	const wanted = (text ?? '').replace(/(?<!\/)\/+$/, '');
 	if (wanted === '') return '';
 	const address = URL.canParse(wanted) ? new URL(wanted) : undefined;
 	const isPlain = /^https?:\/\/[^\s/?#@"'<>]+(?:\/[^\s?#"'<>]*)?$/.test(wanted);

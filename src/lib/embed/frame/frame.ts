@@ -96,7 +96,7 @@ async function loadScenario(name: string): Promise<ReaderAnswer> {
 async function start(link: HostLink): Promise<void> {
 	const fail = failTo(link);
 	for (const element of fallback) element.hidden = true;
-	const [, name = ''] = /([a-z0-9-]+)(?:\.html)?$/.exec(location.pathname) ?? [];
+	const [, name = ''] = /(?<![a-z0-9-])([a-z0-9-]+)(?:\.html)?$/.exec(location.pathname) ?? [];
 	const texts = Promise.all([loadStyles('core.css'), load(`core.${locale}.js`)]);
 	// a demo that will not be needs no more than its texts
 	const engine = asked.ok ? load('engine.js') : undefined;

@@ -47,6 +47,6 @@ export function statement(
  *   the same page, with the scenario's id
  */
 export const activityOf = (name: string, { id }: Pick<Scenario, 'id'>, address: string): string =>
-	address.replace(/[?#].*$/s, '') + (name === FROM_LINK ? `#${id}` : '');
+	address.replace(/[?#].*/s, '') + (name === FROM_LINK ? `#${id}` : '');
 
 export const isoDuration = (ms: number): string => `PT${(Math.max(0, ms) / 1000).toFixed(2)}S`;

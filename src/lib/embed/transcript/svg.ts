@@ -20,7 +20,7 @@ const columnsOf = (text: string): number =>
 	);
 
 /** A word, or one wide character; punctuation that closes stays with what it closes. */
-const PIECES = / *(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、）】”]*|\s/g;
+const PIECES = /(?<! ) *(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、）】”]*|\s/g;
 
 /** Breaks at spaces, and inside of what is longer than a line. */
 function wrap(text: string, columns: number): string[] {

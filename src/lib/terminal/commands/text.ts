@@ -77,7 +77,7 @@ export function echo({ args }: Input): Output {
 	return done(concat([bytes, textBytes(newline && !isEnd ? '\n' : '')]));
 }
 
-const PIECE = /%[-0#+ ]*\d*(?:\.\d*)?[a-zA-Z%]|(?:[^%])+|%/g;
+const PIECE = /%[-0#+ ]*(?:[1-9]\d*)?(?:\.\d*)?[a-zA-Z%]|(?:[^%])+|%/g;
 
 /** Uses the format again until no arguments are left. */
 export function printf({ args: typed }: Input): Output {
@@ -126,7 +126,7 @@ interface Converted extends Unescaped {
 /** @param value undefined: no argument is left */
 function conversion(piece: string, value: string | undefined): Converted {
 	const [, flags = '', width = '', precision, kind = 's'] =
-		/^%([-0#+ ]*)(\d*)(?:\.(\d*))?(.)$/.exec(piece) ?? [];
+		/^%([-0#+ ]*)([1-9]\d*)?(?:\.(\d*))?(.)$/.exec(piece) ?? [];
 	if (kind === 'b') return { ...unescape(value ?? '', true), stderr: '' };
 	const length = Number(width);
 	const digits = precision === undefined ? undefined : Number(precision);

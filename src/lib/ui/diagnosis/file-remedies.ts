@@ -68,6 +68,7 @@ export const LAYER_FIXES: Readonly<Record<NamedLayer['id'], () => string>> = {
 	hexZeroCut: m.file_fix_full_length,
 	lineBreakBehind: m.file_fix_line_break,
 	zerosBehind: m.file_fix_end,
+	zeroBehind: m.file_fix_end,
 	lineBreaksMade: m.file_fix_binary,
 	lineBreaksLost: m.file_fix_binary,
 	codePageUtf16: m.file_fix_binary,

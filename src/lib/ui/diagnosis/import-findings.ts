@@ -216,7 +216,7 @@ const REPAIR_NAMES: Readonly<Record<CiphertextRepair, () => string>> = {
 	signByte: m.diagnosis_repair_sign_byte,
 	lineBreaksLost: m.diagnosis_repair_line_breaks,
 	trailingZeroCut: m.diagnosis_repair_trailing_zero,
-	zerosBehind: m.diagnosis_repair_zeros_behind
+	zeroBehind: m.diagnosis_repair_zeros_behind
 };
 
 const nameRepair = (repair: CiphertextRepair): string => REPAIR_NAMES[repair]();

@@ -5,7 +5,7 @@ const FOLDER = 'embed/';
 /** The page on which this is typed: somebody copies its address from the bar of the browser. */
 const OWN_PAGE = /embed-builder\/?$/;
 /** A version such as `v1.2` is a folder. */
-const FILE = /[^/]+\.[a-z]+$/i;
+const FILE = /(?<=\/)[^/]+\.[a-z]+$/i;
 
 /**
  * @param text written by anybody: the address of the app, of its folder of demos, or of a page in either
@@ -17,7 +17,10 @@ export function demosAt(text: string): string | undefined {
 	const { origin, pathname, username, password } = new URL(typed);
 	// it would stand in everybody's page
 	if (username !== '' || password !== '') return undefined;
-	const folder = pathname.replace(FILE, '').replace(OWN_PAGE, '').replace(/\/*$/, '/');
+	const folder = `${pathname
+		.replace(FILE, '')
+		.replace(OWN_PAGE, '')
+		.replace(/(?<!\/)\/+$/, '')}/`;
 	const isOfDemos = folder.endsWith(`/${FOLDER}`);
 	return `${origin}${folder}${isOfDemos ? '' : FOLDER}`;
 }

@@ -59,6 +59,7 @@ const LAYER_SIGNS: Signs<Exclude<NamedLayer['id'], CiphertextRepair>> = {
 	base64url: 'T3Bl-blN_TA',
 	base32: 'J5YGK3STKNGA====',
 	lineBreakBehind: '… 0A',
+	zerosBehind: '… 6E → … 6E 00 00 00 00 …',
 	lineBreaksMade: '0A → 0D 0A',
 	codePageUtf16: '9C → 53 01',
 	codePageUtf8: '9C → C5 93'
@@ -69,7 +70,7 @@ const REPAIR_SIGNS: Signs<CiphertextRepair> = {
 	swappedPairs: '4F 70 65 6E → 70 4F 6E 65',
 	leadingZeroCut: '00 4F … → 4F …',
 	trailingZeroCut: '… 6E 00 → … 6E',
-	zerosBehind: '… 6E → … 6E 00 00 …',
+	zeroBehind: '… 6E → … 6E 00',
 	signByte: 'CF … → 00 CF …',
 	lineBreaksLost: '0D 0A → 0A'
 };

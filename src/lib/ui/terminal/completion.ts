@@ -13,7 +13,8 @@ export function complete(
 	commands: readonly string[],
 	files: readonly string[]
 ): Completed {
-	const [, head = '', word = ''] = /^([^]*?)([^\s|;&<>'"]*)$/.exec(before) ?? [];
+	const word = before.split(/[\s|;&<>'"]/).at(-1) ?? '';
+	const head = before.slice(0, before.length - word.length);
 	const isCommand = /(?:^|[|;&])\s*$/.test(head);
 	const known = isCommand ? commands : files;
 	const candidates = known.filter((name) => name.startsWith(word)).sort();

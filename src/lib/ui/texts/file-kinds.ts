@@ -1,8 +1,11 @@
 /** What a file is, in words: the layers from the outside in, and what stands in the middle. Complete by type. */
 import type { NamedFile, NamedLayer, SecretDetail } from '$lib/diagnosis/diagnosis';
 import { m } from '$lib/paraglide/messages';
+import { getLocale } from '$lib/paraglide/runtime';
 import type { ContentId } from '$lib/recognition/contents';
+import type { DamageId } from '$lib/recognition/encodings';
 import type { Detail } from '$lib/recognition/layer';
+import type { CiphertextRepair } from '$lib/recognition/repairs';
 
 /** What a name may mention. */
 export interface Mentioned {
@@ -17,7 +20,8 @@ export interface Mentioned {
 
 type Names<Id extends string> = Readonly<Record<Id, (mentioned: Mentioned) => string>>;
 
-export const LAYER_NAMES: Names<NamedLayer['id']> = {
+/** Layers around other bytes or other text. */
+const AROUND_NAMES: Names<Exclude<NamedLayer['id'], ChangeId>> = {
 	utf8Mark: m.file_layer_utf8_mark,
 	utf16: m.file_layer_utf16,
 	utf32: m.file_layer_utf32,
@@ -65,9 +69,16 @@ export const LAYER_NAMES: Names<NamedLayer['id']> = {
 	base64OtherPadding: m.file_layer_base64_other_padding,
 	base64url: m.file_layer_base64url,
 	base32: m.file_layer_base32,
-	hexZeroCut: m.file_layer_hex_zero_cut,
+	hexZeroCut: m.file_layer_hex_zero_cut
+};
+
+type ChangeId = DamageId | CiphertextRepair;
+
+/** Changes that turned bytes into other bytes. */
+const CHANGE_NAMES: Names<ChangeId> = {
 	lineBreakBehind: m.file_layer_line_break_behind,
 	zerosBehind: m.file_layer_zeros_behind,
+	zeroBehind: m.file_layer_zero_behind,
 	lineBreaksMade: m.file_layer_line_breaks_made,
 	codePageUtf16: m.file_layer_code_page_utf16,
 	codePageUtf8: m.file_layer_code_page_utf8,
@@ -78,6 +89,8 @@ export const LAYER_NAMES: Names<NamedLayer['id']> = {
 	signByte: m.file_layer_sign_byte,
 	lineBreaksLost: m.file_layer_line_breaks_lost
 };
+
+export const LAYER_NAMES: Names<NamedLayer['id']> = { ...AROUND_NAMES, ...CHANGE_NAMES };
 
 export const CONTENT_NAMES: Names<ContentId> = {
 	empty: m.file_content_empty,
@@ -141,12 +154,17 @@ function mentioned(detail: Detail | SecretDetail | undefined, bytes = 0): Mentio
 		: { ...nothing, ...detail };
 }
 
+/** Chinese separates its characters from Latin letters and digits with a space. A name always follows such a character. */
+const inSentence = (name: string): string =>
+	getLocale() === 'zh-CN' && /^[\dA-Za-z]/.test(name) ? ` ${name}` : name;
+
 /** "base64 text, which contains 256 bytes, the length of encrypted key material" */
 export function nameFile({ layers, content, detail, bytes }: NamedFile): string {
-	const inner = CONTENT_NAMES[content](mentioned(detail, bytes));
 	return layers.reduceRight(
-		(inside, layer) =>
-			m.file_contains({ outer: LAYER_NAMES[layer.id](mentioned(layer.detail)), inner: inside }),
-		inner
+		(inside, { id, detail: found }) => {
+			const names = { outer: LAYER_NAMES[id](mentioned(found)), inner: inside };
+			return inSentence(id in CHANGE_NAMES ? m.file_made_from(names) : m.file_contains(names));
+		},
+		inSentence(CONTENT_NAMES[content](mentioned(detail, bytes)))
 	);
 }

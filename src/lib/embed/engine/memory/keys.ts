@@ -45,7 +45,7 @@ export interface Index {
 
 /** @param text `&name`, `++fileId`, `[state+keyId]` */
 export function parseIndex(text: string): Index {
-	const [, marks = '', name = ''] = /^([&+]*)(.+)$/.exec(text.trim()) ?? [];
+	const [, marks = '', name = ''] = /^([&+]*)(.+)/.exec(text.trim()) ?? [];
 	const isCompound = name.startsWith('[');
 	return {
 		name,
