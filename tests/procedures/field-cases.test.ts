@@ -102,6 +102,7 @@ test('each kind has at least two files beside those that were given', () => {
 });
 
 describe('encrypted key material', () => {
+	const field = 'encryptedKeyMaterial';
 	let sandbox: Sandbox;
 	let call: Call;
 
@@ -111,12 +112,10 @@ describe('encrypted key material', () => {
 	});
 
 	/** What decrypts is right: then the bytes in the middle are shown. */
-	function fileIs({ layers, repairs = [], content, right, sha256, file }: Case): Expected {
-		const fileBytes = readCase(file).length;
-		const whole = { field: 'encryptedKeyMaterial', fileBytes };
-		return right
-			? { ...whole, named: named([...layers, ...repairs], 'wrapped'), undone: hasDigest(sha256) }
-			: { ...whole, named: named(layers, content), undone: undefined };
+	function fileIs({ layers, repairs = [], content, right, sha256 }: Case): Expected {
+		if (!right) return { field, named: named(layers, content), undone: undefined };
+		const undone = hasDigest(sha256);
+		return { field, named: named([...layers, ...repairs], 'wrapped'), undone, callNumber: 2 };
 	}
 
 	function detailsOf(one: Case, kind: Finding['kind']): Expected {
@@ -125,7 +124,7 @@ describe('encrypted key material', () => {
 			case 'fileIs':
 				return fileIs(one);
 			case 'otherAlgorithm':
-				return padding ? { callNumber: 2, used: paddingOf(padding) } : {};
+				return padding ? { callNumber: 2, used: paddingOf(padding), evidence: 'proof' } : {};
 			case 'materialIs':
 				return plaintextLayers
 					? { named: named(plaintextLayers, 'material'), first: 'asRead' }

@@ -76,7 +76,7 @@ describe('an expiry that is refused', () => {
 describe('the right bytes of a file that was refused for its form', () => {
 	const undone = new Uint8Array(256);
 	const named = { layers: [{ id: 'hexDump' }], content: 'wrapped', bytes: 256 } as const;
-	const unproved = { kind: 'fileIs', field: 'importToken', named, fileBytes: 1000 } as const;
+	const unproved = { kind: 'fileIs', field: 'importToken', named } as const;
 	const file = { ...unproved, undone };
 
 	test.each([
