@@ -38,7 +38,9 @@ const pathByName = new Map([...files.keys()].map((path) => [basename(path), path
  * @returns {string[]}
  */
 function mentioned(text) {
-	const names = [...text.matchAll(/(?<![\w.-])[\w.-]+\.(?:js|css)\b/g)].map(([name]) => basename(name));
+	const names = [...text.matchAll(/(?<![\w.-])[\w.-]+\.(?:js|css)\b/g)].map(([name]) =>
+		basename(name)
+	);
 	return names.flatMap((name) => pathByName.get(name) ?? []);
 }
 

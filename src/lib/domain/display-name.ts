@@ -54,7 +54,8 @@ export function safeFileName(name: string): string {
 	const plain = cleaned(name).replace(NOT_IN_FILE_NAMES, '_').replace(/^\.+/, '_');
 	const named = plain.replace(DEVICE, '_$&');
 	return (
-		firstCodePoints(named, LONGEST_NAME, LONGEST_FILE_NAME_BYTES).replace(/(?<![. ])[. ]+$/, '_') || 'file'
+		firstCodePoints(named, LONGEST_NAME, LONGEST_FILE_NAME_BYTES).replace(/(?<![. ])[. ]+$/, '_') ||
+		'file'
 	);
 }
 

@@ -86,7 +86,9 @@ function transfer(command: 'cp' | 'mv', input: Input): Output {
 		return failed(`${command}: target ${quoted(more.at(-1) ?? '')}: ${NO_FILE}\n`);
 	const bytes = readPath(from, input);
 	if (!bytes) return failed(`${command}: cannot stat ${quoted(from)}: ${NO_FILE}\n`);
-	const to = isThisFolder(target) ? `${target.replace(/(?<!\/)\/+$/, '')}/${fileName(from)}` : target;
+	const to = isThisFolder(target)
+		? `${target.replace(/(?<!\/)\/+$/, '')}/${fileName(from)}`
+		: target;
 	if (fileName(from) === fileName(to))
 		return failed(`${command}: ${quoted(from)} and ${quoted(to)} are the same file\n`);
 	if (flags.has('n') && input.files.has(fileName(to))) return done();
