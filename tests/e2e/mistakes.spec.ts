@@ -132,3 +132,46 @@ test('the token of another CMK is named after that CMK @all', async ({ page, ter
 	await expect(refusal(page)).toContainText('The token is of another CMK: payroll');
 	await expect(refusal(page)).toContainText('call #1');
 });
+
+/** Keeps the question from its worker until the page hears of the event `release`. */
+function holdDiagnosis(): void {
+	let isHeld = true;
+	addEventListener('release', () => (isHeld = false), { once: true });
+	for (const { prototype } of [Worker, MessagePort]) {
+		const post = Reflect.get(prototype, 'postMessage') as (...sent: unknown[]) => void;
+		Reflect.set(prototype, 'postMessage', function (this: unknown, ...sent: unknown[]) {
+			const [message] = sent as [{ readonly path?: readonly string[] } | undefined];
+			const send = () => {
+				post.apply(this, sent);
+			};
+			if (isHeld && message?.path?.includes('diagnose') === true)
+				addEventListener('release', send, { once: true });
+			else send();
+		});
+	}
+}
+
+test('a search for the cause that takes long is stopped, and made again @all', async ({ page }) => {
+	await createExternalKey(page, 'stopped');
+	await getParameters(page, 'RSAES_OAEP_SHA_256');
+	const token = await save(page, 'Import Token', 'Download hex');
+	await page.getByRole('link', { name: "Next: Import Key's Data" }).click();
+	await selectFile(page, 'Import Token', { name: 'token.hex', content: token });
+	const content = Buffer.alloc(256, 0x90);
+	await selectFile(page, 'Encrypt key files', { name: 'wrapped.bin', content });
+	await page.getByRole('radio', { name: 'Never Expire' }).check();
+	await page.evaluate(holdDiagnosis);
+	await page.getByRole('button', CONFIRM).click();
+	const diagnosis = refusal(page);
+	await expect(diagnosis.getByText('Looking for the cause')).toBeVisible();
+	await diagnosis.getByRole('button', { name: 'Stop' }).press('Enter');
+	await page.evaluate(() => {
+		dispatchEvent(new Event('release'));
+	});
+	await expect(diagnosis.getByText('Stopped before the cause was found')).toBeVisible();
+	const again = diagnosis.getByRole('button', { name: 'Look again' });
+	await expect(again).toBeFocused();
+	await again.press('Enter');
+	await expect(diagnosis.getByText(/No valid private key decrypts/)).toBeVisible();
+	await expect(again).toHaveCount(0);
+});

@@ -25,13 +25,10 @@ describe('the field cases', () => {
 		const misnamed = THE_CASES.flatMap((one) => {
 			const { layers, content } = recognise(readCase(one.file));
 			const found = withoutText(layers.map(({ id }) => id));
-			const wanted = {
-				layers: one.layers === undefined ? found : withoutText(one.layers),
-				content: one.content ?? content
-			};
-			return found === wanted.layers && content === wanted.content
+			const wanted = withoutText(one.layers);
+			return found === wanted && content === one.content
 				? []
-				: [`${one.file}: ${found} > ${content}, expected ${wanted.layers} > ${wanted.content}`];
+				: [`${one.file}: ${found} > ${content}, expected ${wanted} > ${one.content}`];
 		});
 		expect(misnamed).toEqual([]);
 	});
@@ -87,59 +84,4 @@ describe('random bytes', () => {
 it('has one row for each layer', () => {
 	const ids = LAYERS.map(({ id }) => id);
 	expect(ids).toEqual([...new Set(ids)]);
-});
-
-const LONGEST = 65_536;
-const HOSTILE = [
-	'a',
-	'"',
-	' ',
-	'{',
-	'[',
-	'0 ',
-	'A: ',
-	'\\x',
-	'=',
-	'<',
-	'-',
-	'>',
-	'\n',
-	'\t',
-	"b'",
-	'" ',
-	',',
-	' \n',
-	'%',
-	'&#',
-	'A: \n',
-	'"a',
-	'\\',
-	'(',
-	'1\n',
-	'`',
-	'$',
-	'0x',
-	'a@',
-	'00000000 ',
-	'-----BEGIN A-----',
-	'data:',
-	'𝟎',
-	'\ufffd',
-	'é'
-];
-
-/** Of the processor, whatever else it does. */
-const MOST_MS = 250;
-
-it.each([LONGEST, 8000])('reads %i hostile bytes in bounded time', (length) => {
-	const slow = HOSTILE.flatMap((pattern) => {
-		const text = pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length);
-		const file = new TextEncoder().encode(text).slice(0, LONGEST);
-		const start = process.cpuUsage();
-		recognise(file);
-		const { user } = process.cpuUsage(start);
-		const spent = user / 1000;
-		return spent > MOST_MS ? [`${JSON.stringify(pattern)} ${spent.toFixed(0)} ms`] : [];
-	});
-	expect(slow).toEqual([]);
 });

@@ -12,7 +12,7 @@ import { trayFileFacts } from '$lib/ui/workbench/tray-file-facts';
 import { readCase, THE_CASES } from '../support/field-cases';
 
 /** Not text, whatever the length. */
-const binary = (length: number): Bytes => new Uint8Array(length).fill(0xa5);
+const binary = (length: number): Bytes => new Uint8Array(length).map((_, at) => 0x80 | at);
 const hex = (bytes: Bytes): Bytes => asciiToBytes(bytesToHex(bytes));
 const base64 = (bytes: Bytes): Bytes => asciiToBytes(bytesToBase64(bytes));
 
