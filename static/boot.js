@@ -34,7 +34,7 @@
 				if (root.dataset.started === '') return;
 				const button = document.createElement('button');
 				button.className = 'button';
-				button.textContent = inChinese() ? '重新加载' : 'Load again';
+				button.textContent = inChinese() ? '重新加载' : 'Reload';
 				button.onclick = () => {
 					location.reload();
 				};
@@ -44,7 +44,7 @@
 				sayOnly(
 					inChinese()
 						? '沙箱的部分文件未能加载。已保存的数据没有变化。请检查网络连接，然后重新加载。'
-						: 'Some files of the sandbox could not be loaded. What you saved is unchanged. Check the connection, then load the page again. ',
+						: 'Some files of the sandbox couldn’t be loaded. Your saved data is unchanged. Check your connection, then reload the page. ',
 					button
 				);
 			}, 1000);

@@ -97,7 +97,9 @@ test('a demo that was seen once plays without the network @firefox', async ({
 					location.pathname,
 					...performance.getEntriesByType('resource').map(({ name }) => name),
 					'later.en.js',
-					'later.css'
+					'later.css',
+					'engine-plain.js',
+					'engine-later.js'
 				].map((address) => caches.match(new URL(address, location.href).pathname))
 			);
 			return kept.filter((response) => response === undefined).length;

@@ -6,7 +6,7 @@ for (const [what, file] of [
 	['the frame of every page', /\/nodes\/0\./]
 ] as const)
 	for (const { address, lang, says, again } of [
-		{ address: '/keys', lang: 'en', says: /could not be loaded/, again: 'Load again' },
+		{ address: '/keys', lang: 'en', says: /couldn’t be loaded/, again: 'Reload' },
 		{ address: '/keys/some-key', lang: 'zh-CN', says: /未能加载/, again: '重新加载' }
 	])
 		test(`an app without ${what} says so, and is loaded again: ${lang} @all @firefox`, async ({

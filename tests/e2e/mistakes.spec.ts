@@ -51,7 +51,7 @@ test('each file mistake is refused with its own diagnosis @all @chromium', async
 		[
 			Buffer.from(Buffer.from(good.toString('hex')).toString('base64')),
 			'encryptedKeyMaterial is not valid',
-			[/base64 text, which contains hexadecimal text.*decrypts the bytes inside/]
+			[/base64 text, which contains hexadecimal text.*After decoding, .*decrypts the file/]
 		],
 		[Buffer.alloc(0), 'encryptedKeyMaterial is not valid', [/is empty/, /reports no error/]]
 	];
@@ -65,14 +65,14 @@ test('each file mistake is refused with its own diagnosis @all @chromium', async
 		for (const cause of causes) await expect(refusal(page)).toContainText(cause);
 	}
 
-	await test.step('the right bytes inside a file can be saved', async () => {
+	await test.step('a decoded file can be saved', async () => {
 		const content = Buffer.from(`"${good.toString('hex')}"`);
 		await selectFile(page, 'Encrypt key files', { name: 'quoted.txt', content });
 		await expect(page.getByRole('group', { name: 'Encrypt key files' })).toContainText(
 			'This file contains text in quotation marks, which contains hexadecimal text'
 		);
 		await page.getByRole('button', CONFIRM).click();
-		const save = { name: 'Save the right bytes as a file' };
+		const save = { name: 'Save the decoded file' };
 		const saved = await savedBy(page, () => refusal(page).getByRole('button', save).click());
 		expect(saved.name).toMatch(/^EncryptedKeyMaterial_[0-9a-f]{8}_2_decoded\.bin$/);
 		expect(saved.content).toEqual(good);
@@ -151,7 +151,7 @@ function holdDiagnosis(): void {
 	}
 }
 
-test('a search for the cause that takes long is stopped, and made again @all', async ({ page }) => {
+test('a long search can be stopped and started again @all', async ({ page }) => {
 	await createExternalKey(page, 'stopped');
 	await getParameters(page, 'RSAES_OAEP_SHA_256');
 	const token = await save(page, 'Import Token', 'Download hex');
@@ -164,12 +164,12 @@ test('a search for the cause that takes long is stopped, and made again @all', a
 	await page.getByRole('button', CONFIRM).click();
 	const diagnosis = refusal(page);
 	await expect(diagnosis.getByText('Looking for the cause')).toBeVisible();
-	await diagnosis.getByRole('button', { name: 'Stop' }).press('Enter');
+	await diagnosis.getByRole('button', { name: 'Stop the search' }).press('Enter');
 	await page.evaluate(() => {
 		dispatchEvent(new Event('release'));
 	});
-	await expect(diagnosis.getByText('Stopped before the cause was found')).toBeVisible();
-	const again = diagnosis.getByRole('button', { name: 'Look again' });
+	await expect(diagnosis.getByText('You stopped the search')).toBeVisible();
+	const again = diagnosis.getByRole('button', { name: 'Search again' });
 	await expect(again).toBeFocused();
 	await again.press('Enter');
 	await expect(diagnosis.getByText(/No valid private key decrypts/)).toBeVisible();

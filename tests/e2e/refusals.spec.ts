@@ -3,7 +3,7 @@ import { createExternalKey, expectStatus, getParameters, save, selectFile } from
 import { expect, test } from './support';
 
 const SELECT = { name: 'Select files' };
-const REFUSED = 'Refused by the service';
+const REFUSED = 'The service refused this entry';
 
 // Firefox's driver reports only the first file dialog of a field
 test('every wrong file is named for what it is, and refused without a crash @all @chromium', async ({
@@ -45,7 +45,7 @@ test('a private key is not taken @all', async ({ page }) => {
 	const content = Buffer.from('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n');
 	await selectFile(page, 'Encrypt key files', { name: 'server.key', content });
 	const field = page.getByRole('group', { name: 'Encrypt key files' });
-	await expect(field.getByRole('status')).toContainText('Not taken');
+	await expect(field.getByRole('status')).toContainText('Not added');
 	await page.getByRole('button', { name: 'Confirm' }).click();
 	await expect(page.getByRole('alert')).toContainText('Choose the encrypted key material');
 });

@@ -230,7 +230,7 @@ describe('what a search may cost', () => {
 		expect(nothing.tried).toBeLessThan(7);
 		const words = wordsIn(found, call.keyId).join('\n');
 		expect(words).toContain(
-			`(${String(nothing.tried)} of ${String(CALLS)} tried, the newest first)`
+			`it tried ${String(nothing.tried)} of ${String(CALLS)} valid key pairs`
 		);
 		expect(words).toContain(`共 ${String(CALLS)} 个，试了最新的 ${String(nothing.tried)} 个`);
 	});
@@ -321,7 +321,7 @@ describe('what was decrypted is overwritten', () => {
 		expectOverwritten();
 	});
 
-	test('when a ciphertext opens with another context', async () => {
+	test('a ciphertext decrypted with another context', async () => {
 		const { keyId } = await startCall(sandbox, { first: random(32) });
 		const plainText = ascii('secrets');
 		const { cipherTextBlob } = value(await sandbox.kms.encrypt({ keyId, plainText }));

@@ -289,7 +289,7 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 				return machine.read('Twice.hex');
 			},
 			fileIs('wrapped', 'hex', 'hex'),
-			/hexadecimal text, which contains hexadecimal text.*private key of this sandbox decrypts the bytes inside\.\n.*only once/,
+			/hexadecimal text, which contains hexadecimal text.*After decoding, a private key of this sandbox decrypts the file\.\n.*only once/,
 			'8 length256'
 		],
 		[
@@ -833,7 +833,7 @@ describe.runIf(HAS_OPENSSL)('rank 8: the expiry', () => {
 			() => START_MS / 1000 - 3600,
 			'ExpireTimeInvalid',
 			{ kind: 'expiryInPast', probably: 'past' },
-			/before the sandbox time at which the form was sent/
+			/before the sandbox time when you sent the form/
 		],
 		[
 			'divided twice',

@@ -26,7 +26,7 @@ describe.each(SECRET)('%s', (file) => {
 		expect(isRefused(content)).toBe(true);
 	});
 
-	test('is one as hexadecimal text and as base64 too', () => {
+	test('is found as hexadecimal text and as base64', () => {
 		expect(isRefused(hex(content))).toBe(true);
 		expect(isRefused(base64(content))).toBe(true);
 	});
@@ -89,7 +89,7 @@ describe('other ways to write one', () => {
 	});
 });
 
-test('no file is refused that is right, or that is only wrong', () => {
+test('files without a private key are never refused, right or wrong', () => {
 	const others = THE_CASES.filter((one) => !isSecret(one)).map(({ file }) => file);
 	expect(others.length).toBeGreaterThan(450);
 	expect(others.filter((file) => isRefused(readCase(file)))).toEqual([]);

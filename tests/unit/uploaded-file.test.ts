@@ -81,7 +81,7 @@ test('the procedure’s files are told by length and first bytes, and others are
 	for (const [bytes, file] of files) expect(procedureFile(bytes)).toBe(file);
 });
 
-test('what stands between the lines of a public key in PEM', () => {
+test('text between the lines of a PEM public key', () => {
 	const text = `-----BEGIN PUBLIC KEY-----\n${inLines(base64, 64, '\r\n')}\n-----END PUBLIC KEY-----\n`;
 	expect(publicKeyPemBytes(asciiToBytes(text))).toEqual(wrapped);
 	expect(publicKeyPemBytes(asciiToBytes(text.replace('PUBLIC', 'OTHER')))).toBeUndefined();

@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { later } from '$lib/worker/later';
 
-test('is made once, and made again only after that failed', async () => {
+test('is created once, and again only after a failure', async () => {
 	const make = vi.fn(() => Promise.resolve({ name: (file: string) => Promise.resolve(file) }));
 	make.mockRejectedValueOnce(new Error('offline'));
 	const part = later(make);

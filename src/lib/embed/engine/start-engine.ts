@@ -39,12 +39,14 @@ export async function startEngine(from: EngineSource): Promise<StartedEngine> {
 	const { source, plainUrl, persist } = from;
 	// beside the others
 	const laterUrl = new URL('engine-later.js', new URL(plainUrl, location.href)).href;
+	const byAddress = ['urlWorker', () => inWorker(plainUrl, laterUrl)] as const;
 	const rungs: readonly (readonly [Rung, () => Promise<Remote<EmbedEngine>>])[] = [
 		...(persist
 			? [['urlWorker', () => inWorker(persist.storedUrl, laterUrl, persist.instance)] as const]
 			: []),
+		...(isControlled() ? [byAddress] : []),
 		['dataWorker', () => inWorker(dataUrl(source), laterUrl, '', DATA_PATIENCE_MS)],
-		['urlWorker', () => inWorker(plainUrl, laterUrl)],
+		byAddress,
 		['page', () => onPage(plainUrl, laterUrl)]
 	];
 	const errors: unknown[] = [];
@@ -56,6 +58,18 @@ export async function startEngine(from: EngineSource): Promise<StartedEngine> {
 		}
 	}
 	throw new AggregateError(errors, 'the engine runs nowhere');
+}
+
+/**
+ * What a worker asks for is answered by the service worker of its frame, also without a network; what a worker of a `data:` URL
+ * asks for is not.
+ */
+function isControlled(): boolean {
+	try {
+		return (navigator.serviceWorker as ServiceWorkerContainer | undefined)?.controller != null;
+	} catch {
+		return false; // the frame has no origin
+	}
 }
 
 async function inWorker(

@@ -168,7 +168,7 @@ function withWhatComesLater(path: string): readonly string[] {
 	const locale = CORE.exec(path)?.[1];
 	return locale === undefined
 		? [path]
-		: [path, `later.${locale}.js`, 'later.css', 'engine-later.js'];
+		: [path, `later.${locale}.js`, 'later.css', 'engine-plain.js', 'engine-later.js'];
 }
 
 const isHtml = ({ headers }: Response): boolean =>

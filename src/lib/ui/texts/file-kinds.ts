@@ -139,7 +139,7 @@ export const CONTENT_NAMES: Names<ContentId> = {
 /** “+” and U+200B alike: what can't be seen is named by its number. */
 function nameCharacter(character: string): string {
 	const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-	return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) ? `“${character}”, ${number}` : number;
+	return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) ? `“${character}” ${number}` : number;
 }
 
 function mentioned(detail: Detail | SecretDetail | undefined, bytes = 0): Mentioned {
