@@ -4,7 +4,11 @@
  */
 import { isWrappingAlgorithm } from '../domain/algorithms';
 import { startsWith, type Bytes } from '../domain/bytes';
-import { IMPORT_TOKEN_MAGIC, type ImportTokenClaims } from '../domain/import-parameters';
+import {
+	IMPORT_TOKEN_MAGIC,
+	TOKEN_INSTANT_DIGITS,
+	type ImportTokenClaims
+} from '../domain/import-parameters';
 import { open, seal } from './sealing';
 
 /**
@@ -28,20 +32,24 @@ export async function openImportToken(
 	return opened && decodeClaims(opened);
 }
 
-/** Fields one by one: a caller's larger record must not end up inside the token. */
+/**
+ * Fields one by one: a caller's larger record must not end up inside the token. Spaces at the end give the tokens of all times a
+ * few lengths, which tell them from damaged ones.
+ */
 function encodeClaims(claims: ImportTokenClaims): Bytes {
 	const { parametersId, keyId, wrappingAlgorithm, publicKeySha256, issuedAtMs, expiresAtMs } =
 		claims;
-	return new TextEncoder().encode(
-		JSON.stringify({
-			parametersId,
-			keyId,
-			wrappingAlgorithm,
-			publicKeySha256,
-			issuedAtMs,
-			expiresAtMs
-		} satisfies ImportTokenClaims)
-	);
+	const json = JSON.stringify({
+		parametersId,
+		keyId,
+		wrappingAlgorithm,
+		publicKeySha256,
+		issuedAtMs,
+		expiresAtMs
+	} satisfies ImportTokenClaims);
+	const digits = String(issuedAtMs).length + String(expiresAtMs).length;
+	const whole = TOKEN_INSTANT_DIGITS.find((most) => digits <= most) ?? digits;
+	return new TextEncoder().encode(json + ' '.repeat(whole - digits));
 }
 
 function decodeClaims(json: Bytes): ImportTokenClaims | undefined {

@@ -34,5 +34,11 @@ export function isTokenExpired(claims: ImportTokenClaims, nowMs: EpochMs): boole
 /** First bytes of every token, "KIT1": lets the page tell a token from other files without opening it. */
 export const IMPORT_TOKEN_MAGIC: Bytes = new Uint8Array([0x4b, 0x49, 0x54, 0x31]);
 
-/** The lengths of a token: its magic, what sealing adds, and claims that differ in the name of the algorithm alone. */
-export const TOKEN_BYTES: readonly number[] = [313, 315];
+/**
+ * Decimal digits and spaces of both instants of a token: in the years 2001 to 2286, and later. A line break at the end makes no
+ * length of them another one.
+ */
+export const TOKEN_INSTANT_DIGITS = [26, 40] as const;
+
+/** The lengths of a token: its magic, what sealing adds, and claims with two lengths of an algorithm's name and of instants. */
+export const TOKEN_BYTES: readonly number[] = [313, 315, 327, 329];
