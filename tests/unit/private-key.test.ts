@@ -71,6 +71,14 @@ describe('other ways to write one', () => {
 		expect(isRefused(asciiToBytes(text))).toBe(true);
 	});
 
+	test('as JWK in a set, and inside another object', () => {
+		const jwk = privateKey.export({ format: 'jwk' });
+		for (const value of [{ keys: [jwk, jwk] }, { client: { name: 'a', privateKey: jwk } }, [jwk]]) {
+			expect(isRefused(asciiToBytes(JSON.stringify(value)))).toBe(true);
+			expect(isRefused(asciiToBytes(JSON.stringify(value, null, 2)))).toBe(true);
+		}
+	});
+
 	test('in a file that is too large to be uploaded', () => {
 		const long = 'x'.repeat(2 * LONGEST_UPLOAD_BYTES);
 		expect(isRefused(asciiToBytes(`${pkcs8}${long}`).slice(0, LONGEST_UPLOAD_BYTES + 1))).toBe(

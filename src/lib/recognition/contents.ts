@@ -5,7 +5,7 @@ import { IMPORT_TOKEN_MAGIC, TOKEN_BYTES } from '../domain/import-parameters';
 import { procedureFile, type ProcedureFile } from '../domain/uploaded-file';
 import { outline } from './der';
 import { utf16 } from './encodings';
-import { objectWith, parsedJson } from './json';
+import { holdsObjectWith, objectWith, parsedJson } from './json';
 import type { Detail, Inside } from './layer';
 
 /** How unlikely a coincidence is: 3 a structure, 2 an exact length, 1 a usual length or the look of a text. */
@@ -181,7 +181,7 @@ export const KINDS = [
 	ofBytes('privateKey', 3, says('openssh-key-v1\0')),
 	ofBytes('privateKey', 3, (bytes) => PRIVATE_KEY_LINE.test(LATIN1.decode(bytes))),
 	ofText('privateKey', 3, (text) => PRIVATE_KEY_LINE.test(text)),
-	ofText('privateKey', 3, (text) => hasMembers(text, 'kty', 'd')),
+	ofText('privateKey', 3, (text) => holdsObjectWith(text, 'kty', 'd')),
 	ofText('publicKeyJwk', 3, (text) => hasMembers(text, 'kty', 'n') || hasMembers(text, 'kty', 'x')),
 	ofText('publicKeyOpenSsh', 3, (text) =>
 		/^\s*(ssh-(rsa|ed25519)|ecdsa-sha2-\S+) AAAA|^---- BEGIN SSH2 PUBLIC KEY ----/.test(text)

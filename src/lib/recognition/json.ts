@@ -23,6 +23,19 @@ export function objectWith(
 		: undefined;
 }
 
+/** Lists and objects inside each other; nothing that a tool writes has more. */
+const MOST_LEVELS = 8;
+
+function hasObjectWith(value: unknown, names: readonly string[], levels: number): boolean {
+	if (typeof value !== 'object' || value === null || levels === 0) return false;
+	if (names.every((name) => Object.hasOwn(value, name))) return true;
+	return Object.values(value).some((inner) => hasObjectWith(inner, names, levels - 1));
+}
+
+/** Whether the text is JSON with an object that has such members, at any place. */
+export const holdsObjectWith = (text: string, ...names: readonly string[]): boolean =>
+	hasObjectWith(parsedJson(text), names, MOST_LEVELS);
+
 /** @returns undefined unless the text is a string with an escape */
 export function parsedString(text: string): string | undefined {
 	const trimmed = text.trim();
