@@ -165,10 +165,10 @@ test('a long search can be stopped and started again @all', async ({ page }) => 
 	const diagnosis = refusal(page);
 	await expect(diagnosis.getByText('Looking for the cause')).toBeVisible();
 	await diagnosis.getByRole('button', { name: 'Stop the search' }).press('Enter');
+	await expect(diagnosis.getByText('You stopped the search')).toBeVisible();
 	await page.evaluate(() => {
 		dispatchEvent(new Event('release'));
 	});
-	await expect(diagnosis.getByText('You stopped the search')).toBeVisible();
 	const again = diagnosis.getByRole('button', { name: 'Search again' });
 	await expect(again).toBeFocused();
 	await again.press('Enter');

@@ -106,8 +106,8 @@ async function doesNotOpen(
 ): Promise<Finding[]> {
 	const asRead = uploadedBytes(recognizeUpload(file));
 	const candidates = ciphertextCandidates(file, asRead);
-	const { findings, candidate, callNumber } = await openAs(search, token, candidates);
-	if (candidate) return [...undone(candidate, callNumber), ...findings].slice(0, MOST_FINDINGS);
+	const { findings, ...opened } = await openAs(search, token, candidates);
+	if (opened.candidate) return [...undone(opened), ...findings].slice(0, MOST_FINDINGS);
 	const isCiphertext = asRead?.length === WRAPPED_BYTES;
 	const name = nameFile(file);
 	const isPlain = isCiphertext && name.content === 'wrapped';
@@ -127,12 +127,14 @@ async function openAs(
 		: { findings: [] };
 }
 
-/** What had to be taken off a file before it opened. */
-function undone({ layers, bytes }: Candidate, callNumber?: number): Finding[] {
-	if (layers.length === 0) return [];
+/** What had to be taken off a file before it opened. Its bytes are offered only where that is proved. */
+function undone({ candidate, evidence, callNumber }: Omit<WhyNot, 'findings'>): Finding[] {
+	if (!candidate || candidate.layers.length === 0) return [];
+	const { layers, bytes } = candidate;
 	const named = { layers: withoutText(layers), content: 'wrapped', bytes: bytes.length } as const;
 	const call = callNumber === undefined ? {} : { callNumber };
-	return [{ kind: 'fileIs', field: FIELD, named, undone: bytes, ...call }];
+	const right = evidence === 'proof' ? { undone: bytes, ...call } : {};
+	return [{ kind: 'fileIs', field: FIELD, named, ...right }];
 }
 
 /** PKCS#1 v1.5 sometimes opens what was wrapped in another way, to noise: then its length is not what is wrong. */
@@ -156,10 +158,10 @@ async function openedByChance(
 	const asRead = uploadedBytes(recognizeUpload(encryptedKeyMaterial));
 	if (!asRead) return undefined;
 	const candidates = ciphertextCandidates(encryptedKeyMaterial, asRead);
-	const { findings, candidate, callNumber } = await whyItDoesNotOpen(search, token, candidates);
+	const { findings, ...opened } = await whyItDoesNotOpen(search, token, candidates);
 	const isOther = findings.some(({ kind }) => kind === 'otherAlgorithm' || kind === 'otherCall');
-	if (!candidate || (!isOther && candidate.layers.length === 0)) return undefined;
-	return [...undone(candidate, callNumber), ...findings].slice(0, MOST_FINDINGS);
+	if (!opened.candidate || (!isOther && opened.candidate.layers.length === 0)) return undefined;
+	return [...undone(opened), ...findings].slice(0, MOST_FINDINGS);
 }
 
 async function otherMaterial(

@@ -31,6 +31,7 @@ export interface WhyNot {
 	readonly findings: readonly Finding[];
 	/** What opened. */
 	readonly candidate?: Candidate;
+	readonly evidence?: Evidence;
 	/** Of the token. */
 	readonly callNumber?: number;
 }
@@ -55,7 +56,7 @@ export async function whyItDoesNotOpen(
 	const { candidate } = fit;
 	const next = await nextOf(search, keyId, fit.plaintext);
 	const findings = [...(await whatDiffers(search, own, fit)), ...next];
-	return { candidate, callNumber: own.callNumber, findings };
+	return { candidate, evidence: fit.evidence, callNumber: own.callNumber, findings };
 }
 
 /** @returns nothing for what was encrypted as it was asked for */

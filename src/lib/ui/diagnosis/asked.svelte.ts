@@ -14,7 +14,7 @@ type Answer =
 
 interface AskedDiagnosis {
 	readonly now: Answer;
-	/** Asks for the end of the search: a diagnosis that says so comes. */
+	/** Ends the search at once, and asks the worker to end it. */
 	readonly stop: () => void;
 	readonly lookAgain: () => void;
 }
@@ -30,6 +30,7 @@ export function askDiagnosis(
 	let rounds = $state(0);
 	/** The page's end. */
 	let work: MessagePort | undefined;
+	let moment: ReturnType<typeof setTimeout> | undefined;
 
 	$effect(() => {
 		const asked = of();
@@ -41,7 +42,7 @@ export function askDiagnosis(
 			now = { status: 'looking', isLong };
 		};
 		look(isAgain);
-		const moment = setTimeout(look, MOMENT_MS, true);
+		moment = setTimeout(look, MOMENT_MS, true);
 		let isCurrent = true;
 		const answer = (next: Answer) => {
 			port1.close();
@@ -68,7 +69,12 @@ export function askDiagnosis(
 		get now() {
 			return now;
 		},
-		stop: () => work?.postMessage('stop'),
+		stop: () => {
+			// what the worker has found by then comes after this, whenever it hears of it
+			clearTimeout(moment);
+			now = { status: 'ready', diagnosis: { checks: [], findings: [], isStopped: true } };
+			work?.postMessage('stop');
+		},
 		lookAgain: () => {
 			rounds++;
 		}
