@@ -18,9 +18,11 @@
 			link.target = '_blank';
 			link.rel = 'noopener';
 			link.textContent = inChinese() ? '在单独的标签页中打开' : 'Open it in a tab of its own';
-			sayOnly(
-				inChinese() ? '沙箱不在其他页面的框架中运行。' : 'The sandbox does not run in a frame. ',
-				link
+			document.body.replaceChildren(
+				line(
+					inChinese() ? '沙箱不在其他页面的框架中运行。' : 'The sandbox does not run in a frame. ',
+					link
+				)
 			);
 		});
 	}
@@ -31,22 +33,25 @@
 		addEventListener('unhandledrejection', () => {
 			// a page that is being left can't load its files either, and needs no text
 			setTimeout(() => {
-				if (root.dataset.started === '') return;
+				if (root.dataset.started === '' || document.getElementById('not-loaded')) return;
 				const button = document.createElement('button');
 				button.className = 'button';
 				button.textContent = inChinese() ? '重新加载' : 'Reload';
 				button.onclick = () => {
 					location.reload();
 				};
-				// kit may have put its own page here
-				document.head.replaceWith(head);
-				delete root.dataset.waiting;
-				sayOnly(
+				const notice = line(
 					inChinese()
 						? '沙箱的部分文件未能加载。已保存的数据没有变化。请检查网络连接，然后重新加载。'
 						: 'Some files of the sandbox couldn’t be loaded. Your saved data is unchanged. Check your connection, then reload the page. ',
 					button
 				);
+				// an app that starts after all removes it
+				notice.id = 'not-loaded';
+				// kit may have put its own page here
+				document.head.replaceWith(head);
+				delete root.dataset.waiting;
+				document.body.prepend(notice);
 			}, 1000);
 		});
 	}
@@ -57,11 +62,11 @@
 	 * @param {string} text
 	 * @param {HTMLElement} way what can be done about it
 	 */
-	function sayOnly(text, way) {
-		const line = document.createElement('p');
-		line.role = 'alert';
-		line.append(text, way);
-		document.body.replaceChildren(line);
+	function line(text, way) {
+		const alert = document.createElement('p');
+		alert.role = 'alert';
+		alert.append(text, way);
+		return alert;
 	}
 
 	/** @param {string} key */
