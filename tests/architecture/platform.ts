@@ -49,7 +49,11 @@ export const REFUSABLE: Readonly<Record<string, readonly string[]>> = {
 		'lib/worker/leadership.ts',
 		'lib/embed/engine/keep-run.ts'
 	],
-	serviceWorker: ['lib/offline/register.ts', 'lib/embed/offline/register.ts'],
+	serviceWorker: [
+		'lib/offline/register.ts',
+		'lib/embed/engine/start-engine.ts',
+		'lib/embed/offline/register.ts'
+	],
 	BroadcastChannel: ['lib/worker/blocked-channels.ts'],
 	caches: ['lib/offline/precache.ts', 'lib/embed/offline/keep.ts'],
 	indexedDB: [

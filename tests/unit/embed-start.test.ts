@@ -48,6 +48,15 @@ test('a script that takes longer than three seconds to come is stored all the sa
 	expect(await started).toMatchObject({ rung: 'urlWorker' });
 });
 
+test('a controlled frame starts a worker that its service worker answers', async () => {
+	vi.stubGlobal('navigator', { serviceWorker: { controller: {} } });
+	const started = startEngine({ source: '', plainUrl: 'engine-plain.js' });
+	await vi.advanceTimersByTimeAsync(29_000);
+	expect([...workers.keys()]).toEqual([PLAIN]);
+	workers.get(PLAIN)?.();
+	expect(await started).toMatchObject({ rung: 'urlWorker' });
+});
+
 test('a worker that has its script with it is given three seconds', async () => {
 	const started = startEngine({ source: '', plainUrl: 'engine-plain.js' });
 	await vi.advanceTimersByTimeAsync(2900);
