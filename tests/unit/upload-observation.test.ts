@@ -46,9 +46,18 @@ const pem = publicKeyPem.bytes;
 const observe = (file: Bytes, field: UploadField): Observation =>
 	observeUpload(file, nameFile(file), field);
 
-/** As the page prints it where the diagnosis is hidden. */
+/** As the page prints it until the name is loaded. */
 const words = (seen: Observation): string =>
 	seen.tone === 'ok' ? seen.text : [seen.seen, seen.advice].join(' ').trim();
+
+test('while the diagnosis is hidden, nothing is said but what the service reads', () => {
+	const utf16 = new Uint8Array(Buffer.from('\ufeffabcd', 'utf16le'));
+	const said = (file: Bytes) => words(observeUpload(file, undefined, 'encryptedKeyMaterial'));
+	for (const file of [asciiToBytes(dump(material)), pem, utf16])
+		expect(said(file)).toMatch(/This field takes the 256 bytes/);
+	expect(observeUpload(wrapped, undefined, 'encryptedKeyMaterial').tone).toBe('ok');
+	expect(said(material)).toMatch(/Never upload/);
+});
 
 describe('in the field for encrypted key material', () => {
 	test.each([

@@ -35,7 +35,7 @@ export type MountLater = <Name extends LaterName>(
 declare global {
 	/** `later.<locale>.js` */
 	var kmsLater: { readonly version: string; readonly mount: MountLater } | undefined;
-	/** No diagnosis is ever loaded. */
+	/** No diagnosis is ever shown. */
 	var kmsEmbedExam: boolean | undefined;
 }
 

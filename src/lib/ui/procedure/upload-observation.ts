@@ -15,31 +15,43 @@ export type Observation =
 			readonly advice?: string;
 	  };
 
+/** What the advice follows. */
+interface Known {
+	readonly layers: NamedFile['layers'];
+	readonly content: ContentId | undefined;
+}
+
 /**
  * @param file the whole content, or enough of it to see that it is too large
- * @param named what it is, by itself
+ * @param named what it is, by itself; undefined while the diagnosis is hidden: then only what the service reads is known
  */
-export function observeUpload(file: Bytes, named: NamedFile, field: UploadField): Observation {
+export function observeUpload(
+	file: Bytes,
+	named: NamedFile | undefined,
+	field: UploadField
+): Observation {
 	const upload = recognizeUpload(file);
+	const read = 'bytes' in upload ? procedureFile(upload.bytes) : undefined;
+	const known = named ?? { layers: [], content: read };
 	switch (upload.form) {
 		case 'empty':
 			return { tone: 'warn', seen: m.observed_empty() };
 		case 'tooLarge':
 			return { tone: 'warn', seen: m.observed_too_large() };
 		case 'oddHex':
-			return warn(m.observed_odd_hex({ digits: upload.digits }), named, field);
+			return warn(m.observed_odd_hex({ digits: upload.digits }), known, field);
 		case 'text':
-			return warn(m.observed_text({ bytes: upload.fileBytes }), named, field);
+			return warn(m.observed_text({ bytes: upload.fileBytes }), known, field);
 		case 'pem':
-			return warn(m.observed_pem({ label: upload.label }), named, field);
+			return warn(m.observed_pem({ label: upload.label }), known, field);
 		case 'hex':
 		case 'base64':
 		case 'raw': {
 			const seen = describe(upload);
 			const { file, asExpected } = TAKES[field];
-			return procedureFile(upload.bytes) === file && named.content === file
+			return read === file && known.content === file
 				? { tone: 'ok', text: asExpected({ seen }) }
-				: warn(m.observed_bytes({ seen }), named, field);
+				: warn(m.observed_bytes({ seen }), known, field);
 		}
 	}
 }
@@ -72,10 +84,10 @@ function describe({
 	}
 }
 
-const warn = (seen: string, named: NamedFile, field: UploadField): Observation => ({
+const warn = (seen: string, { layers, content }: Known, field: UploadField): Observation => ({
 	tone: 'warn',
 	seen,
-	advice: (ADVICE[field][named.content] ?? writtenBy(named) ?? TAKES[field].advice)()
+	advice: ((content && ADVICE[field][content]) ?? writtenBy(layers) ?? TAKES[field].advice)()
 });
 
 /** What to do with a file that is not the one of its field. */
@@ -97,5 +109,5 @@ const ADVICE: Readonly<Record<UploadField, Readonly<Partial<Record<ContentId, ()
 };
 
 /** The tool that writes such a text destroys binary files. */
-const writtenBy = ({ layers: [outer] }: NamedFile) =>
+const writtenBy = ([outer]: NamedFile['layers']) =>
 	outer?.id === 'utf16' ? m.observed_utf16_try : undefined;
