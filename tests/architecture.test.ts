@@ -38,19 +38,61 @@ describe('imports', () => {
 			'lib/client/a.ts',
 			`import { type X } from '../worker/api';`
 		],
-		['the page knows no crypto', 'lib/ui/a.ts', `const x = await import('../crypto/wrap');`],
-		['nor by the type of an import', 'lib/ui/a.ts', `let x: import('../crypto/wrap').X;`],
-		['nor by its address', 'lib/ui/a.ts', `new URL('../crypto/wrap.ts', import.meta.url);`],
-		['components keep to the table', 'lib/ui/A.svelte', component(`import '../engine/kms';`)],
+		['the page knows no crypto', 'lib/ui/features/keys/a.ts', `const x = await import('$lib/crypto/wrap');`],
+		['nor by the type of an import', 'lib/ui/features/keys/a.ts', `let x: import('$lib/crypto/wrap').X;`],
+		['nor by its address', 'lib/ui/features/keys/a.ts', `new URL('../../../crypto/wrap.ts', import.meta.url);`],
+		['components keep to the table', 'lib/ui/features/keys/A.svelte', component(`import '$lib/engine/kms';`)],
 		['pages keep to it', 'routes/+page.svelte', component(`import '$lib/storage/queries';`)],
 		['markup too', 'routes/+page.svelte', `{#await import('$lib/crypto/wrap')}…{/await}`],
 		['Comlink stays out of the first view', 'lib/client/a.ts', `import { wrap } from 'comlink';`],
 		['no new package', 'lib/engine/a.ts', `import 'left-pad';`],
-		['no hidden address', 'lib/ui/a.ts', 'const load = (x: string) => import(`./${x}`);'],
-		['no hidden folder', 'lib/ui/a.ts', `import.meta.glob('../engine/*.ts');`],
+		['no hidden address', 'lib/ui/features/keys/a.ts', 'const load = (x: string) => import(`./${x}`);'],
+		['no hidden folder', 'lib/ui/features/keys/a.ts', `import.meta.glob('../../../engine/*.ts');`],
 		['no unknown folder', 'lib/helpers/a.ts', '']
 	])('planted: %s', (_, path, text) => {
 		expect(forbiddenImports(plant({ [path]: text }), IMPORT_TABLE)).toHaveLength(1);
+	});
+
+	test.each([
+		['the kit knows no client', 'ui/kit', 'client/kms'],
+		['nor a feature', 'ui/kit', 'ui/features/key-facts/StatusPill.svelte'],
+		['nor the shell', 'ui/kit', 'ui/shell/theme.svelte'],
+		['facts of a key need nothing', 'ui/features/key-facts', 'ui/features/refusals/refusals'],
+		['nor does waiting for a page', 'ui/features/together', 'ui/features/keys/KeyList.svelte'],
+		['a refusal has no form', 'ui/features/refusals', 'ui/features/import/ImportForm.svelte'],
+		['the clock undoes by name alone', 'ui/features/clock', 'ui/features/refusals/refusals'],
+		['pictures show no log', 'ui/features/pictures', 'ui/features/audit/EventTable.svelte'],
+		['the log shows no picture', 'ui/features/audit', 'ui/features/pictures/LifeLine.svelte'],
+		['the terminal has no files', 'ui/features/terminal', 'ui/features/workbench/tray.svelte'],
+		['files know no form', 'ui/features/workbench', 'ui/features/import/ImportForm.svelte'],
+		['using a key needs no list', 'ui/features/use', 'ui/features/keys/KeyList.svelte'],
+		['a list has no import', 'ui/features/keys', 'ui/features/import/ImportForm.svelte'],
+		['an import has no list', 'ui/features/import', 'ui/features/keys/KeyList.svelte'],
+		['a lesson is not an editor', 'ui/features/learn', 'ui/features/author/Editor.svelte'],
+		['an editor has no import', 'ui/features/author', 'ui/features/import/ImportForm.svelte'],
+		['a feature knows no shell', 'ui/features/clock', 'ui/shell/Toasts.svelte'],
+		['the shell knows no page', 'ui/shell', 'routes/sandbox/SettingsPanel.svelte'],
+		['a demo has no shell', 'embed/frame', 'ui/shell/TopBar.svelte']
+	])('planted: %s', (_, folder, target) => {
+		const planted = plant({ [`lib/${folder}/a.ts`]: `import { x } from '$lib/${target}';` });
+		expect(forbiddenImports(planted, IMPORT_TABLE)).toHaveLength(1);
+	});
+
+	test.each(Object.keys(IMPORT_TABLE).filter((row) => /^ui\/(?:kit|features)/.test(row)))(
+		'planted: %s knows no SvelteKit, no shell and no page',
+		(folder) => {
+			const source = '../'.repeat(folder.split('/').length + 1);
+			for (const target of ['$app/state', '$lib/ui/shell/theme.svelte', `${source}routes/a`])
+				expect(
+					forbiddenImports(plant({ [`lib/${folder}/a.ts`]: `import '${target}';` }), IMPORT_TABLE),
+					target
+				).toHaveLength(1);
+		}
+	);
+
+	test('planted: a page knows no part of another page', () => {
+		const planted = plant({ 'routes/audit/+page.svelte': component(`import '../proof/Marks.svelte';`) });
+		expect(forbiddenImports(planted, IMPORT_TABLE)).toHaveLength(1);
 	});
 
 	test.each([
@@ -58,7 +100,7 @@ describe('imports', () => {
 		['lib/client/a.ts', `import type { X } from '../worker/api';`],
 		['lib/client/a.ts', `import url from '../worker/kms.worker?worker&url';`],
 		['lib/client/a.ts', `const { wrap } = await import('comlink');`],
-		['lib/ui/A.svelte', component(`import { kms } from '$lib/client/kms';`)]
+		['lib/ui/features/keys/A.svelte', component(`import { kms } from '$lib/client/kms';`)]
 	])('allowed: %s, %s', (path, text) => {
 		expect(forbiddenImports(plant({ [path]: text }), IMPORT_TABLE)).toEqual([]);
 	});
@@ -69,18 +111,18 @@ describe('imports', () => {
 
 	test('planted: a circle of three, one edge a type, one in a component', () => {
 		const circle = plant({
-			'lib/ui/a.ts': `import B from './B.svelte';`,
-			'lib/ui/B.svelte': component(`import { c } from './c';`),
-			'lib/ui/c.ts': `import type { A } from './a';`
+			'lib/ui/features/keys/a.ts': `import B from './B.svelte';`,
+			'lib/ui/features/keys/B.svelte': component(`import { c } from './c';`),
+			'lib/ui/features/keys/c.ts': `import type { A } from './a';`
 		});
 		expect(importCycles(circle)).toEqual([
-			'lib/ui/a.ts → lib/ui/B.svelte → lib/ui/c.ts → lib/ui/a.ts'
+			'lib/ui/features/keys/a.ts → lib/ui/features/keys/B.svelte → lib/ui/features/keys/c.ts → lib/ui/features/keys/a.ts'
 		]);
 	});
 
 	test('no file only passes on what others export', () => {
 		expect(barrels(sources)).toEqual([]);
-		expect(barrels(plant({ 'lib/ui/index.ts': `export * from './a';` }))).toHaveLength(1);
+		expect(barrels(plant({ 'lib/ui/features/keys/index.ts': `export * from './a';` }))).toHaveLength(1);
 	});
 });
 
@@ -128,12 +170,12 @@ describe('what a browser can refuse', () => {
 		['a database', `indexedDB.open('a');`],
 		['a live query', `const { liveQuery } = await import('dexie');`]
 	])('a planted one is found: %s', (_, code) => {
-		expect(unguardedFeatures(plant({ 'lib/ui/a.ts': code }))).toHaveLength(1);
+		expect(unguardedFeatures(plant({ 'lib/ui/features/keys/a.ts': code }))).toHaveLength(1);
 	});
 
 	test('a text and a type of that name are nothing', () => {
 		const code = `let a: ServiceWorker; say('localStorage'); const b = { by: 'serviceWorker' };`;
-		expect(unguardedFeatures(plant({ 'lib/ui/a.ts': code }))).toEqual([]);
+		expect(unguardedFeatures(plant({ 'lib/ui/features/keys/a.ts': code }))).toEqual([]);
 	});
 });
 
@@ -153,14 +195,14 @@ describe('names of files', () => {
 		['kept', `let file = $state<File>(); say(file.name);`],
 		['saved', `link.download = file.name;`]
 	])('a planted one is found: %s', (_, code) => {
-		expect(rawFileNames(plant({ 'lib/ui/a.ts': code }))).toHaveLength(1);
+		expect(rawFileNames(plant({ 'lib/ui/features/keys/a.ts': code }))).toHaveLength(1);
 	});
 });
 
 describe('live data of a page', () => {
 	const LIVE = `import { live } from '$lib/client/live.svelte';`;
-	const TOGETHER = `import Together from '$lib/ui/components/Together.svelte';`;
-	const parts = { 'lib/ui/components/Together.svelte': '', 'lib/ui/A.svelte': component(LIVE) };
+	const TOGETHER = `import Together from '$lib/ui/features/together/Together.svelte';`;
+	const parts = { 'lib/ui/features/together/Together.svelte': '', 'lib/ui/features/keys/A.svelte': component(LIVE) };
 	const page = (script: string, others: Readonly<Record<string, string>> = {}) =>
 		plant({ ...parts, ...others, 'routes/a/+page.svelte': component(script) });
 
@@ -170,11 +212,11 @@ describe('live data of a page', () => {
 
 	test.each<[string, Sources]>([
 		['by the page itself', page(LIVE)],
-		['by what it shows', page(`import A from '$lib/ui/A.svelte';`)],
+		['by what it shows', page(`import A from '$lib/ui/features/keys/A.svelte';`)],
 		[
 			'by what that shows',
-			page(`import B from '$lib/ui/B.svelte';`, {
-				'lib/ui/B.svelte': component(`import A from './A.svelte';`)
+			page(`import B from '$lib/ui/features/keys/B.svelte';`, {
+				'lib/ui/features/keys/B.svelte': component(`import A from './A.svelte';`)
 			})
 		],
 		[
@@ -186,14 +228,14 @@ describe('live data of a page', () => {
 	});
 
 	test.each<[string, Sources]>([
-		['inside', page(`import A from '$lib/ui/A.svelte'; ${TOGETHER}`)],
+		['inside', page(`import A from '$lib/ui/features/keys/A.svelte'; ${TOGETHER}`)],
 		[
 			'inside of a frame that several pages have',
-			page(`import A from '$lib/ui/A.svelte'; import Frame from '$lib/ui/Frame.svelte';`, {
-				'lib/ui/Frame.svelte': component(TOGETHER)
+			page(`import A from '$lib/ui/features/keys/A.svelte'; import Frame from '$lib/ui/features/keys/Frame.svelte';`, {
+				'lib/ui/features/keys/Frame.svelte': component(TOGETHER)
 			})
 		],
-		['loaded later', page(`const later = () => import('$lib/ui/A.svelte');`)]
+		['loaded later', page(`const later = () => import('$lib/ui/features/keys/A.svelte');`)]
 	])('allowed: %s', (_, planted) => {
 		expect(loosePages(planted)).toEqual([]);
 	});

@@ -13,6 +13,12 @@ export interface Row {
 	readonly platform?: readonly string[];
 }
 
+/** What every feature may use. The features that one of them may use stand in its row. */
+const FEATURE = ['ui/kit', 'client', 'domain', 'paraglide', 'svelte'] as const;
+
+/** What every page may use. */
+const PAGE = ['ui', 'client', 'domain', 'paraglide', '$app', 'svelte'] as const;
+
 export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** The rule book. Its own tsconfig.json gives it the ES library and nothing else. */
 	domain: { imports: [], platform: [] },
@@ -179,90 +185,96 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	'embed/offline/messages': { imports: [] },
 	/** The page as an installed app. */
 	install: { imports: ['client', 'domain', 'paraglide', '$app', 'svelte'] },
-	ui: {
+	/** Controls, styles, words for times and sizes: parts that know no key, no service and no other part of the page. */
+	'ui/kit': {
+		imports: ['domain/bytes', 'domain/time', 'customer/file-names', 'paraglide', 'svelte'],
+		types: ['$app', '@sveltejs/kit']
+	},
+	/** What is known of a CMK in words: its state, name, deadlines, files. */
+	'ui/features/key-facts': {
+		imports: [...FEATURE, 'customer/file-names'],
+		types: ['diagnosis/diagnosis', 'recognition']
+	},
+	/** Shows a part of a page once all of its first answers are there. */
+	'ui/features/together': { imports: FEATURE },
+	/** The two answers to a refused call: the service's and the sandbox's. */
+	'ui/features/refusals': {
 		imports: [
-			'client',
-			'domain',
-			'install',
-			'customer/commands',
-			'customer/file-actions',
+			...FEATURE,
+			'ui/features/key-facts',
 			'customer/file-names',
 			'customer/posix',
-			'customer/public-key-pem',
-			'customer/shell',
-			'customer/workbench',
-			'diagnosis/diagnosis',
-			'workspaces/workspaces',
-			'terminal/limits',
-			'workspaces/limits',
-			'terminal/command-names',
-			'scenario/goals',
-			'scenario/names',
-			'scenario/shown-text',
-			'offline/draft.svelte',
-			'offline/register',
-			'offline/status.svelte',
-			'paraglide',
-			'$app',
-			'svelte'
+			'customer/shell'
 		],
-		lazily: ['course/catalogue'],
-		types: [
-			'crypto/every-padding',
-			'recognition',
-			'customer',
-			'worker',
-			'storage',
-			'offline/messages',
-			'learn/learn',
-			'scenario',
-			'terminal'
+		types: ['crypto/every-padding', 'customer/file-actions', 'diagnosis/diagnosis', 'recognition']
+	},
+	'ui/features/clock': {
+		imports: [
+			...FEATURE,
+			'ui/features/key-facts',
+			'ui/features/together',
+			'customer/file-names'
 		]
 	},
-	/** Pages of their own, which nothing else asks for. */
-	'ui/learn/Course.svelte': {
-		imports: ['ui', 'client', 'course/catalogue', 'paraglide', '$app', 'svelte'],
-		types: ['learn/learn', 'scenario']
+	'ui/features/pictures': { imports: [...FEATURE, 'ui/features/key-facts'] },
+	'ui/features/audit': { imports: FEATURE, types: ['storage/queries'] },
+	'ui/features/terminal': {
+		imports: [...FEATURE, 'terminal/command-names', 'terminal/limits'],
+		types: ['terminal/shell']
 	},
-	'ui/learn/ScenarioIntro.svelte': {
-		imports: ['ui', 'client', 'course/catalogue', 'scenario/names', 'paraglide', '$app', 'svelte'],
-		types: ['learn/learn', 'scenario']
-	},
-	'ui/exam': {
+	/** The customer's machine: files, tools, commands. A file has the same name there as in a diagnosis. */
+	'ui/features/workbench': {
 		imports: [
-			'ui',
-			'client',
-			'domain',
-			'course/catalogue',
-			'learn/exam',
-			'paraglide',
-			'$app',
-			'svelte'
+			...FEATURE,
+			'ui/features/refusals',
+			'customer/commands',
+			'customer/file-names',
+			'customer/private-key',
+			'customer/workbench'
 		],
-		types: ['learn/learn', 'scenario']
+		lazily: ['ui/features/terminal'],
+		types: ['diagnosis/diagnosis']
 	},
-	/** Its fingerprint is computed with the hash that answers at once: no WebCrypto in the page. */
-	'ui/certificate': {
+	'ui/features/use': { imports: [...FEATURE, 'ui/features/refusals'] },
+	'ui/features/keys': {
 		imports: [
-			'ui',
-			'client',
-			'domain',
-			'course/catalogue',
-			'learn/exam',
-			'learn/progress-file',
-			'learn/transcript-fingerprint',
-			'paraglide',
-			'$app',
-			'svelte'
+			...FEATURE,
+			'ui/features/audit',
+			'ui/features/key-facts',
+			'ui/features/refusals'
+		]
+	},
+	'ui/features/import': {
+		imports: [
+			...FEATURE,
+			'ui/features/key-facts',
+			'ui/features/refusals',
+			'ui/features/together',
+			'ui/features/workbench',
+			'customer/file-names',
+			'customer/private-key',
+			'customer/public-key-pem'
 		],
+		types: ['customer/workbench', 'diagnosis/diagnosis', 'recognition']
+	},
+	/** The scenario that is being played: its steps, goals, hints and questions. */
+	'ui/features/learn': {
+		imports: [
+			...FEATURE,
+			'ui/features/key-facts',
+			'customer/file-names',
+			'scenario/goals',
+			'scenario/names',
+			'scenario/shown-text'
+		],
+		lazily: ['course/catalogue'],
 		types: ['learn/learn', 'scenario']
 	},
 	/** Reads what others have written: the format and its checks come with it. */
-	'ui/author': {
+	'ui/features/author': {
 		imports: [
-			'ui',
-			'client',
-			'domain',
+			...FEATURE,
+			'ui/features/learn',
 			'install/launched-files.svelte',
 			'course/catalogue',
 			'scenario/editable',
@@ -273,31 +285,21 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'scenario/names',
 			'scenario/shown-text',
 			'scenario/digest',
-			'scenario/read-scenario',
-			'paraglide',
-			'$app',
-			'svelte'
+			'scenario/read-scenario'
 		],
 		lazily: ['course/digests.json']
 	},
-	/** Chooses among all demos and writes what is copied into other people's pages. */
-	'ui/embed': {
+	/** What stands around every page. */
+	'ui/shell': {
 		imports: [
-			'ui',
-			'client/first-answers.svelte',
-			'embed/demos',
-			'embed/heights',
-			'embed/parameters',
-			'scenario/digest',
-			'scenario/limits',
-			'scenario/names',
-			'scenario/shown-text',
-			'paraglide',
-			'$app',
-			'svelte'
+			...FEATURE,
+			'ui/features',
+			'offline/draft.svelte',
+			'offline/register',
+			'offline/status.svelte',
+			'$app'
 		],
-		lazily: ['scenario/link', 'scenario/read-scenario'],
-		types: ['scenario/format']
+		types: ['offline/messages']
 	},
 	/** What stands in the frame of an embed: the console's parts, over an engine of its own. */
 	'embed/frame': {
@@ -308,7 +310,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'embed/offline/register',
 			'embed/parameters',
 			'embed/protocol',
-			'ui',
+			'ui/features',
+			'ui/kit',
 			'client',
 			'domain',
 			'diagnosis/diagnosis',
@@ -321,9 +324,56 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		],
 		types: ['embed/engine/api', 'learn/learn', 'scenario']
 	},
+	/** Pages, and beside each what no other page uses. */
 	routes: {
-		imports: ['ui', 'client', 'domain', 'offline/status.svelte', 'paraglide', '$app', 'svelte'],
+		imports: [...PAGE, 'offline/status.svelte', 'routes/sandbox/NewerDatabase.svelte'],
 		lazily: ['install/install.svelte', 'offline/register'],
+		types: ['worker']
+	},
+	'routes/learn': {
+		imports: [...PAGE, 'course/catalogue', 'scenario/names'],
+		types: ['learn/learn', 'scenario']
+	},
+	'routes/learn/exam': {
+		imports: [...PAGE, 'course/catalogue', 'learn/exam'],
+		types: ['learn/learn', 'scenario']
+	},
+	/** Its fingerprint is computed with the hash that answers at once: no WebCrypto in the page. */
+	'routes/learn/certificate': {
+		imports: [
+			...PAGE,
+			'course/catalogue',
+			'learn/exam',
+			'learn/progress-file',
+			'learn/transcript-fingerprint'
+		],
+		types: ['learn/learn', 'scenario']
+	},
+	/** Chooses among all demos and writes what is copied into other people's pages. */
+	'routes/embed-builder': {
+		imports: [
+			...PAGE,
+			'embed/demos',
+			'embed/heights',
+			'embed/parameters',
+			'scenario/digest',
+			'scenario/limits',
+			'scenario/names',
+			'scenario/shown-text'
+		],
+		lazily: ['scenario/link', 'scenario/read-scenario'],
+		types: ['scenario/format']
+	},
+	'routes/proof': { imports: PAGE, types: ['diagnosis/diagnosis', 'recognition'] },
+	'routes/sandbox': {
+		imports: [
+			...PAGE,
+			'install',
+			'offline/register',
+			'offline/status.svelte',
+			'workspaces/limits',
+			'workspaces/workspaces'
+		],
 		types: ['worker']
 	},
 	hooks: { imports: ['ui/shell/decoded-address'], types: ['@sveltejs/kit'] },

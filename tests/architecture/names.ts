@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { toSyntax, type Sources } from './sources';
 
 /** The one place that hands a file to the browser. */
-const DOWNLOAD = 'lib/ui/procedure/save-file.ts';
+const DOWNLOAD = 'lib/ui/kit/save-file.ts';
 
 /** One sentence for each name of a chosen file that is used as it is, and for each download beside the one door. */
 export function rawFileNames(sources: Sources): string[] {

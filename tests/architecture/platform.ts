@@ -38,11 +38,11 @@ export function forbiddenPlatformNames(
  */
 export const REFUSABLE: Readonly<Record<string, readonly string[]>> = {
 	localStorage: [
-		'lib/ui/shell/stored.ts',
+		'lib/ui/kit/stored.ts',
 		'lib/client/workspace.ts',
 		'lib/embed/offline/register.ts'
 	],
-	sessionStorage: ['lib/ui/shell/stored.ts', 'lib/client/workspace.ts'],
+	sessionStorage: ['lib/ui/kit/stored.ts', 'lib/client/workspace.ts'],
 	locks: [
 		'lib/client/workspace.ts',
 		'lib/offline/version-lock.ts',
@@ -61,7 +61,7 @@ export const REFUSABLE: Readonly<Record<string, readonly string[]>> = {
 		'lib/storage/database.ts',
 		'lib/embed/shims/no-indexeddb.ts'
 	],
-	storage: ['lib/ui/sandbox/browser-storage.svelte.ts'],
+	storage: ['routes/sandbox/browser-storage.svelte.ts'],
 	SharedWorker: [],
 	cookieStore: [],
 	// answers of live queries come through one door, which keeps their order

@@ -1,9 +1,9 @@
 /** Pages that ask for live data show it at once, inside `Together`: late content would move what the trainee is about to click. */
 import { importsOf, resolveImport, toFile, type Sources } from './sources';
 
-const TOGETHER = 'lib/ui/components/Together.svelte';
+const TOGETHER = 'lib/ui/features/together/Together.svelte';
 /** Shown only after an action of the trainee: its answers are not a page's first ones. */
-const AFTER_AN_ACTION = 'lib/ui/components/RefusalPanel.svelte';
+const AFTER_AN_ACTION = 'lib/ui/features/refusals/RefusalPanel.svelte';
 const ASKS =
 	/import \{[^}]*\b(?:live|awaitFirstAnswer)\b[^}]*\} from '[^']*\/(?:live|first-answers)\.svelte'/;
 

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_PARAMETERS } from '../../src/lib/embed/parameters';
-import { codeOf, policyOf, type Wanted } from '../../src/lib/ui/embed/forms';
+import { codeOf, policyOf, type Wanted } from '../../src/routes/embed-builder/forms';
 import { BUILD } from './host';
 import { expect, test as base } from './support';
 

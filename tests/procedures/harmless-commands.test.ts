@@ -16,16 +16,16 @@ import type { NamedFile, NamedLayer } from '$lib/diagnosis/diagnosis';
 import { WRAPPING_ALGORITHMS } from '$lib/domain/algorithms';
 import { asciiToBytes, type Bytes } from '$lib/domain/bytes';
 import { commandsOf } from '$lib/terminal/parse';
-import { tell } from '$lib/ui/diagnosis/finding-text';
+import { tell } from '$lib/ui/features/refusals/finding-text';
 import type { ContentId } from '$lib/recognition/contents';
 import {
 	CONTENT_FIXES,
 	LAYER_FIXES,
 	materialFileRemedy,
 	materialRemedy
-} from '$lib/ui/diagnosis/file-remedies';
-import { wrapAgain } from '$lib/ui/diagnosis/paddings';
-import { explain } from '$lib/ui/texts/refusals';
+} from '$lib/ui/features/refusals/file-remedies';
+import { wrapAgain } from '$lib/ui/features/refusals/paddings';
+import { explain } from '$lib/ui/features/refusals/refusals';
 import { HAS_OPENSSL } from '../support/openssl';
 import { openTerminal } from '../support/terminal';
 

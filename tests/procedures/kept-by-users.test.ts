@@ -23,7 +23,7 @@ import { linkToFile } from '$lib/scenario/link';
 import { performAll } from '$lib/scenario/perform';
 import { readScenario } from '$lib/scenario/read-scenario';
 import { serviceDatabaseName } from '$lib/storage/database';
-import { openScenario } from '$lib/ui/author/open-scenario';
+import { openScenario } from '$lib/ui/features/author/open-scenario';
 import { createWorkspaces } from '$lib/workspaces/create-workspaces';
 import { fileToContents } from '$lib/workspaces/workspace-file';
 import { findEmbeds } from '../../src/tools/embed/find-embeds';

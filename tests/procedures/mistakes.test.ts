@@ -23,7 +23,7 @@ import type {
 } from '$lib/diagnosis/diagnosis';
 import type { ContentId } from '$lib/recognition/contents';
 import type { LayerId } from '$lib/recognition/recognise';
-import { tell } from '$lib/ui/diagnosis/finding-text';
+import { tell } from '$lib/ui/features/refusals/finding-text';
 import { HAS_OPENSSL, startMachine, type Machine } from '../support/openssl';
 import {
 	createExternalKey,

@@ -24,7 +24,7 @@ import { MOST_ACTIONS_IN_ALL, MOST_KEYS_IN_ALL } from '$lib/learn/verify';
 import { scenarioDigest } from '$lib/scenario/digest';
 import type { Action, Scenario } from '$lib/scenario/format';
 import { queries } from '$lib/storage/queries';
-import { onlyReplayed } from '$lib/ui/learn/only-replayed';
+import { onlyReplayed } from '$lib/ui/features/learn/only-replayed';
 import {
 	completionWith,
 	openLearnStage,

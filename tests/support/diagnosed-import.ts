@@ -6,7 +6,7 @@ import { render } from '$lib/customer/shell';
 import type { WrappingAlgorithm } from '$lib/domain/algorithms';
 import type { Bytes } from '$lib/domain/bytes';
 import { overwriteGetLocale, type Locale } from '$lib/paraglide/runtime';
-import { tell } from '$lib/ui/diagnosis/finding-text';
+import { tell } from '$lib/ui/features/refusals/finding-text';
 import {
 	createExternalKey,
 	getParameters,

@@ -7,9 +7,9 @@ import {
 	isApiCall,
 	responseJson,
 	type ApiEvent
-} from '$lib/ui/audit/api-call';
-import { logFileName } from '$lib/ui/audit/log-file';
-import { logAddress, readQuestion } from '$lib/ui/audit/log-question';
+} from '$lib/ui/features/audit/api-call';
+import { logFileName } from '$lib/ui/features/audit/log-file';
+import { logAddress, readQuestion } from '$lib/ui/features/audit/log-question';
 
 const WORDS = {
 	bytes: ({ bytes, sha256 }: { bytes: number; sha256?: string }) =>

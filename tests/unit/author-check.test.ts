@@ -1,7 +1,7 @@
 /** What Check of the lesson builder lists, and where each entry leads. */
 import { expect, test } from 'vitest';
-import { checkDraft } from '$lib/ui/author/checked';
-import { fieldId, fieldName, isInForm } from '$lib/ui/author/fields';
+import { checkDraft } from '$lib/ui/features/author/checked';
+import { fieldId, fieldName, isInForm } from '$lib/ui/features/author/fields';
 import type { Scenario } from '$lib/scenario/format';
 
 const both = { en: 'text', 'zh-CN': '文本' };

@@ -10,8 +10,8 @@ import {
 	type SandboxClock,
 	type UpcomingEvent
 } from '$lib/domain/time';
-import { deadlinesAhead, deadlinesPassed, SHOWN_DEADLINES } from '$lib/ui/clock/deadlines';
-import { remaining } from '$lib/ui/texts/times';
+import { deadlinesAhead, deadlinesPassed, SHOWN_DEADLINES } from '$lib/ui/features/clock/deadlines';
+import { remaining } from '$lib/ui/kit/times';
 
 const NOW = 1_772_323_200_000;
 

@@ -20,8 +20,8 @@ import {
 } from '$lib/customer/file-names';
 import { render } from '$lib/customer/shell';
 import { WRAPPING_ALGORITHMS, type WrappingAlgorithm } from '$lib/domain/algorithms';
-import type { Told } from '$lib/ui/diagnosis/told';
-import type { Explanation } from '$lib/ui/texts/refusals';
+import type { Told } from '$lib/ui/features/refusals/told';
+import type { Explanation } from '$lib/ui/features/refusals/refusals';
 
 const KEY_ID = '1a2b3c4d-0000-4000-8000-000000000000';
 const files = callFileNames(KEY_ID, 2);

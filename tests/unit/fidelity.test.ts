@@ -8,10 +8,10 @@ import { RELATIVE_CODES } from '$lib/domain/fidelity-codes';
 import { KEY_STATES } from '$lib/domain/key';
 import { EXTERNAL_ONLY, FIRST_STATE, type Marked } from '$lib/domain/state-table';
 import { m } from '$lib/paraglide/messages';
-import { sourceText } from '$lib/ui/proof/evidence';
-import { GROUP_TITLES } from '$lib/ui/proof/group-titles';
-import { realText, ruleText } from '$lib/ui/proof/rule-texts';
-import { tableRows, type Cell, type Outcome } from '$lib/ui/proof/verdicts';
+import { sourceText } from '../../src/routes/proof/evidence';
+import { GROUP_TITLES } from '../../src/routes/proof/group-titles';
+import { realText, ruleText } from '../../src/routes/proof/rule-texts';
+import { tableRows, type Cell, type Outcome } from '../../src/routes/proof/verdicts';
 import { page, table } from '../support/markdown';
 
 const DOCUMENT = '../../docs/fidelity.md';

@@ -6,11 +6,11 @@ import {
 	REFUSAL_CODES,
 	type Refusal
 } from '$lib/domain/refusals';
-import { tell } from '$lib/ui/diagnosis/finding-text';
-import { blamedField } from '$lib/ui/procedure/blamed-field';
-import { localZone } from '$lib/ui/procedure/local-time';
-import { explain } from '$lib/ui/texts/refusals';
-import { localTime } from '$lib/ui/texts/times';
+import { tell } from '$lib/ui/features/refusals/finding-text';
+import { blamedField } from '$lib/ui/features/import/blamed-field';
+import { localZone } from '$lib/ui/kit/local-time';
+import { explain } from '$lib/ui/features/refusals/refusals';
+import { localTime } from '$lib/ui/kit/times';
 
 const KEY_ID = '1a2b3c4d-0000-4000-8000-000000000000';
 const NOW_MS = Date.UTC(2026, 6, 1);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createDiagnostician } from '$lib/diagnosis/create-diagnostician';
 import type { DiagnosisDeps } from '$lib/diagnosis/evidence';
-import { nameFile } from '$lib/ui/texts/file-kinds';
+import { nameFile } from '$lib/ui/features/key-facts/file-kinds';
 import { asciiToBytes, bytesToHex } from '$lib/domain/bytes';
 
 test('a file is named without a key and without what is stored', async () => {

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditEvent } from '$lib/domain/events';
 import type { KeyRecord } from '$lib/domain/key';
-import { compactStates } from '$lib/ui/pictures/compact-states';
-import { stepOutcomes } from '$lib/ui/pictures/import-steps';
-import { aheadOf, completeLife, lifeEvents } from '$lib/ui/pictures/life-line';
-import { stateEdges } from '$lib/ui/pictures/state-edges';
-import { EDGES, nameOf } from '$lib/ui/pictures/state-geometry';
+import { compactStates } from '$lib/ui/features/pictures/compact-states';
+import { stepOutcomes } from '$lib/ui/features/pictures/import-steps';
+import { aheadOf, completeLife, lifeEvents } from '$lib/ui/features/pictures/life-line';
+import { stateEdges } from '$lib/ui/features/pictures/state-edges';
+import { EDGES, nameOf } from '$lib/ui/features/pictures/state-geometry';
 
 const key: KeyRecord = {
 	keyId: '00000000-0000-4000-8000-000000000001',

@@ -9,7 +9,7 @@ import {
 	RECOGNISED_KINDS,
 	RECOGNISED_TITLES,
 	type RecognisedKind
-} from '$lib/ui/proof/recognised-kinds';
+} from '../../src/routes/proof/recognised-kinds';
 import { THE_CASES } from '../support/field-cases';
 import { page, table } from '../support/markdown';
 

@@ -21,7 +21,7 @@ const RAN: LineAnswer = { kind: 'ran', result: { output: [], code: 0 } };
 
 async function openSession() {
 	vi.resetModules();
-	return (await import('$lib/ui/terminal/session.svelte')).session;
+	return (await import('$lib/ui/features/terminal/session.svelte')).session;
 }
 
 beforeEach(() => {

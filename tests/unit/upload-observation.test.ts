@@ -6,9 +6,9 @@ import { IMPORT_TOKEN_MAGIC } from '$lib/domain/import-parameters';
 import { nameFile } from '$lib/diagnosis/name-file';
 import type { UploadField } from '$lib/diagnosis/diagnosis';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
-import { callFiles } from '$lib/ui/procedure/call-files';
-import { observeUpload, type Observation } from '$lib/ui/procedure/upload-observation';
-import { trayFileFacts } from '$lib/ui/workbench/tray-file-facts';
+import { callFiles } from '$lib/ui/features/import/call-files';
+import { observeUpload, type Observation } from '$lib/ui/features/import/upload-observation';
+import { trayFileFacts } from '$lib/ui/features/workbench/tray-file-facts';
 import { readCase, THE_CASES } from '../support/field-cases';
 
 /** Not text, whatever the length. */

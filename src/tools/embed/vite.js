@@ -15,12 +15,7 @@ const SHIMS = join(EMBED, 'shims');
 const TARGET = ['chrome125', 'firefox128', 'safari17.5'];
 
 /** The replacement of each module, by its import name. */
-const BY_NAME = new Map([
-	['$app/paths', 'app-paths.ts'],
-	['$app/navigation', 'app-navigation.ts'],
-	['$app/state', 'app-state.ts'],
-	['$app/environment', 'app-environment.ts']
-]);
+const BY_NAME = new Map([['$app/environment', 'app-environment.ts']]);
 
 /**
  * @typedef {object} Script

@@ -1,17 +1,19 @@
 /** The second script of a frame: starts the engine, begins the scenario and shows its parts. */
 import { mount } from 'svelte';
-import { goto } from '$app/navigation';
-import { hydrated } from '$lib/ui/shell/hydrated.svelte';
+import { hydrated } from '$lib/ui/kit/hydrated.svelte';
+import { go, setNavigation } from '$lib/ui/kit/navigation';
 import { startEngine } from '../engine/start-engine';
 import { registerOffline } from '../offline/register';
 import Demo from './Demo.svelte';
 import { DemoRun } from './demo-run.svelte';
 import { showFault } from './fault';
 import './frame.css';
+import { frameNavigation } from './frame-navigation';
 import type { CoreStart } from './globals';
 import { HostPort } from './host-port';
 import { submitByHand } from './submit-in-sandbox';
 
+setNavigation(frameNavigation);
 globalThis.kmsFault = showFault;
 
 globalThis.kmsCore = (start: CoreStart) => {
@@ -70,6 +72,6 @@ function followLinks(target: HTMLElement, run: DemoRun): void {
 		if (typeof href !== 'string' || event.defaultPrevented) return;
 		event.preventDefault();
 		run.chosenHref = href.split('?')[0];
-		void goto(href);
+		void go(href);
 	});
 }

@@ -1,12 +1,14 @@
 /** The third script of a frame: what most visitors never ask for. It shares the engine and the address with the second. */
-import '../../ui/styles/tables.css';
+import '../../ui/kit/styles/tables.css';
 import { version } from '$app/environment';
 import { mount, unmount, type Component } from 'svelte';
 import { clock } from '$lib/client/clock.svelte';
-import Diagnosed from '$lib/ui/diagnosis/Diagnosed.svelte';
-import Observed from '$lib/ui/diagnosis/Observed.svelte';
-import UseKey from '$lib/ui/panels/UseKey.svelte';
-import { hydrated } from '$lib/ui/shell/hydrated.svelte';
+import Diagnosed from '$lib/ui/features/refusals/Diagnosed.svelte';
+import Observed from '$lib/ui/features/import/Observed.svelte';
+import UseKey from '$lib/ui/features/use/UseKey.svelte';
+import { hydrated } from '$lib/ui/kit/hydrated.svelte';
+import { setNavigation } from '$lib/ui/kit/navigation';
+import { frameNavigation } from './frame-navigation';
 import KeyState from './KeyState.svelte';
 import type { LaterName, LaterProps } from './later-parts';
 import Log from './Log.svelte';
@@ -23,6 +25,7 @@ const PARTS: { readonly [Name in LaterName]: Component<LaterProps[Name]> } = {
 	full: OpenInFull
 };
 
+setNavigation(frameNavigation);
 hydrated.done = true;
 // for the life of the page, as in the second script
 clock.start();

@@ -10,7 +10,7 @@ import {
 	toLocale,
 	type Locale
 } from '$lib/paraglide/runtime';
-import { writeStored } from './stored';
+import { writeStored } from '../kit/stored';
 
 class Language {
 	/** Pages are prerendered in the base language, so hydration begins with it too. */

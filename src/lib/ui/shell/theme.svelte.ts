@@ -1,5 +1,5 @@
 /** Light or dark: by the system, unless chosen. boot.js applies the stored choice before the first paint. */
-import { readStored, writeStored } from './stored';
+import { readStored, writeStored } from '../kit/stored';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];

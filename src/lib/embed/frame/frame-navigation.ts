@@ -1,0 +1,43 @@
+/** A demo goes from place to place without the browser's history: the addresses of the console become places of the demo. */
+import { onMount } from 'svelte';
+import { createSubscriber } from 'svelte/reactivity';
+import type { ResolvedPathname } from '$app/types';
+import type { Navigation } from '$lib/ui/kit/navigation';
+import { go, onAddress, readAddress } from './address';
+
+const follow = createSubscriber(onAddress);
+
+/** @returns `#/keys/…` */
+function hrefOf(route: string, params: Readonly<Record<string, string>> = {}): ResolvedPathname {
+	const filled = route.replace(/\[(\w+)\]/g, (_, name: string) =>
+		encodeURIComponent(params[name] ?? '')
+	);
+	return `#${filled}` as ResolvedPathname;
+}
+
+export const frameNavigation: Navigation = {
+	href: hrefOf as Navigation['href'],
+	go: (href) => {
+		go(String(href));
+		return Promise.resolve();
+	},
+	current: {
+		get url() {
+			follow();
+			const [pathname = '', query] = readAddress().split('?');
+			return { pathname, searchParams: new URLSearchParams(query) };
+		},
+		get params(): Readonly<Record<string, string>> {
+			const [, keyId] = /^#\/keys\/([\w-]+)/.exec(this.url.pathname) ?? [];
+			return keyId === undefined || keyId === 'create' ? {} : { keyId };
+		}
+	},
+	onNavigate: (tell) => {
+		onMount(() => {
+			tell('enter');
+			return onAddress(() => {
+				tell('link');
+			});
+		});
+	}
+};
