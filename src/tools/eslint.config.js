@@ -91,7 +91,11 @@ export default defineConfig(
 				{
 					property: 'setOffline',
 					message: 'Stop the host, in a browser of the test’s own: tests/README.md'
-				}
+				},
+				...['route', 'routeFromHAR', 'routeWebSocket'].map((property) => ({
+					property,
+					message: 'Let the host answer otherwise (`ownApp`): tests/README.md'
+				}))
 			]
 		}
 	},

@@ -12,11 +12,9 @@ const HOSTS = {
 };
 
 for (const [where, html] of Object.entries(HOSTS))
-	test(`a whole lesson is played ${where} @firefox`, async ({ page }) => {
-		await page.route('**/host.html', (route) =>
-			route.fulfill({ contentType: 'text/html', body: `<!doctype html>${html}` })
-		);
-		await page.goto('/host.html');
+	test(`a whole lesson is played ${where} @firefox`, async ({ page, ownApp }) => {
+		ownApp.change(/notices\.html$/, () => `<!doctype html>${html}`);
+		await page.goto(`${ownApp.origin}/notices.html`);
 		const frame = page.frames()[1];
 		if (!frame) throw new Error('there is no frame');
 		// from then on the run is open

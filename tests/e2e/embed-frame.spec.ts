@@ -13,13 +13,12 @@ const heardBy = (page: Page) =>
 test('a demo without an engine says so, and how high that is', async ({
 	page,
 	host,
-	app,
+	ownApp,
 	problems
 }) => {
-	await page.route('**/embed/engine.js', (route) =>
-		route.fulfill({ contentType: 'text/javascript', body: 'kmsEngine = "throw new Error()"' })
-	);
-	await page.route('**/embed/engine-plain.js', (route) => route.abort());
+	const app = ownApp.origin;
+	ownApp.change(/engine\.js$/, () => 'kmsEngine = "throw new Error()"');
+	ownApp.lose(/engine-plain\.js$/);
 	await page.goto(
 		host.put('broken', {
 			body: codeFor('element', app, 'create'),
@@ -52,14 +51,11 @@ test('a demo without an engine says so, and how high that is', async ({
 test('a demo that may not be framed here stays a text, and says nothing @firefox', async ({
 	page,
 	host,
-	app
+	ownApp
 }) => {
-	await page.route('**/embed/create.html', async (route) => {
-		const response = await route.fetch();
-		const meta = '<meta name="embed-ancestors" content="https://docs.example">';
-		const body = (await response.text()).replace('<title>', `${meta}<title>`);
-		await route.fulfill({ response, body });
-	});
+	const app = ownApp.origin;
+	const meta = '<meta name="embed-ancestors" content="https://docs.example">';
+	ownApp.change(/create\.html$/, (text) => text.replace('<title>', `${meta}<title>`));
 	await page.goto(host.put('empty', { body: '', policy: policyFor('iframe', app) }));
 	const heard = await heardBy(page);
 	await page.evaluate((src) => {

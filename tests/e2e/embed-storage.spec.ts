@@ -149,15 +149,10 @@ test('a state that is kept is there after a reload, in every frame of its name, 
 test('a frame that was open while the host got another version loads none of its files, and reloads @firefox', async ({
 	page,
 	host,
-	app
+	ownApp
 }) => {
-	const version = builtVersion();
-	let isNext = true;
-	await page.route('**/embed/later.en.js', async (route) => {
-		const response = await route.fetch();
-		const text = await response.text();
-		await route.fulfill({ response, body: isNext ? text.replaceAll(version, 'another') : text });
-	});
+	const app = ownApp.origin;
+	ownApp.change(/later\.en\.js$/, (text) => text.replaceAll(builtVersion(), 'another'));
 	await page.goto(
 		host.put('another-version', {
 			body: codeFor('element', app, 'upload'),
@@ -169,7 +164,7 @@ test('a frame that was open while the host got another version loads none of its
 	await expectReady(demo);
 	await demo.getByRole('button', { name: 'Open in the full sandbox' }).click();
 	await expect(demo.getByText(/There is a new version of this demo/)).toBeVisible();
-	isNext = false;
+	ownApp.restore();
 	await demo.getByRole('button', { name: 'Load again' }).click();
 	await expect(demo.getByText(/There is a new version of this demo/)).toBeHidden();
 	await expectReady(demo);

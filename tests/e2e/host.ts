@@ -1,8 +1,8 @@
 /** A host of the test's own: one that can be switched to another version, lose files, and go away. */
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
 import { headersOf } from '../../src/tools/headers.js';
 import { listen } from '../../src/tools/listen.js';
 import { NEXT_VERSION } from '../../src/tools/run.js';
@@ -18,8 +18,12 @@ export interface Host {
 	readonly origin: string;
 	/** What it serves from now on. */
 	use(folder: string): void;
-	/** A file that no answer comes for, until it is undefined again. */
-	lost: string | undefined;
+	/** From now on the file comes with another text. A page's own requests, its workers' and the service worker's are the same here. */
+	change(file: RegExp, edit: (text: string) => string): void;
+	/** From now on no answer comes for the file. */
+	lose(file: RegExp): void;
+	/** All files are again as they are in the folder. */
+	restore(): void;
 	/** The network is gone, for every browser and for good. */
 	stop(): void;
 }
@@ -36,23 +40,52 @@ export async function startHost(
 	{ sendsPolicies = true, onRequest }: HostOptions = {}
 ): Promise<Host> {
 	let current = folder;
+	const changes = new Map<RegExp, ((text: string) => string) | null>();
 	const answer = createAnswer(() => current, sendsPolicies ? {} : { headers: withoutPolicy });
 	const server = createServer((request, response) => {
-		onRequest?.(request.url ?? '');
-		if (host.lost !== undefined && request.url?.endsWith(host.lost)) response.destroy();
+		const { url = '' } = request;
+		onRequest?.(url);
+		const { pathname } = new URL(url, 'http://host');
+		const [, edit] = [...changes].find(([file]) => file.test(pathname)) ?? [];
+		if (edit === null) response.destroy();
+		else if (edit) answerChanged(response, current, pathname, edit);
 		else answer(request, response);
 	});
 	const port = await listen(server, 0);
 	const host: Host = {
 		origin: `http://localhost:${String(port)}`,
 		use: (next) => (current = next),
-		lost: undefined,
+		change: (file, edit) => changes.set(file, edit),
+		lose: (file) => changes.set(file, null),
+		restore: () => {
+			changes.clear();
+		},
 		stop: () => {
 			server.closeAllConnections();
 			server.close();
 		}
 	};
 	return host;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+	'.js': 'text/javascript',
+	'.html': 'text/html; charset=utf-8'
+};
+
+function answerChanged(
+	response: ServerResponse,
+	folder: string,
+	pathname: string,
+	edit: (text: string) => string
+): void {
+	const path = pathname.slice(1);
+	response.writeHead(200, {
+		...headersOf(path),
+		'content-type': TYPES[extname(path)] ?? 'text/plain',
+		'cache-control': 'no-store'
+	});
+	response.end(edit(readFileSync(join(folder, path), 'utf8')));
 }
 
 function withoutPolicy(path: string): Record<string, string> {

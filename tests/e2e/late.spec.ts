@@ -11,17 +11,18 @@ for (const [what, file] of [
 	])
 		test(`an app without ${what} says so, and is loaded again: ${lang} @all @firefox`, async ({
 			page,
+			ownApp,
 			problems
 		}) => {
 			await page.addInitScript((wanted) => {
 				localStorage.setItem('PARAGLIDE_LOCALE', wanted);
 			}, lang);
-			await page.route(file, (route) => route.abort());
-			await page.goto(address);
+			ownApp.lose(file);
+			await page.goto(ownApp.origin + address);
 			await expect(page.getByText(says)).toBeVisible();
 			// the browser, and kit, say what was missing
 			problems.length = 0;
-			await page.unroute(file);
+			ownApp.restore();
 			await page.getByRole('button', { name: again }).click();
 			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 			await expect(page.getByText(says)).toHaveCount(0);

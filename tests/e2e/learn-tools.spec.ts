@@ -317,18 +317,15 @@ test('before anything is done every page fits a narrow window, and the certifica
 
 test('without storage a lesson says what it replaces, and can be played @all', async ({
 	browser,
-	baseURL
+	ownApp
 }) => {
 	const context = await browser.newContext({
-		...(baseURL !== undefined && { baseURL }),
+		baseURL: ownApp.origin,
 		locale: 'en-US',
 		serviceWorkers: 'block'
 	});
 	const blocked = `Object.defineProperty(self, 'indexedDB', { value: { open() { throw new DOMException('blocked', 'SecurityError'); } } });`;
-	await context.route('**/kms.worker*.js', async (route) => {
-		const response = await route.fetch();
-		await route.fulfill({ response, body: `${blocked}\n${await response.text()}` });
-	});
+	ownApp.change(/kms\.worker[^/]*\.js$/, (text) => `${blocked}\n${text}`);
 	const page = await context.newPage();
 	await createExternalKey(page, 'only here');
 	await page.getByRole('navigation').getByRole('link', { name: 'Learn' }).click();

@@ -149,14 +149,14 @@ test('a visit that the network cut short says what is missing, and goes on when 
 }) => {
 	const host = await startHost();
 	try {
-		host.lost = '/icon.svg';
+		host.lose(/icon\.svg$/);
 		await page.goto(host.origin);
 		const mark = page.getByRole('link', { name: 'Not complete offline', exact: true });
 		await expect(mark).toBeVisible();
 		await mark.click();
 		const offline = page.getByRole('region', { name: 'Offline use' });
 		await expect(offline).toContainText('Some files could not be loaded.');
-		host.lost = undefined;
+		host.restore();
 		await page.evaluate(() => window.dispatchEvent(new Event('online')));
 		await expect(offlineMark(page, 'en')).toBeVisible(UNTIL_STORED);
 		await expect(offline).toContainText('files are stored and were checked');

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BUILD } from './host';
+import { BUILD, startHost, type Host } from './host';
 
 export interface Terminal {
 	/** The folder that commands run in and that files are named from. */
@@ -22,6 +22,8 @@ interface Fixtures {
 	/** What went wrong so far; the test fails at its end unless this is empty. */
 	readonly problems: string[];
 	readonly terminal: Terminal;
+	/** The app on an origin of the test's own, whose files can be changed or lost. */
+	readonly ownApp: Host;
 	/** Opens a browser of its own, which keeps what it stores when it is closed and opened again. */
 	readonly openBrowser: (locale?: string) => Promise<BrowserContext>;
 }
@@ -94,6 +96,13 @@ export const test = base.extend<Fixtures>({
 		},
 		{ auto: true }
 	],
+
+	// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+	ownApp: async ({}, use) => {
+		const app = await startHost();
+		await use(app);
+		app.stop();
+	},
 
 	openBrowser: async ({ playwright, browserName, launchOptions, channel }, use, info) => {
 		const opened: { context: BrowserContext; problems: readonly string[] }[] = [];

@@ -313,11 +313,8 @@ test('a workspace of a newer version stays unchanged: it can be exported, or ano
 	page
 }) => {
 	await createExternalKey(page, 'from the future');
-	// a page of this origin that opens no database and asks for nothing
-	await page.route('**/empty', (route) =>
-		route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' })
-	);
-	await page.goto('/empty');
+	// a document of this origin that opens no database
+	await page.goto('/icon.svg');
 	await page.evaluate(
 		() =>
 			new Promise((done, fail) => {
