@@ -38,15 +38,35 @@ describe('imports', () => {
 			'lib/client/a.ts',
 			`import { type X } from '../worker/api';`
 		],
-		['the page knows no crypto', 'lib/ui/features/keys/a.ts', `const x = await import('$lib/crypto/wrap');`],
-		['nor by the type of an import', 'lib/ui/features/keys/a.ts', `let x: import('$lib/crypto/wrap').X;`],
-		['nor by its address', 'lib/ui/features/keys/a.ts', `new URL('../../../crypto/wrap.ts', import.meta.url);`],
-		['components keep to the table', 'lib/ui/features/keys/A.svelte', component(`import '$lib/engine/kms';`)],
+		[
+			'the page knows no crypto',
+			'lib/ui/features/keys/a.ts',
+			`const x = await import('$lib/crypto/wrap');`
+		],
+		[
+			'nor by the type of an import',
+			'lib/ui/features/keys/a.ts',
+			`let x: import('$lib/crypto/wrap').X;`
+		],
+		[
+			'nor by its address',
+			'lib/ui/features/keys/a.ts',
+			`new URL('../../../crypto/wrap.ts', import.meta.url);`
+		],
+		[
+			'components keep to the table',
+			'lib/ui/features/keys/A.svelte',
+			component(`import '$lib/engine/kms';`)
+		],
 		['pages keep to it', 'routes/+page.svelte', component(`import '$lib/storage/queries';`)],
 		['markup too', 'routes/+page.svelte', `{#await import('$lib/crypto/wrap')}…{/await}`],
 		['Comlink stays out of the first view', 'lib/client/a.ts', `import { wrap } from 'comlink';`],
 		['no new package', 'lib/engine/a.ts', `import 'left-pad';`],
-		['no hidden address', 'lib/ui/features/keys/a.ts', 'const load = (x: string) => import(`./${x}`);'],
+		[
+			'no hidden address',
+			'lib/ui/features/keys/a.ts',
+			'const load = (x: string) => import(`./${x}`);'
+		],
 		['no hidden folder', 'lib/ui/features/keys/a.ts', `import.meta.glob('../../../engine/*.ts');`],
 		['no unknown folder', 'lib/helpers/a.ts', '']
 	])('planted: %s', (_, path, text) => {
@@ -91,7 +111,9 @@ describe('imports', () => {
 	);
 
 	test('planted: a page knows no part of another page', () => {
-		const planted = plant({ 'routes/audit/+page.svelte': component(`import '../proof/Marks.svelte';`) });
+		const planted = plant({
+			'routes/audit/+page.svelte': component(`import '../proof/Marks.svelte';`)
+		});
 		expect(forbiddenImports(planted, IMPORT_TABLE)).toHaveLength(1);
 	});
 
@@ -122,7 +144,9 @@ describe('imports', () => {
 
 	test('no file only passes on what others export', () => {
 		expect(barrels(sources)).toEqual([]);
-		expect(barrels(plant({ 'lib/ui/features/keys/index.ts': `export * from './a';` }))).toHaveLength(1);
+		expect(
+			barrels(plant({ 'lib/ui/features/keys/index.ts': `export * from './a';` }))
+		).toHaveLength(1);
 	});
 });
 
@@ -202,7 +226,10 @@ describe('names of files', () => {
 describe('live data of a page', () => {
 	const LIVE = `import { live } from '$lib/client/live.svelte';`;
 	const TOGETHER = `import Together from '$lib/ui/features/together/Together.svelte';`;
-	const parts = { 'lib/ui/features/together/Together.svelte': '', 'lib/ui/features/keys/A.svelte': component(LIVE) };
+	const parts = {
+		'lib/ui/features/together/Together.svelte': '',
+		'lib/ui/features/keys/A.svelte': component(LIVE)
+	};
 	const page = (script: string, others: Readonly<Record<string, string>> = {}) =>
 		plant({ ...parts, ...others, 'routes/a/+page.svelte': component(script) });
 
@@ -231,9 +258,12 @@ describe('live data of a page', () => {
 		['inside', page(`import A from '$lib/ui/features/keys/A.svelte'; ${TOGETHER}`)],
 		[
 			'inside of a frame that several pages have',
-			page(`import A from '$lib/ui/features/keys/A.svelte'; import Frame from '$lib/ui/features/keys/Frame.svelte';`, {
-				'lib/ui/features/keys/Frame.svelte': component(TOGETHER)
-			})
+			page(
+				`import A from '$lib/ui/features/keys/A.svelte'; import Frame from '$lib/ui/features/keys/Frame.svelte';`,
+				{
+					'lib/ui/features/keys/Frame.svelte': component(TOGETHER)
+				}
+			)
 		],
 		['loaded later', page(`const later = () => import('$lib/ui/features/keys/A.svelte');`)]
 	])('allowed: %s', (_, planted) => {

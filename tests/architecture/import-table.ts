@@ -187,7 +187,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	install: { imports: ['client', 'domain', 'paraglide', '$app', 'svelte'] },
 	/** Controls, styles, words for times and sizes: parts that know no key, no service and no other part of the page. */
 	'ui/kit': {
-		imports: ['domain/bytes', 'domain/time', 'customer/file-names', 'paraglide', 'svelte'],
+		imports: ['domain/bytes', 'domain/display-name', 'domain/time', 'paraglide', 'svelte'],
 		types: ['$app', '@sveltejs/kit']
 	},
 	/** What is known of a CMK in words: its state, name, deadlines, files. */
@@ -209,12 +209,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		types: ['crypto/every-padding', 'customer/file-actions', 'diagnosis/diagnosis', 'recognition']
 	},
 	'ui/features/clock': {
-		imports: [
-			...FEATURE,
-			'ui/features/key-facts',
-			'ui/features/together',
-			'customer/file-names'
-		]
+		imports: [...FEATURE, 'ui/features/key-facts', 'ui/features/together', 'customer/file-names']
 	},
 	'ui/features/pictures': { imports: [...FEATURE, 'ui/features/key-facts'] },
 	'ui/features/audit': { imports: FEATURE, types: ['storage/queries'] },
@@ -229,7 +224,6 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'ui/features/refusals',
 			'customer/commands',
 			'customer/file-names',
-			'customer/private-key',
 			'customer/workbench'
 		],
 		lazily: ['ui/features/terminal'],
@@ -237,12 +231,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	},
 	'ui/features/use': { imports: [...FEATURE, 'ui/features/refusals'] },
 	'ui/features/keys': {
-		imports: [
-			...FEATURE,
-			'ui/features/audit',
-			'ui/features/key-facts',
-			'ui/features/refusals'
-		]
+		imports: [...FEATURE, 'ui/features/audit', 'ui/features/key-facts', 'ui/features/refusals']
 	},
 	'ui/features/import': {
 		imports: [
@@ -252,7 +241,6 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'ui/features/together',
 			'ui/features/workbench',
 			'customer/file-names',
-			'customer/private-key',
 			'customer/public-key-pem'
 		],
 		types: ['customer/workbench', 'diagnosis/diagnosis', 'recognition']
@@ -268,7 +256,12 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 			'scenario/shown-text'
 		],
 		lazily: ['course/catalogue'],
-		types: ['learn/learn', 'scenario']
+		types: ['$app', 'learn/learn', 'scenario']
+	},
+	/** For pages that have the catalogue anyway. */
+	'ui/features/learn/ScenarioTitle.svelte': {
+		imports: [...FEATURE, 'ui/features/learn', 'course/catalogue'],
+		types: ['scenario']
 	},
 	/** Reads what others have written: the format and its checks come with it. */
 	'ui/features/author': {
@@ -349,6 +342,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		],
 		types: ['learn/learn', 'scenario']
 	},
+	'routes/learn/verify': { imports: [...PAGE, 'routes/learn/certificate'] },
 	/** Chooses among all demos and writes what is copied into other people's pages. */
 	'routes/embed-builder': {
 		imports: [

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_PARAMETERS, readParameters } from '../../src/lib/embed/parameters';
 import { appOf, demosAt } from '../../src/routes/embed-builder/app-address';
-import { codeOf, FORMS, pageAddress, policyOf, type Wanted } from '../../src/routes/embed-builder/forms';
+import {
+	codeOf,
+	FORMS,
+	pageAddress,
+	policyOf,
+	type Wanted
+} from '../../src/routes/embed-builder/forms';
 import { exampleOf } from '../../src/tools/embed/example.js';
 import { findEmbeds } from '../../src/tools/embed/find-embeds';
 

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KEY_STATES } from '$lib/domain/key';
 import { KEY_ORDERS, type KeyPosition } from '$lib/domain/key-listing';
-import { readListView, writeListView, type ListView } from '$lib/ui/features/keys/key-search-params';
+import {
+	readListView,
+	writeListView,
+	type ListView
+} from '$lib/ui/features/keys/key-search-params';
 
 const read = (query: string) => readListView(new URL(`http://sandbox/keys${query}`).searchParams);
 

@@ -5,7 +5,7 @@ import { nameFile } from '$lib/diagnosis/name-file';
 import { asciiToBytes, bytesToBase64, bytesToHex, type Bytes } from '$lib/domain/bytes';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
 import { FileUpload } from '$lib/ui/features/import/file-upload.svelte';
-import { isPrivateKey } from '$lib/customer/private-key';
+import { isPrivateKey } from '$lib/ui/features/refusals/private-key';
 import { readCase, THE_CASES, type Case } from '../support/field-cases';
 
 const hex = (bytes: Bytes): Bytes => asciiToBytes(bytesToHex(bytes));

@@ -3,4 +3,5 @@
  * may import, one import() deep.
  */
 export const loadDock = async () => (await import('./WorkbenchDock.svelte')).default;
-export const loadLessonHost = async () => (await import('../features/learn/LessonHost.svelte')).default;
+export const loadLessonHost = async () =>
+	(await import('../features/learn/LessonHost.svelte')).default;

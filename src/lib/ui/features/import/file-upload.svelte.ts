@@ -4,7 +4,7 @@ import type { Diagnostician, NamedFile } from '$lib/diagnosis/diagnosis';
 import type { Bytes } from '$lib/domain/bytes';
 import { safeFileName } from '$lib/domain/display-name';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
-import { isPrivateKey } from '../../../customer/private-key';
+import { isPrivateKey } from '$lib/ui/features/refusals/private-key';
 
 export type Chosen =
 	| { readonly status: 'nothing' }

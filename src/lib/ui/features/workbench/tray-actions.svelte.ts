@@ -7,7 +7,7 @@ import {
 } from '$lib/customer/workbench';
 import type { Bytes } from '$lib/domain/bytes';
 import { safeFileName } from '$lib/domain/display-name';
-import { isPrivateKey } from '$lib/customer/private-key';
+import { isPrivateKey } from '$lib/ui/features/refusals/private-key';
 
 export type Outcome =
 	| { readonly kind: 'problem'; readonly problem: WorkbenchProblem }
