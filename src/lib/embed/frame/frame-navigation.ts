@@ -16,7 +16,7 @@ function hrefOf(route: string, params: Readonly<Record<string, string>> = {}): R
 }
 
 export const frameNavigation: Navigation = {
-	href: hrefOf as Navigation['href'],
+	href: hrefOf,
 	go: (href) => {
 		go(String(href));
 		return Promise.resolve();
