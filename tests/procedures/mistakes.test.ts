@@ -545,7 +545,7 @@ describe.runIf(HAS_OPENSSL)(
 				33,
 				'material',
 				['lineBreakBehind'],
-				/bytes followed by a line break, made from 32 bytes(.|\n)*head -c 32/
+				/bytes followed by a line break, originally 32 bytes(.|\n)*head -c 32/
 			],
 			['nothing', ': > M', 0, 'empty', [], /decrypts to nothing: an empty file/],
 			[

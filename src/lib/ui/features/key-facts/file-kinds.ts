@@ -163,7 +163,7 @@ export function nameFile({ layers, content, detail, bytes }: NamedFile): string 
 	return layers.reduceRight(
 		(inside, { id, detail: found }) => {
 			const names = { outer: LAYER_NAMES[id](mentioned(found)), inner: inside };
-			return inSentence(id in CHANGE_NAMES ? m.file_made_from(names) : m.file_contains(names));
+			return inSentence(id in CHANGE_NAMES ? m.file_originally(names) : m.file_contains(names));
 		},
 		inSentence(CONTENT_NAMES[content](mentioned(detail, bytes)))
 	);
