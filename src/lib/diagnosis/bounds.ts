@@ -1,8 +1,8 @@
-/** What one diagnosis may cost, and whether it was stopped. */
+/** The limits of one diagnosis, and whether it was stopped. */
 import type { EpochMs } from '../domain/time';
 import type { Diagnosis, Finding } from './diagnosis';
 
-/** What costs time: a private operation for one reading of a file, a ciphertext blob decrypted with one key and context. */
+/** The slow operations: a private key with one reading of a file, a ciphertext blob decrypted with one key and context. */
 const MOST = {
 	/** Five readings for each of thirty key pairs. */
 	privateKey: 150,
@@ -10,7 +10,7 @@ const MOST = {
 } as const;
 type Attempt = keyof typeof MOST;
 
-/** On a slow device fewer operations are made. */
+/** A slow device makes fewer operations in this time. */
 const LONGEST_MS = 5000;
 
 /** Thrown between two operations. */
@@ -26,7 +26,7 @@ export interface Bounds {
 	 * @throws {StoppedError}
 	 */
 	mayTry(attempt: Attempt): boolean;
-	/** Whether something was left untried. */
+	/** Whether an operation was left out. */
 	isSpent(): boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Refusal } from '../domain/refusals';
 import { recognizeUpload, uploadedBytes } from '../domain/uploaded-file';
 import { IMPORT_CHECKS, OTHER_CHECKS, type Check, type CheckOutcome } from './diagnosis';
 
-/** @returns undefined for a refusal that is not the service's */
+/** @returns undefined if the browser refused, not the service */
 export function importCheck(
 	request: ImportKeyMaterialRequest,
 	{ code }: Refusal,
@@ -45,14 +45,14 @@ function unwrapCheck({ encryptedKeyMaterial }: ImportKeyMaterialRequest): Check 
 	return bytes.length === WRAPPED_BYTES ? 'unwrap' : 'length256';
 }
 
-/** The two operations beside the import that only CMKs of origin EXTERNAL have. */
+/** The operations, besides the import, that require a CMK with origin EXTERNAL. */
 const EXTERNAL = new Set<Operation>(['GetParametersForImport', 'DeleteKeyMaterial']);
 
-/** @returns undefined for a refusal that is not the service's */
+/** @returns undefined if the browser refused, not the service */
 export function otherCheck({ code, details }: Refusal): Check | undefined {
 	switch (code) {
 		case 'InvalidParameter':
-			// the one field whose content only its own CMK can judge
+			// the service decrypts this field, after all other checks
 			return 'parameter' in details && details.parameter === 'cipherTextBlob' ? 'rule' : 'request';
 		case 'PendingWindowInvalid':
 			return 'request';

@@ -1,4 +1,4 @@
-/** A file's name in the diagnosis: what the recogniser found, without the bytes. */
+/** A file's name in the diagnosis: what the recogniser found, without the bytes of the file. */
 import type { Bytes } from '../domain/bytes';
 import type { Detail } from '../recognition/layer';
 import { recognise, type Reading } from '../recognition/recognise';
