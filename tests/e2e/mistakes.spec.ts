@@ -46,14 +46,14 @@ test('each file mistake is refused with its own diagnosis @all @chromium', async
 		[
 			firstCall,
 			'encryptedKeyMaterial is not valid',
-			[/public key of call #1\. The token is of call #2/]
+			[/public key from call 1, but the token is from call 2/]
 		],
 		[
 			Buffer.from(Buffer.from(good.toString('hex')).toString('base64')),
 			'encryptedKeyMaterial is not valid',
 			[/base64 text, which contains hexadecimal text.*After decoding, .*decrypts the file/]
 		],
-		[Buffer.alloc(0), 'encryptedKeyMaterial is not valid', [/is empty/, /reports no error/]]
+		[Buffer.alloc(0), 'encryptedKeyMaterial is not valid', [/is empty/, /report no error/]]
 	];
 	await page.getByRole('link', { name: "Next: Import Key's Data" }).click();
 	await selectFile(page, 'Import Token', { name: 'token.hex', content: token });
@@ -89,11 +89,13 @@ test('each file mistake is refused with its own diagnosis @all @chromium', async
 	});
 
 	await test.step('the checks before the one that refused have passed', async () => {
-		await refusal(page).getByText('Check 11 of 13 was not met: 32 bytes come out').click();
+		await refusal(page)
+			.getByText('Check 11 of 13 failed: the key material is 32 bytes long')
+			.click();
 		const checks = refusal(page).getByRole('listitem');
 		await expect(checks).toHaveCount(13);
 		await expect(checks.nth(9)).toContainText('passed');
-		await expect(checks.nth(10)).toContainText('refused');
+		await expect(checks.nth(10)).toContainText('failed');
 		await expect(checks.nth(11)).toContainText('not reached');
 	});
 
@@ -129,8 +131,8 @@ test('the token of another CMK is named after that CMK @all', async ({ page, ter
 	await selectFile(page, 'Import Token', { name: 'token.hex', content: token });
 	await page.getByRole('button', CONFIRM).click();
 	await expect(refusal(page)).toContainText('importToken is not valid for this CMK');
-	await expect(refusal(page)).toContainText('The token is of another CMK: payroll');
-	await expect(refusal(page)).toContainText('call #1');
+	await expect(refusal(page)).toContainText('The token was issued for another CMK: payroll');
+	await expect(refusal(page)).toContainText('call 1');
 });
 
 /** Keeps the question from its worker until the page hears of the event `release`. */

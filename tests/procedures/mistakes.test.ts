@@ -159,7 +159,7 @@ describe.runIf(HAS_OPENSSL)('ranks 1, 9, 10 and 12: another padding than asked f
 			'RSAES_OAEP_SHA_256',
 			'',
 			PKCS1,
-			/with PKCS #1 v1\.5\. You requested OAEP SHA-256\..*when no padding is named/
+			/with PKCS #1 v1\.5\. You requested OAEP SHA-256\..*if no padding is set/
 		],
 		[
 			'PKCS #1 v1.5 for a SHA-1 call',
@@ -218,7 +218,7 @@ describe.runIf(HAS_OPENSSL)('ranks 1, 9, 10 and 12: another padding than asked f
 		const answers = await upload({ keyId, encryptedKeyMaterial, importToken });
 		expect(answers.code).toBe('MaterialDecryptFailed');
 		expect(kinds(answers)).toEqual(['otherAlgorithm']);
-		expect(answers.words).toContain('rsautl -oaep knows no other');
+		expect(answers.words).toContain('rsautl -oaep supports only SHA-1');
 	});
 
 	test('OAEP for a PKCS #1 v1.5 call, repeated until it decrypts by chance', async () => {
@@ -356,7 +356,7 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 			'the key material, unencrypted',
 			() => machine.read('KeyMaterial.bin'),
 			fileIs('material'),
-			/never leaves your machine unencrypted/,
+			/never leave your machine unencrypted/,
 			'8 length256'
 		],
 		[
@@ -451,7 +451,7 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 		const answers = await upload({ keyId, encryptedKeyMaterial: importToken, importToken: good });
 		expect(answers.code).toBe('ImportTokenInvalid');
 		expect(kinds(answers)).toEqual(['fieldsSwapped']);
-		expect(answers.words).toContain('in each other’s field');
+		expect(answers.words).toContain('The two files are swapped');
 		expect(refusedCheck(answers)).toBe('4 tokenDecodes');
 	});
 
@@ -473,14 +473,14 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 			'one bit changed',
 			() => importToken.map((byte, at) => (at === 100 ? byte ^ 1 : byte)),
 			{ kind: 'tokenDamaged', change: 'altered', callNumber: 1 },
-			/call #1, with some of its bytes changed/
+			/call 1, but some of its bytes were changed/
 		],
 		['cut', () => importToken.slice(0, -30), { kind: 'tokenDamaged', change: 'cut' }, /it was cut/],
 		[
 			'of another sandbox',
 			() => new Uint8Array([...importToken.slice(0, 4), ...randomBytes(importToken.length - 4)]),
 			{ kind: 'tokenUnknown' },
-			/none that is open here/
+			/matches no valid token here/
 		]
 	])('a token that is %s', async (_, make, finding, says) => {
 		const answers = await upload({ keyId, encryptedKeyMaterial: good, importToken: make() });
@@ -497,7 +497,7 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 			expect.objectContaining({ kind: 'nothingOpensIt', callNumber: 1, closedCalls: 0 })
 		]);
 		expect(answers.words).toMatch(
-			/No valid private key decrypts this file \(\d+ tried\)\. Tried: PKCS #1 v1\.5.*no padding\..*their order reversed.*Possible causes: .*elsewhere.*changed afterwards/
+			/No valid private key decrypts this file \(\d+ tried\)\. Tried: PKCS #1 v1\.5.*no padding\..*their order reversed.*Possible causes: .*elsewhere.*changed after encryption/
 		);
 	});
 
@@ -660,7 +660,7 @@ describe.runIf(HAS_OPENSSL)(
 					evidence: 'proof'
 				}
 			]);
-			expect(answers.words).toMatch(/public key of call #1\. The token is of call #2/);
+			expect(answers.words).toMatch(/public key from call 1, but the token is from call 2/);
 			// what the remedy says does help
 			const again = { keyId, encryptedKeyMaterial, importToken: first.importToken };
 			expect((await sandbox.kms.importKeyMaterial(again)).ok).toBe(true);
@@ -681,7 +681,7 @@ describe.runIf(HAS_OPENSSL)(
 				})
 			]);
 			expect(answers.words).toContain(other);
-			expect(answers.words).toContain('It was also wrapped with PKCS #1 v1.5');
+			expect(answers.words).toContain('The padding is different too: the file has PKCS #1 v1.5');
 		});
 
 		test('the token of another CMK', async () => {
@@ -701,7 +701,7 @@ describe.runIf(HAS_OPENSSL)(
 					deleted: false
 				}
 			]);
-			expect(answers.words).toMatch(/of another CMK: payroll \(.*\), call #2/);
+			expect(answers.words).toMatch(/for another CMK: payroll \(.*\), call 2/);
 			expect(refusedCheck(answers)).toBe('5 tokenOfThisKey');
 		});
 
@@ -718,7 +718,7 @@ describe.runIf(HAS_OPENSSL)(
 				expect.objectContaining({ kind: 'tokenExpired', callNumber: 2, lateByMs: 2 * HOUR_MS })
 			]);
 			expect(answers.words).toMatch(
-				/token of call #2 .* 2 h 0 min before(.|\n)*encrypt the key material again/
+				/token from call 2 .* 2 h 0 min ago(.|\n)*encrypt the key material again/
 			);
 			// only a new token does not help, and the diagnosis says so
 			await sandbox.sweep();
@@ -767,7 +767,9 @@ describe.runIf(HAS_OPENSSL)('ranks 7 and 18: other material than the first', () 
 		expect(answers.diagnosis.findings).toEqual([
 			{ kind: 'newMaterial', firstImportedAtMs: await sandbox.nowMs() }
 		]);
-		expect(answers.words).toMatch(/never imported here(.|\n)*can’t rotate a key/);
+		expect(answers.words).toMatch(
+			/imported first into this CMK \(.*the fingerprints differ\.(.|\n)*can’t rotate a key/
+		);
 		expect(refusedCheck(answers)).toBe('11 sameMaterial');
 	});
 
@@ -798,9 +800,9 @@ describe.runIf(HAS_OPENSSL)('rank 8: the expiry', () => {
 			'the form’s default of 24 hours, recorded',
 			DAY_MS,
 			true,
-			/24 hours after its import\. .*fills in/
+			/24 hours after the import\. .*the form’s default/
 		],
-		['the same before it is recorded', DAY_MS, false, /24 hours after its import/],
+		['the same before it is recorded', DAY_MS, false, /24 hours after the import/],
 		['a date that was chosen', 30 * DAY_MS, true, /expired .*\.\nImport the same 32 bytes again/]
 	])('%s', async (_, lifetimeMs, swept, says) => {
 		const keyId = await newKey();
@@ -823,7 +825,7 @@ describe.runIf(HAS_OPENSSL)('rank 8: the expiry', () => {
 		await getParameters(sandbox.kms, keyId);
 		const answers = await encrypt(keyId);
 		expect(kinds(answers)).toEqual(['neverImported']);
-		expect(answers.words).toContain('Parameters alone are no import (calls so far: 1)');
+		expect(answers.words).toContain('doesn’t import anything (calls so far: 1)');
 	});
 
 	// In these tests the wall clock stands at START_MS, and sandbox time has moved on by days.
@@ -854,7 +856,7 @@ describe.runIf(HAS_OPENSSL)('rank 8: the expiry', () => {
 			(nowMs) => nowMs + DAY_MS,
 			'InvalidParameter',
 			{ kind: 'expiryInMilliseconds' },
-			/The number is milliseconds/
+			/In milliseconds it means/
 		]
 	])('an expiry %s', async (_, secondsOf, code, finding, says) => {
 		await sandbox.advance(2 * HOUR_MS);
@@ -898,7 +900,7 @@ describe.runIf(HAS_OPENSSL)('ranks 16, 17 and 23: the state of the CMK, and dele
 			expect.objectContaining({ kind: 'stateSince', by: 'ScheduleKeyDeletion' })
 		]);
 		expect(answers.words).toMatch(
-			/Its deletion was scheduled(.|\n)*CancelKeyDeletion before that date/
+			/Deletion was scheduled(.|\n)*CancelKeyDeletion before that date/
 		);
 		expect(refusedCheck(answers)).toBe('3 state');
 	});
@@ -911,7 +913,7 @@ describe.runIf(HAS_OPENSSL)('ranks 16, 17 and 23: the state of the CMK, and dele
 		const answers = await upload({ keyId, encryptedKeyMaterial: wrap(SHA256), importToken });
 		await sandbox.controls.changeSettings({ reimport: 'anytime' });
 		expect(answers.code).toBe('KeyStateInvalid');
-		expect(answers.words).toMatch(/reads the guide strictly/);
+		expect(answers.words).toMatch(/follows the guide strictly/);
 	});
 
 	test('material deleted, key disabled, deletion not to cancel', async () => {
@@ -920,20 +922,22 @@ describe.runIf(HAS_OPENSSL)('ranks 16, 17 and 23: the state of the CMK, and dele
 		const cancel = () => sandbox.kms.cancelKeyDeletion({ keyId });
 		const cancelled = await refusalOf('CancelKeyDeletion', keyId, cancel);
 		expect(cancelled.code).toBe('KeyStateInvalid');
-		expect(cancelled.words).toMatch(/No deletion of this CMK is scheduled: its state is ENABLED/);
+		expect(cancelled.words).toMatch(/nothing to cancel\. Its state is ENABLED/);
 		const encrypt = () => sandbox.kms.encrypt({ keyId, plainText: ascii('a') });
 		value(await sandbox.kms.disableKey({ keyId }));
 		const disabled = await refusalOf('Encrypt', keyId, encrypt);
 		expect(disabled.code).toBe('KeyDisabled');
-		expect(disabled.words).toMatch(/was disabled .*, with DisableKey/);
+		expect(disabled.words).toMatch(/was disabled on .* by DisableKey/);
 		value(await sandbox.kms.deleteKeyMaterial({ keyId }));
 		const pending = await refusalOf('Encrypt', keyId, encrypt);
 		expect(pending.code).toBe('KeyPendingImport');
-		expect(pending.words).toMatch(/was deleted .*, with DeleteKeyMaterial\. The CMK itself/);
+		expect(pending.words).toMatch(/was deleted on .* by DeleteKeyMaterial\. The CMK itself/);
 		value(await sandbox.kms.scheduleKeyDeletion({ keyId, pendingWindowInDays: 30 }));
 		const doomed = await refusalOf('Encrypt', keyId, encrypt);
 		expect(doomed.code).toBe('KeyPendingDelete');
-		expect(doomed.words).toMatch(/scheduled .*, with ScheduleKeyDeletion\. It is deleted/);
+		expect(doomed.words).toMatch(
+			/scheduled on .* by ScheduleKeyDeletion\. The CMK will be deleted/
+		);
 		await sandbox.advance(31 * DAY_MS);
 		const gone = await refusalOf('Encrypt', keyId, encrypt);
 		expect(gone.code).toBe('KeyNotFound');
@@ -989,9 +993,9 @@ describe.runIf(HAS_OPENSSL)('ranks 16, 17 and 23: the state of the CMK, and dele
 	});
 
 	test.each<[number, RegExp]>([
-		[0, /cannot be deleted at once. You asked for 0 days; 7 is the shortest/],
-		[31, /31 days; 30 is the longest/],
-		[7.5, /whole days/]
+		[0, /can’t be deleted immediately\. You entered 0 days, but the shortest/],
+		[31, /31 days, but the longest waiting period is 30 days/],
+		[7.5, /a whole number of days/]
 	])('a deletion in %d days', async (pendingWindowInDays, says) => {
 		const keyId = await newKey();
 		const request = { keyId, pendingWindowInDays };
@@ -1016,7 +1020,7 @@ describe.runIf(HAS_OPENSSL)('ranks 16, 17 and 23: the state of the CMK, and dele
 			await sandbox.kms.createCmk(request)
 		);
 		expect(taken.code).toBe('AliasExists');
-		expect(taken.words).toContain('The alias is that of billing');
+		expect(taken.words).toContain('This alias belongs to billing');
 	});
 });
 
@@ -1049,10 +1053,10 @@ describe.runIf(HAS_OPENSSL)(
 		});
 
 		test.each<[string, string | undefined, RegExp]>([
-			['no context', undefined, /encrypted with an encryption context, and you gave none/],
-			['another case', 'order 17', /in upper and lower case alone/],
-			['blanks', ' Order 17', /in its blanks alone/],
-			['another context', 'Order 18', /The ciphertext is whole/]
+			['no context', undefined, /encrypted with an encryption context, but you entered none/],
+			['another case', 'order 17', /only in upper and lower case/],
+			['other spaces', ' Order 17', /only in spaces/],
+			['another context', 'Order 18', /The ciphertext is intact/]
 		])('%s', async (_, context, says) => {
 			const answers = await decrypt(blob, context);
 			expect(answers.code).toBe('InvalidParameter');
@@ -1079,14 +1083,14 @@ describe.runIf(HAS_OPENSSL)(
 				'one bit changed',
 				() => blob.map((b, i) => (i === 40 ? b ^ 1 : b)),
 				'blobDamaged',
-				/some of it was changed/
+				/part of it was changed/
 			],
 			['cut', () => blob.slice(0, -1), 'blobDamaged', /cut off/],
 			[
 				'hexadecimal',
 				() => new Uint8Array(Buffer.from(bytesToHex(blob), 'base64')),
 				'notABlob',
-				/hexadecimal digits/
+				/is hexadecimal text/
 			],
 			['encoded twice', () => ascii(bytesToBase64(blob)), 'notABlob', /contains base64 text/],
 			[
@@ -1108,7 +1112,7 @@ describe.runIf(HAS_OPENSSL)(
 			expect(same.diagnosis.findings).toEqual([
 				{ kind: 'blobReaddressed', key: { keyId, alias: null }, sameMaterial: true }
 			]);
-			expect(same.words).toContain('Both have the same key material');
+			expect(same.words).toContain('Both CMKs have the same key material');
 			const third = await newKey();
 			await importMaterial(sandbox.kms, third, new Uint8Array(randomBytes(32)));
 			expect((await decrypt(readdressed(third), 'Order 17')).diagnosis.findings).toEqual([
@@ -1138,9 +1142,7 @@ describe.runIf(HAS_OPENSSL)(
 			const gone = await decrypt(blob, 'Order 17');
 			expect(gone.code).toBe('KeyNotFound');
 			expect(kinds(gone)).toEqual(['keyDeleted', 'sameMaterialElsewhere']);
-			expect(gone.words).toMatch(
-				/was deleted(.|\n)*holds the same key material, and still cannot open/
-			);
+			expect(gone.words).toMatch(/was deleted(.|\n)*has the same key material, but can’t decrypt/);
 		});
 
 		test('a ciphertext of a CMK that was never here', async () => {
