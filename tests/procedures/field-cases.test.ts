@@ -115,7 +115,8 @@ describe('encrypted key material', () => {
 	function fileIs({ layers, repairs = [], content, right, sha256 }: Case): Expected {
 		if (!right) return { field, named: named(layers, content), undone: undefined };
 		const undone = hasDigest(sha256);
-		return { field, named: named([...layers, ...repairs], 'wrapped'), undone, callNumber: 2 };
+		const whole = named([...layers, ...repairs], 'wrapped');
+		return { field, named: whole, undone: { bytes: undone, callNumber: 2 } };
 	}
 
 	function detailsOf(one: Case, kind: Finding['kind']): Expected {
@@ -127,7 +128,7 @@ describe('encrypted key material', () => {
 				return padding ? { callNumber: 2, used: paddingOf(padding), evidence: 'proof' } : {};
 			case 'materialIs':
 				return plaintextLayers
-					? { named: named(plaintextLayers, 'material'), first: 'asRead' }
+					? { named: named(plaintextLayers, 'material'), first: { is: 'same', form: 'asRead' } }
 					: {};
 			case 'nothingOpensIt':
 				return { callNumber: 2, openCalls: 2, closedCalls: 0 };
@@ -176,7 +177,9 @@ describe('import tokens', () => {
 		kind: Finding['kind'],
 		undone: Bytes | undefined
 	): Expected =>
-		kind === 'fileIs' ? { field: 'importToken', named: named(layers, content), undone } : {};
+		kind === 'fileIs'
+			? { field: 'importToken', named: named(layers, content), undone: undone && { bytes: undone } }
+			: {};
 
 	describe('of another service', () => {
 		eachOf(ofField('importToken'), async (one) => {
@@ -236,7 +239,11 @@ describe.each([
 		expectWords(found, call.keyId, isBound);
 		// new key material is wrong only for a CMK that was given another
 		const kinds = isBound ? findings : findings.filter((kind) => kind !== 'newMaterial');
-		const first = !isBound ? 'free' : right ? 'asRead' : 'none';
+		const first = !isBound
+			? { is: 'notSet' }
+			: right
+				? { is: 'same', form: 'asRead' }
+				: partOf({ is: 'other' });
 		expectFindings(found, kinds, (kind) =>
 			kind === 'materialIs'
 				? { named: named(layers, content), plaintextBytes: plaintext.length, first }

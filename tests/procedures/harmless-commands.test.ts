@@ -57,11 +57,8 @@ function printed(): Map<string, readonly FileAction[]> {
 	}
 	for (const named of NAMED) {
 		const name = [...named.layers.map(({ id }) => id), named.content].join(' ');
-		for (const bound of [false, true])
-			all.set(
-				`material ${name} ${String(bound)}`,
-				materialRemedy(named, KEY_ID, bound ? 'asRead' : 'free').actions
-			);
+		for (const first of [{ is: 'notSet' }, { is: 'same', form: 'asRead' }] as const)
+			all.set(`material ${name} ${first.is}`, materialRemedy(named, KEY_ID, first).actions);
 		all.set(`file ${name}`, materialFileRemedy(named, KEY_ID).actions);
 	}
 	const named = { layers: [], content: 'otherBytes', bytes: 90 } as const;

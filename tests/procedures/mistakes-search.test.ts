@@ -10,18 +10,27 @@ import {
 	type KeyObject
 } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Padding } from '$lib/crypto/every-padding';
 import { toRsaPrivateKey } from '$lib/crypto/private-key';
 import { createDiagnostician } from '$lib/diagnosis/create-diagnostician';
 import type { Diagnosis, RefusedCall } from '$lib/diagnosis/diagnosis';
 import type { WrappingAlgorithm } from '$lib/domain/algorithms';
-import { bytesToBase64, type Bytes } from '$lib/domain/bytes';
+import { bytesToBase64, bytesToHex, type Bytes } from '$lib/domain/bytes';
 import type { Refusal } from '$lib/domain/refusals';
 import { locales } from '$lib/paraglide/runtime';
 import { createSeeded } from '$lib/scenario/seeded';
 import { startCall, wordsOf, type Call } from '../support/diagnosed-import';
 import { TEST_KEY } from '../support/field-cases';
 import { oaepWrapped } from '../support/mistakes';
-import { getParameters, START_MS, startSandbox, value, type Sandbox } from '../support/sandbox';
+import {
+	createExternalKey,
+	getParameters,
+	importMaterial,
+	START_MS,
+	startSandbox,
+	value,
+	type Sandbox
+} from '../support/sandbox';
 
 /** Everything that the diagnosis decrypts or reads out of a plaintext, and who hears of it. */
 const watched = vi.hoisted(() => ({
@@ -41,12 +50,6 @@ vi.mock('$lib/crypto/every-padding', async (load) => {
 	const openWithEveryPadding: typeof own.openWithEveryPadding = (...asked) =>
 		watch(own.openWithEveryPadding(...asked), ({ plaintext }) => plaintext);
 	return { ...own, openWithEveryPadding };
-});
-vi.mock('$lib/crypto/wrap', async (load) => {
-	const own = await load<typeof import('$lib/crypto/wrap')>();
-	const unwrapKeyMaterial: typeof own.unwrapKeyMaterial = async (...asked) =>
-		watch(await own.unwrapKeyMaterial(...asked), (bytes) => bytes);
-	return { ...own, unwrapKeyMaterial };
 });
 vi.mock('$lib/crypto/ciphertext-blob', async (load) => {
 	const own = await load<typeof import('$lib/crypto/ciphertext-blob')>();
@@ -76,6 +79,8 @@ const PAIR = {
 };
 
 const SEEDED = createSeeded(1, 'paddings');
+/** A seed of OAEP whose result looks like PKCS #1 v1.5: one in 430 does. */
+const BY_CHANCE = 286;
 const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
 const pkcs1 = (plaintext: Bytes, key: KeyObject = PUBLIC_KEY): Bytes =>
 	new Uint8Array(publicEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, plaintext));
@@ -173,13 +178,60 @@ describe('what was found', () => {
 		expect(findings).toEqual([expect.objectContaining({ kind: 'nothingOpensIt' })]);
 	});
 
+	test.each<[string, WrappingAlgorithm, readonly string[]]>([
+		['requested', 'RSAES_PKCS1_V1_5', ['materialIs']],
+		['not requested', 'RSAES_OAEP_SHA_256', ['otherAlgorithm', 'materialIs']]
+	])(
+		'what the token’s own key pair decrypts is tried with no other: PKCS #1 v1.5 %s',
+		async (_, algorithm, kinds) => {
+			const call = await startCall(sandbox, { algorithm });
+			await callAgain(call, 3);
+			const refused = await refusedImport({ ...call, encryptedKeyMaterial: pkcs1(random(31)) });
+			const reads = vi.spyOn(sandbox.db.wrappingKeys, 'get');
+			onTestFinished(() => {
+				reads.mockRestore();
+			});
+			const found = await diagnose(...refused);
+			expect(found.findings.map(({ kind }) => kind)).toEqual(kinds);
+			expect(found.findings[0]).toMatchObject({ evidence: 'structure' });
+			expect(reads).toHaveBeenCalledTimes(1);
+			const doubts = wordsIn(found, call.keyId)
+				.join('\n')
+				.match(/likely but not certain/g);
+			expect(doubts).toHaveLength(1);
+		}
+	);
+
+	test('OAEP for a PKCS #1 v1.5 call is found where the service decrypted it by chance', async () => {
+		const call = await startCall(sandbox, { algorithm: 'RSAES_PKCS1_V1_5' });
+		const digests = { digest: 'SHA-256', maskDigest: 'SHA-256' } as const;
+		const encryptedKeyMaterial = oaepWrapped(
+			PUBLIC_KEY,
+			new Uint8Array(32),
+			createSeeded(BY_CHANCE, 'by chance'),
+			digests
+		);
+		const [refused, refusal] = await refusedImport({ ...call, encryptedKeyMaterial });
+		expect(refusal.code).toBe('MaterialLengthInvalid');
+		expect((await diagnose(refused, refusal)).findings).toEqual([
+			expect.objectContaining({
+				kind: 'otherAlgorithm',
+				used: { scheme: 'RSAES_OAEP', ...digests },
+				evidence: 'proof'
+			})
+		]);
+	});
+
 	test('an unexpected label hash is explained with both possible causes', async () => {
 		const call = await startCall(sandbox);
 		const digests = { digest: 'sm3', maskDigest: 'SHA-256' } as const;
 		const encryptedKeyMaterial = oaepWrapped(PUBLIC_KEY, random(32), SEEDED, digests);
 		const found = await diagnoseUpload({ ...call, encryptedKeyMaterial });
 		expect(found.findings).toEqual([
-			expect.objectContaining({ kind: 'otherAlgorithm', reason: 'otherLabel' })
+			expect.objectContaining({
+				kind: 'otherAlgorithm',
+				used: expect.objectContaining({ scheme: 'RSAES_OAEP_OTHER_LABEL' }) as Padding
+			})
 		]);
 		const words = wordsIn(found, call.keyId).join('\n');
 		expect(words).toMatch(
@@ -198,6 +250,51 @@ describe('what was found', () => {
 		expect(found.findings).toContainEqual(expect.objectContaining({ kind: 'materialIs' }));
 		expect(JSON.stringify(found)).not.toContain(character);
 		expect(wordsIn(found, call.keyId).join('\n')).not.toContain(character);
+	});
+});
+
+describe('what key material is compared with', () => {
+	const first = random(32);
+	let call: Call;
+
+	beforeAll(async () => {
+		sandbox = await start();
+		value(await importMaterial(sandbox.kms, await createExternalKey(sandbox.kms), random(32)));
+		call = await startCall(sandbox, { first });
+	});
+
+	const wrapped = (plaintext: Bytes): Bytes =>
+		oaepWrapped(PUBLIC_KEY, plaintext, SEEDED, { digest: 'SHA-256', maskDigest: 'SHA-256' });
+
+	test.each<[string, Bytes, object, RegExp]>([
+		[
+			'as hexadecimal text, it is the first one by its fingerprint',
+			ascii(bytesToHex(first)),
+			{ kind: 'materialIs', first: { is: 'same', form: 'asRead' } },
+			/this CMK’s first key material\. The fingerprints are equal, which proves it\./
+		],
+		[
+			'as other hexadecimal text, each form of 32 bytes is compared',
+			ascii(bytesToHex(random(32))),
+			{ kind: 'materialIs', first: { is: 'other', formsCompared: 1 } },
+			/the fingerprints differ \(forms compared: 1\)/
+		],
+		[
+			'as 31 bytes, it is not compared',
+			random(31),
+			{ kind: 'materialIs', first: { is: 'other', formsCompared: 0 } },
+			/no form that was tried has 32 bytes/
+		],
+		[
+			'as other 32 bytes, it is compared with other CMKs too',
+			random(32),
+			{ kind: 'newMaterial', othersCompared: 1 },
+			/imported first into this CMK.*the fingerprints differ\..*\(CMKs compared: 1\)/
+		]
+	])('%s', async (_, plaintext, finding, says) => {
+		const found = await diagnoseUpload({ ...call, encryptedKeyMaterial: wrapped(plaintext) });
+		expect(found.findings).toEqual([expect.objectContaining(finding)]);
+		expect(wordsIn(found, call.keyId).join('\n')).toMatch(says);
 	});
 });
 

@@ -237,7 +237,7 @@ function isTrue(
 		case 'otherAlgorithm':
 			return publicKey === 'own' && mistakes.wrapping !== undefined && isEqual(finding.used, used);
 		case 'otherCall':
-			return publicKey === 'other' && isEqual(finding.used, used);
+			return publicKey === 'other' && isEqual(finding.otherPadding ?? AS_ASKED.used, used);
 		case 'materialIs':
 			return mistakes.material !== undefined && areMade(finding.named, mistakes.material);
 		// a token whose bytes are like those of the right one
@@ -264,7 +264,10 @@ function isNamed(first: Finding | undefined, mistakes: Mistakes): boolean {
 		return first?.kind === (wrapping.publicKey === 'other' ? 'otherCall' : 'otherAlgorithm');
 	if (material)
 		return (
-			first?.kind === 'materialIs' && first.first === 'asRead' && isOutermost(first.named, material)
+			first?.kind === 'materialIs' &&
+			first.first.is === 'same' &&
+			first.first.form === 'asRead' &&
+			isOutermost(first.named, material)
 		);
 	return first === undefined;
 }

@@ -74,19 +74,19 @@ describe('an expiry that is refused', () => {
 });
 
 describe('the right bytes of a file that was refused for its form', () => {
-	const undone = new Uint8Array(256);
+	const bytes = new Uint8Array(256);
 	const named = { layers: [{ id: 'hexDump' }], content: 'wrapped', bytes: 256 } as const;
 	const unproved = { kind: 'fileIs', field: 'importToken', named } as const;
-	const file = { ...unproved, undone };
+	const file = { ...unproved, undone: { bytes } };
 
 	test.each([
 		[
-			{ ...file, field: 'encryptedKeyMaterial', callNumber: 2 } as const,
+			{ ...file, field: 'encryptedKeyMaterial', undone: { bytes, callNumber: 2 } } as const,
 			'EncryptedKeyMaterial_1a2b3c4d_2_decoded.bin'
 		],
 		[file, 'ImportToken_decoded.bin']
 	])('are saved beside it', (finding, name) => {
-		expect(tell(finding, KEY_ID).file).toEqual({ name, bytes: undone });
+		expect(tell(finding, KEY_ID).file).toEqual({ name, bytes });
 	});
 
 	test('are not offered where none were proved to be right', () => {

@@ -1,6 +1,6 @@
 /**
- * The second answer to a refusal, from what the sandbox alone can know. It reads and never writes. The refusal is the
- * authority: what is stored may have moved on since, and what does not fit the refusal is not said.
+ * The second answer to a refusal, from data that only the sandbox has. It reads and never writes. The stored data may have
+ * changed since the refusal, so a finding that contradicts the refusal is left out.
  */
 import { blobKeyId } from '../crypto/ciphertext-blob';
 import type { Operation } from '../domain/events';
@@ -13,7 +13,7 @@ import { blobDoesNotOpen, damagedName, sameMaterialElsewhere } from './decrypt';
 import { diagnoseImport } from './diagnose-import';
 import type { Diagnosis, Diagnostician, Finding, RefusedCall } from './diagnosis';
 import type { DiagnosisDeps, Search } from './evidence';
-import { refusedState, unknownKey, whyThatState } from './key-state';
+import { whyNotThisKey } from './key-state';
 import { nameFile } from './name-file';
 import { Plaintexts } from './plaintexts';
 
@@ -94,13 +94,9 @@ async function whyNot(
 	refusal: Refusal,
 	nowMs: EpochMs
 ): Promise<Finding[]> {
-	const state = refusedState(refusal);
-	if (state) return whyThatState(db, operation, keyId, state, nowMs);
+	const ofKey = await whyNotThisKey(db, operation, keyId, refusal, nowMs);
+	if (ofKey) return ofKey;
 	switch (refusal.code) {
-		case 'KeyNotFound':
-			return unknownKey(db, keyId, nowMs);
-		case 'KeyNotExternal':
-			return [{ kind: 'platformKey' }];
 		case 'PendingWindowInvalid':
 			return [{ kind: 'window', days: refusal.details.days }];
 		case 'AliasExists': {
@@ -108,7 +104,7 @@ async function whyNot(
 			const owner = await db.keys.where('alias').equals(taken).first();
 			if (!owner) return [];
 			const key = { keyId: owner.keyId, alias: owner.alias };
-			// CreateAlias for a CMK that has an alias names that one
+			// CreateAlias for a CMK that has an alias is refused with that alias
 			return [{ kind: 'aliasOwner', key, own: owner.keyId === keyId && alias !== undefined }];
 		}
 		default:

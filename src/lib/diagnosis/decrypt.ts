@@ -1,4 +1,4 @@
-/** Why a ciphertext blob did not open. */
+/** Why a ciphertext blob was not decrypted. */
 import { blobKeyId } from '../crypto/ciphertext-blob';
 import { uuidToBytes } from '../crypto/uuid';
 import { bytesToBase64, type Bytes } from '../domain/bytes';
@@ -8,10 +8,10 @@ import type { Finding } from './diagnosis';
 import { nameOf, newestKeys, successes, type DiagnosisDeps, type Search } from './evidence';
 import { nameFile } from './name-file';
 
-/** The log keeps no more of a text. */
+/** The log keeps only so many characters of a text. */
 const LOGGED_CHARACTERS = 256;
 
-/** A CMK whose material is there. */
+/** A CMK that has key material. */
 interface Usable {
 	readonly keyId: string;
 	readonly material: CryptoKey;
@@ -33,10 +33,10 @@ export async function blobDoesNotOpen(search: Search, request: DecryptRequest): 
 	return isOnlyDamage ? [{ kind: 'blobDamaged', key: await nameOf(search.store.db, keyId) }] : [];
 }
 
-/** Hexadecimal digits are base64 digits too, and the page decodes base64. */
+/** Hexadecimal characters are base64 characters too, and the page decodes base64. */
 const isHexReadAsBase64 = (blob: Bytes): boolean => /^[0-9a-f]{24,}$/i.test(bytesToBase64(blob));
 
-/** A blob that names no CMK of this sandbox. @returns the CMK that opens it once the name is put right */
+/** A blob whose CMK is not in this sandbox. @returns the CMK that decrypts it if the blob names that CMK */
 export async function damagedName(
 	search: Search,
 	{ cipherTextBlob: blob, encryptionContext }: DecryptRequest
@@ -47,7 +47,7 @@ export async function damagedName(
 	return [];
 }
 
-/** Whether another CMK holds the material that the blob was made with, which helps nobody. */
+/** Whether another CMK has the key material that the blob was encrypted with. It can’t decrypt the blob either. */
 export async function sameMaterialElsewhere(
 	search: Search,
 	{ cipherTextBlob: blob, encryptionContext }: DecryptRequest
@@ -61,11 +61,11 @@ export async function sameMaterialElsewhere(
 
 interface ToTry {
 	readonly contexts: ReadonlySet<string>;
-	/** Every context that this CMK ever encrypted with is among them. */
+	/** Whether they include every context that this CMK ever encrypted with. */
 	readonly areAll: boolean;
 }
 
-/** None, the given one without blanks, and those that the log has for this CMK. */
+/** None, the given one without spaces around it, and those that the log has for this CMK. */
 async function contextsToTry(
 	{ store: { db } }: DiagnosisDeps,
 	keyId: string,
@@ -96,18 +96,23 @@ async function contextThatOpens(
 	return undefined;
 }
 
-function contextFinding({ encryptionContext: given = '' }: DecryptRequest, used: string): Finding {
-	const plain = (text: string) => text.replace(/\s+/g, '');
-	const difference =
-		plain(given) === plain(used)
-			? 'blanks'
-			: plain(given).toLowerCase() === plain(used).toLowerCase()
-				? 'case'
-				: 'other';
-	return { kind: 'otherContext', given: given !== '', used: used !== '', difference };
+function contextFinding({ encryptionContext = '' }: DecryptRequest, used: string): Finding {
+	return { kind: 'otherContext', given: comparedContext(encryptionContext, used) };
 }
 
-/** A blob whose head was changed, so that another CMK is asked to open it. */
+function comparedContext(
+	given: string,
+	used: string
+): Extract<Finding, { kind: 'otherContext' }>['given'] {
+	if (used === '') return 'needless';
+	if (given === '') return 'missing';
+	const dense = (text: string) => text.replace(/\s+/g, '');
+	if (dense(given) === dense(used)) return 'withOtherSpaces';
+	const inLowerCase = (text: string) => dense(text).toLowerCase();
+	return inLowerCase(given) === inLowerCase(used) ? 'inOtherCase' : 'different';
+}
+
+/** A blob whose head was changed, so that it names another CMK. */
 async function readdressedFrom(
 	search: Search,
 	named: Usable,
@@ -128,7 +133,7 @@ async function readdressedFrom(
 	return undefined;
 }
 
-/** @returns the blob with another CMK's name in its head */
+/** @returns the blob with another CMK's ID in its head */
 function addressed(blob: Bytes, keyId: string): Bytes {
 	const id = uuidToBytes(keyId);
 	return new Uint8Array([...blob.subarray(0, 1), ...id, ...blob.subarray(1 + id.length)]);

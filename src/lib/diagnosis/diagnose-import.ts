@@ -1,8 +1,6 @@
 /** Why an import was refused. */
-import { fingerprintMaterial } from '../crypto/fingerprint';
 import { openImportToken } from '../crypto/import-token';
-import { openPrivateKey } from '../crypto/sealed-private-key';
-import { WRAPPED_BYTES } from '../domain/algorithms';
+import { MATERIAL_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { ImportTokenClaims } from '../domain/import-parameters';
 import type { ImportKeyMaterialRequest } from '../domain/operations/import-key-material';
@@ -14,11 +12,11 @@ import { ciphertextCandidates, type Candidate } from '../recognition/repairs';
 import { unlessStopped } from './bounds';
 import { checkOutcomes, importCheck } from './checks';
 import type { Diagnosis, Finding } from './diagnosis';
-import { firstFingerprint, historyOf, nameOf, newestKeys, type Search } from './evidence';
+import type { Search } from './evidence';
 import { expiredToken, invalidToken } from './import-token';
-import { whyItDoesNotOpen, type WhyNot } from './key-pairs';
-import { refusedState, unknownKey, whyThatState } from './key-state';
-import { firstMaterial, nameMaterial } from './key-material';
+import { whatWasDecrypted, whyItDoesNotOpen, type WhyNot } from './key-pairs';
+import { nameMaterial, whoseMaterial } from './key-material';
+import { whyNotThisKey } from './key-state';
 import { nameFile, withoutText } from './name-file';
 
 export async function diagnoseImport(
@@ -42,18 +40,9 @@ async function findings(
 	nowMs: EpochMs
 ): Promise<Finding[]> {
 	const { db } = search.store;
-	const { keyId } = request;
 	switch (refusal.code) {
 		case 'InvalidParameter':
 			return malformed(request);
-		case 'KeyNotFound':
-			return unknownKey(db, keyId, nowMs);
-		case 'KeyNotExternal':
-			return [{ kind: 'platformKey' }];
-		case 'KeyStateInvalid': {
-			const state = refusedState(refusal);
-			return state ? whyThatState(db, 'ImportKeyMaterial', keyId, state, nowMs) : [];
-		}
 		case 'ImportTokenInvalid':
 			return invalidToken(search, request, token);
 		case 'ImportTokenExpired':
@@ -61,15 +50,14 @@ async function findings(
 		case 'MaterialDecryptFailed':
 			return doesNotOpen(search, request, token);
 		case 'MaterialLengthInvalid':
-			return token ? wrongLength(search, request, token) : [];
 		case 'MaterialNotMatch':
-			return token ? otherMaterial(search, request, token) : [];
+			return token ? wrongMaterial(search, request, token) : [];
 		case 'ExpireTimeInvalid': {
 			const { expireAtMs, nowMs: then } = refusal.details;
 			return [expiryInPast(expireAtMs, then, search.systemNowMs())];
 		}
 		default:
-			return [];
+			return (await whyNotThisKey(db, 'ImportKeyMaterial', request.keyId, refusal, nowMs)) ?? [];
 	}
 }
 
@@ -88,7 +76,7 @@ function malformed(request: ImportKeyMaterialRequest): Finding[] {
 		if (file instanceof Uint8Array && checkUpload(field, file))
 			return [{ kind: 'tooLarge', field }];
 	}
-	// Date.now() in place of seconds
+	// Date.now() instead of seconds
 	const value = request.keyMaterialExpireUnix;
 	if (typeof value === 'number' && value > LATEST_MS / 1000 && value <= LATEST_MS)
 		return [{ kind: 'expiryInMilliseconds', expireAtMs: value }];
@@ -96,7 +84,7 @@ function malformed(request: ImportKeyMaterialRequest): Finding[] {
 }
 
 const FIELD = 'encryptedKeyMaterial';
-/** More than three mistakes at once are not explained at once. */
+/** Further mistakes are found after these are fixed. */
 const MOST_FINDINGS = 3;
 
 async function doesNotOpen(
@@ -106,15 +94,14 @@ async function doesNotOpen(
 ): Promise<Finding[]> {
 	const asRead = uploadedBytes(recognizeUpload(file));
 	const candidates = ciphertextCandidates(file, asRead);
-	const { findings, ...opened } = await openAs(search, token, candidates);
-	if (opened.candidate) return [...undone(opened), ...findings].slice(0, MOST_FINDINGS);
-	const isCiphertext = asRead?.length === WRAPPED_BYTES;
-	const name = nameFile(file);
-	const isPlain = isCiphertext && name.content === 'wrapped';
-	const fileIs = { kind: 'fileIs', field: FIELD, named: name } as const;
-	if (isPlain) return [...findings];
+	const { findings, opened } = await openAs(search, token, candidates);
+	if (opened) return [...undone(opened), ...findings].slice(0, MOST_FINDINGS);
+	const named = nameFile(file);
+	const fileIs = { kind: 'fileIs', field: FIELD, named } as const;
 	// a file of another kind is explained by that
-	return name.content === 'wrapped' ? [fileIs, ...findings] : [fileIs];
+	if (named.content !== 'wrapped') return [fileIs];
+	const isExpected = asRead?.length === WRAPPED_BYTES;
+	return isExpected ? [...findings] : [fileIs, ...findings];
 }
 
 async function openAs(
@@ -127,83 +114,33 @@ async function openAs(
 		: { findings: [] };
 }
 
-/** What had to be taken off a file before it opened. Its bytes are offered only where that is proved. */
-function undone({ candidate, evidence, callNumber }: Omit<WhyNot, 'findings'>): Finding[] {
-	if (!candidate || candidate.layers.length === 0) return [];
+/** What had to be undone before a file could be decrypted. Its bytes are offered only where that is proved. */
+function undone({ candidate, evidence, callNumber }: NonNullable<WhyNot['opened']>): Finding[] {
 	const { layers, bytes } = candidate;
+	if (layers.length === 0) return [];
 	const named = { layers: withoutText(layers), content: 'wrapped', bytes: bytes.length } as const;
-	const call = callNumber === undefined ? {} : { callNumber };
-	const right = evidence === 'proof' ? { undone: bytes, ...call } : {};
+	const right = evidence === 'proof' ? { undone: { bytes, callNumber } } : {};
 	return [{ kind: 'fileIs', field: FIELD, named, ...right }];
 }
 
-/** PKCS#1 v1.5 sometimes opens what was wrapped in another way, to noise: then its length is not what is wrong. */
-async function wrongLength(
+/** The service decrypted the file, but not to the 32 bytes of the first key material. */
+async function wrongMaterial(
 	search: Search,
-	request: ImportKeyMaterialRequest,
+	{ keyId, encryptedKeyMaterial }: ImportKeyMaterialRequest,
 	token: ImportTokenClaims
 ): Promise<Finding[]> {
-	const chance = await openedByChance(search, request, token);
-	if (chance) return chance;
-	const bytes = await unwrap(search, request, token);
-	return bytes ? [await nameMaterial(search, token.keyId, bytes)] : [];
+	const bytes = uploadedBytes(recognizeUpload(encryptedKeyMaterial));
+	const decrypted = bytes && (await whatWasDecrypted(search, token, bytes));
+	if (!decrypted) return [];
+	if ('findings' in decrypted) return [...decrypted.findings];
+	const { plaintext, evidence } = decrypted;
+	const named = { ...(await nameMaterial(search, keyId, plaintext)), evidence };
+	if (plaintext.length !== MATERIAL_BYTES || named.first.is === 'same') return [named];
+	// no fingerprint now: the first import was undone after the refusal
+	return named.first.is === 'notSet' ? [] : [await whoseMaterial(search, keyId, plaintext)];
 }
 
-async function openedByChance(
-	search: Search,
-	{ encryptedKeyMaterial }: ImportKeyMaterialRequest,
-	token: ImportTokenClaims
-): Promise<Finding[] | undefined> {
-	if (token.wrappingAlgorithm !== 'RSAES_PKCS1_V1_5') return undefined;
-	const asRead = uploadedBytes(recognizeUpload(encryptedKeyMaterial));
-	if (!asRead) return undefined;
-	const candidates = ciphertextCandidates(encryptedKeyMaterial, asRead);
-	const { findings, ...opened } = await whyItDoesNotOpen(search, token, candidates);
-	const isOther = findings.some(({ kind }) => kind === 'otherAlgorithm' || kind === 'otherCall');
-	if (!opened.candidate || (!isOther && opened.candidate.layers.length === 0)) return undefined;
-	return [...undone(opened), ...findings].slice(0, MOST_FINDINGS);
-}
-
-async function otherMaterial(
-	search: Search,
-	request: ImportKeyMaterialRequest,
-	token: ImportTokenClaims
-): Promise<Finding[]> {
-	const chance = await openedByChance(search, request, token);
-	if (chance) return chance;
-	const { db, serviceKeys } = search.store;
-	const bytes = await unwrap(search, request, token);
-	if (!bytes) return [];
-	const fingerprint = await firstFingerprint(db, request.keyId);
-	if (fingerprint !== null && (await firstMaterial(search, request.keyId, bytes, fingerprint)))
-		return [await nameMaterial(search, request.keyId, bytes)];
-	for (const { keyId, materialFingerprint } of await newestKeys(db))
-		if (
-			materialFingerprint !== null &&
-			keyId !== request.keyId &&
-			materialFingerprint === (await fingerprintMaterial(serviceKeys.fingerprint, keyId, bytes))
-		)
-			return [{ kind: 'materialOfOtherKey', key: await nameOf(db, keyId) }];
-	const { events } = await historyOf(db, request.keyId);
-	const imports = events.filter(({ operation }) => operation === 'ImportKeyMaterial');
-	return [{ kind: 'newMaterial', firstImportedAtMs: imports.at(-1)?.atMs ?? null }];
-}
-
-/** As the service did it. */
-async function unwrap(
-	{ plaintexts, store: { db, serviceKeys } }: Search,
-	{ encryptedKeyMaterial }: ImportKeyMaterialRequest,
-	{ parametersId, wrappingAlgorithm }: ImportTokenClaims
-): Promise<Bytes | undefined> {
-	const wrapped = uploadedBytes(recognizeUpload(encryptedKeyMaterial));
-	const row = await db.wrappingKeys.get(parametersId);
-	const privateKey = row && (await openPrivateKey(serviceKeys.sealing, parametersId, row.sealed));
-	return privateKey && wrapped
-		? plaintexts.unwrap(wrappingAlgorithm, privateKey, wrapped)
-		: undefined;
-}
-
-/** Before the wrapping of keys for clouds, and so no date that was meant. */
+/** Earlier than any service that imports keys: a date before this comes from a number in another unit. */
 const TOO_EARLY_MS = Date.UTC(2000, 0);
 
 function expiryInPast(expireAtMs: EpochMs, nowMs: EpochMs, systemNowMs: EpochMs): Finding {

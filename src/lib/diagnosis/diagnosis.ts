@@ -1,6 +1,6 @@
 /**
- * The second of the two answers to a refusal: what really went wrong, computed from what the sandbox alone can know. No
- * real service has this. It reads and never writes, and nothing of it reaches the answer of an operation.
+ * The second of the two answers to a refusal: what really went wrong, found from data that only the sandbox has. A real
+ * service does not return it. The diagnosis reads and never writes, and does not change the result of an operation.
  */
 import type { Padding } from '../crypto/every-padding';
 import type { WrappingAlgorithm } from '../domain/algorithms';
@@ -38,7 +38,7 @@ export const IMPORT_CHECKS = [
 	'sameMaterial',
 	'expiryInFuture'
 ] as const;
-/** The checks of every other operation: as far as they apply, in this order. */
+/** The checks of every other operation: those that apply to it, in this order. */
 export const OTHER_CHECKS = ['request', 'keyExists', 'originExternal', 'state', 'rule'] as const;
 export type Check = (typeof IMPORT_CHECKS)[number] | (typeof OTHER_CHECKS)[number];
 
@@ -47,65 +47,58 @@ export interface CheckOutcome {
 	readonly outcome: 'passed' | 'refused' | 'notReached';
 }
 
-/** A `Detail` of a plaintext: none of its characters leaves the diagnosis. */
+/** A `Detail` of a plaintext, without its characters: they never leave the diagnosis. */
 export type SecretDetail =
 	| Extract<Detail, { readonly codePage: string }>
 	| { readonly withheld: 'character'; readonly before: number }
 	| { readonly withheld: 'label' };
 
-/** What a file is, by itself: what was put around the bytes in the middle, and what those are. */
+/** What a file is, by itself: the layers around its bytes, and the content inside them. */
 export interface NamedFile<Of = Detail | SecretDetail> {
 	/** From the outside in; empty for plain bytes. */
 	readonly layers: readonly NamedLayer<Of>[];
 	readonly content: ContentId;
 	readonly detail?: Of;
-	/** Of what stands in the middle; undefined for text that stands for no bytes. */
+	/** The length of the content; undefined for text that does not represent bytes. */
 	readonly bytes: number | undefined;
 }
 
 export interface NamedLayer<Of = Detail | SecretDetail> {
-	/** That a text is one goes without saying. */
+	/** `text` is left out: the layers inside it imply it. */
 	readonly id: Exclude<LayerId, 'text'> | CiphertextRepair;
 	readonly detail?: Of;
 }
 
-/** Why a tool used a padding. */
-export type PaddingReason =
-	/** What OpenSSL does if no padding is named. */
-	| 'pkcs1'
-	| 'none'
-	| 'otherLabel'
-	/** What OpenSSL does if no digest is named. */
-	| 'oaepSha1'
-	/** Only the digest of MGF1 was set. */
-	| 'mgf1Only'
-	/** The digest of MGF1 was not set, as in Java. */
-	| 'mgf1Default'
-	| 'oaepSha256'
-	| 'otherDigests';
-
 /**
- * `structure`: that of PKCS #1 v1.5 around a plaintext that is nothing known. It has no checksum, so that the bytes for another
- * key look like it at most once in 50,000 tries.
+ * `structure`: the padding of PKCS #1 v1.5 around a plaintext that was not recognised. That padding has no checksum: a file
+ * for another key pair has it by chance, at most once in 50,000 files.
  */
 export type Evidence = 'proof' | 'structure';
 
+/** Of all key material that a CMK was given, only the fingerprint of the first is kept: what others are compared with. */
+export type FirstMaterial =
+	/** The CMK has no fingerprint and accepts any key material. */
+	| { readonly is: 'notSet' }
+	/** The fingerprints are equal for the plaintext in this form, which proves it. */
+	| { readonly is: 'same'; readonly form: MaterialForm }
+	/** The fingerprint of each form is another one. Only forms of 32 bytes are compared, so there may be none. */
+	| { readonly is: 'other'; readonly formsCompared: number };
+
 export type UploadField = 'encryptedKeyMaterial' | 'importToken';
 
-/** One thing that was found. Data, not words: the texts are the page's. */
+/** One thing that was found, as data. The page has the texts. */
 export type Finding =
-	/** The file opens with this call's key pair under another padding than the one asked for. */
+	/** This call's key pair decrypts the file, with another padding than the requested one. */
 	| {
 			readonly kind: 'otherAlgorithm';
 			readonly callNumber: number;
 			readonly asked: WrappingAlgorithm;
 			readonly used: Padding;
-			readonly reason: PaddingReason;
 			/** The algorithm of the procedure that uses this padding, if there is one. */
 			readonly offered?: WrappingAlgorithm;
 			readonly evidence: Evidence;
 	  }
-	/** The file opens with another open key pair. `key` is set when that is another CMK's. */
+	/** The key pair of another valid call decrypts the file. `key` is set if that is a call of another CMK. */
 	| {
 			readonly kind: 'otherCall';
 			/** The call of the token, whose public key has to be used. */
@@ -114,67 +107,57 @@ export type Finding =
 			readonly callNumber: number;
 			readonly key?: NamedKey;
 			readonly asked: WrappingAlgorithm;
-			readonly used: Padding;
-			/** Whether the padding is the requested one. */
-			readonly isAsked: boolean;
+			/** The padding, if it isn't the requested one. */
+			readonly otherPadding?: Padding;
 			readonly evidence: Evidence;
 	  }
-	/** A file that is not what its field asks for as it is, and what it is. */
-	| {
-			readonly kind: 'fileIs';
-			readonly field: UploadField;
-			readonly named: NamedFile;
-			/**
-			 * What stands in the middle, never decrypted, where that is proved to be right but for what else was found: it opens
-			 * with an open key pair, or is a token of this service.
-			 */
-			readonly undone?: Bytes;
-			/** The call of the token, beside the right bytes of an encrypted file. */
-			readonly callNumber?: number;
-	  }
+	| FileIs
 	/** Longer than any file of the procedure. */
 	| { readonly kind: 'tooLarge'; readonly field: UploadField }
 	/** The two files are in each other's field. */
 	| { readonly kind: 'fieldsSwapped' }
-	/** No open key pair fits: another public key, a change after it was made, or something that was not tried. */
+	/** No valid key pair decrypts the file. It has another public key or padding, or was changed. */
 	| {
 			readonly kind: 'nothingOpensIt';
 			readonly callNumber: number;
 			readonly asked: WrappingAlgorithm;
-			/** How many key pairs were tried to the end, the newest first: this CMK's, then others'. */
+			/** How many key pairs were tried with all readings of the file, the newest first: this CMK's, then others'. */
 			readonly tried: number;
 			/** How many there are. */
 			readonly openCalls: number;
-			/** Calls of this CMK whose private keys are gone. */
+			/** Calls of this CMK whose private keys were deleted. */
 			readonly closedCalls: number;
-			/** As what the file was tried, beside the bytes as they are. */
+			/** The changes that were undone for a try, besides the file as it is. */
 			readonly triedAs: readonly CiphertextRepair[];
 	  }
-	/** The call that gave the token was taken back, and its private key with it. */
+	/** The call that issued the token was undone, which deleted its private key. */
 	| { readonly kind: 'callUndone' }
-	/** What came out is not 32 bytes long, or not the first key material, and what it is. */
+	/** The plaintext is not 32 bytes long, or not the first key material. */
 	| {
 			readonly kind: 'materialIs';
 			readonly named: NamedFile<SecretDetail>;
-			/** Of what came out. */
+			/** The length of the plaintext. */
 			readonly plaintextBytes: number;
-			/**
-			 * For a CMK that takes only its first key material: as what the plaintext is that, or `none` of the forms tried. `free`
-			 * for a CMK that takes any.
-			 */
-			readonly first: MaterialForm | 'none' | 'free';
+			readonly first: FirstMaterial;
+			/** That this is the plaintext, if no finding before this one says it: the service decrypted the file as requested. */
+			readonly evidence?: Evidence;
 	  }
-	/** What came out is bound to another CMK. */
+	/** The plaintext has the fingerprint of another CMK's first key material. */
 	| { readonly kind: 'materialOfOtherKey'; readonly key: NamedKey }
-	/** What came out was never imported anywhere here: a new key, as in an attempt to rotate. */
-	| { readonly kind: 'newMaterial'; readonly firstImportedAtMs: EpochMs | null }
+	/** The plaintext has the fingerprint of no CMK that was compared: perhaps a new key, to rotate. */
+	| {
+			readonly kind: 'newMaterial';
+			readonly firstImportedAtMs: EpochMs | null;
+			/** How many other CMKs it was compared with. */
+			readonly othersCompared: number;
+	  }
 	| {
 			readonly kind: 'tokenOfOtherKey';
 			readonly key: NamedKey;
 			readonly callNumber: number | null;
 			readonly deleted: boolean;
 	  }
-	/** A token that was handed out here, but not as it was: most of its bytes are those of this call's. */
+	/** At least half of the bytes are those of a token that was issued here, for this call. */
 	| {
 			readonly kind: 'tokenDamaged';
 			readonly change: 'altered' | 'cut' | 'longer' | 'lineBreaks' | 'otherwise';
@@ -182,7 +165,7 @@ export type Finding =
 			readonly callNumber: number;
 			readonly key: NamedKey;
 	  }
-	/** It begins like a token and is like none that is open here. */
+	/** It begins like a token, and is not like any valid token. */
 	| { readonly kind: 'tokenUnknown'; readonly bytes: number }
 	| {
 			readonly kind: 'tokenExpired';
@@ -197,19 +180,9 @@ export type Finding =
 			readonly nowMs: EpochMs;
 			readonly probably: 'wrongUnit' | 'realTimeForSandboxTime' | 'past';
 	  }
-	/** A number of milliseconds where seconds are asked for. */
+	/** A number of milliseconds instead of seconds. */
 	| { readonly kind: 'expiryInMilliseconds'; readonly expireAtMs: EpochMs }
-	/** Why the CMK is in the state that refused: the event that led there. */
-	| {
-			readonly kind: 'stateSince';
-			readonly state: KeyState;
-			readonly by: 'DisableKey' | 'DeleteKeyMaterial' | 'ExpireKeyMaterial' | 'ScheduleKeyDeletion';
-			readonly atMs: EpochMs;
-			/** For an expiry: how long after the import it came, so that the default of 24 h can be named. */
-			readonly lifetimeMs?: number;
-			/** For a scheduled deletion: when it comes. */
-			readonly deleteAtMs?: EpochMs;
-	  }
+	| StateSince
 	/** PENDING_IMPORT from the beginning. */
 	| { readonly kind: 'neverImported'; readonly createdAtMs: EpochMs; readonly calls: number }
 	/** CancelKeyDeletion where none is scheduled. */
@@ -218,36 +191,56 @@ export type Finding =
 	| { readonly kind: 'platformKey' }
 	| { readonly kind: 'keyDeleted'; readonly keyId: string; readonly atMs: EpochMs }
 	| { readonly kind: 'keyUnknown'; readonly inOtherCase: boolean }
-	/** The keyId is the alias of a CMK, which this API does not take. */
+	/** The keyId is the alias of a CMK, which this API does not accept. */
 	| { readonly kind: 'aliasForKeyId'; readonly key: NamedKey }
-	/** Decrypt: the blob is no blob of this service at all. */
+	/** Decrypt: the blob is not a ciphertext of this service. */
 	| {
 			readonly kind: 'notABlob';
 			readonly named: NamedFile;
-			/** Hexadecimal digits, which were read as base64. */
+			/** Hexadecimal text that was read as base64. */
 			readonly isHex: boolean;
 	  }
-	/** Decrypt: it opens without a context, or only with another one. */
+	/** Decrypt: another context decrypts the blob, or none, and how the given one differs from it. */
 	| {
 			readonly kind: 'otherContext';
-			readonly given: boolean;
-			readonly used: boolean;
-			readonly difference: 'case' | 'blanks' | 'other';
+			readonly given: 'needless' | 'missing' | 'inOtherCase' | 'withOtherSpaces' | 'different';
 	  }
 	| { readonly kind: 'blobDamaged'; readonly key: NamedKey }
-	/** Decrypt: the blob is of one CMK and names another. */
+	/** Decrypt: the blob was encrypted with one CMK and names another. */
 	| { readonly kind: 'blobReaddressed'; readonly key: NamedKey; readonly sameMaterial: boolean }
-	/** Decrypt: another CMK has the same material, and still cannot open it. */
+	/** Decrypt: another CMK has the same key material, which can't decrypt the blob either. */
 	| { readonly kind: 'sameMaterialElsewhere'; readonly key: NamedKey }
 	| { readonly kind: 'aliasOwner'; readonly key: NamedKey; readonly own: boolean }
 	| { readonly kind: 'window'; readonly days: number | null };
 
+/** A file that is not what its field is for. `undone` is set if its bytes were proved to be right, but for other findings. */
+export type FileIs = { readonly kind: 'fileIs'; readonly named: NamedFile } & (
+	| {
+			readonly field: 'encryptedKeyMaterial';
+			/** The content, which a valid key pair decrypts, never decrypted; and the call of the token. */
+			readonly undone?: { readonly bytes: Bytes; readonly callNumber: number };
+	  }
+	| {
+			readonly field: 'importToken';
+			/** The content, which is a token of this service. */
+			readonly undone?: { readonly bytes: Bytes };
+	  }
+);
+
+/** The event that led to the state that refused. */
+export type StateSince = { readonly kind: 'stateSince'; readonly atMs: EpochMs } & (
+	| { readonly by: 'DisableKey' | 'DeleteKeyMaterial' }
+	/** How long after the import, if the log has the import. */
+	| { readonly by: 'ExpireKeyMaterial'; readonly lifetimeMs?: number }
+	| { readonly by: 'ScheduleKeyDeletion'; readonly deleteAtMs: EpochMs }
+);
+
 export interface Diagnosis {
-	/** In their order, up to the end: what was not reached is said too. */
+	/** All of them in their order, those that were not reached too. */
 	readonly checks: readonly CheckOutcome[];
 	/** Most telling first; at most three. Empty: there is nothing to add to the refusal. */
 	readonly findings: readonly Finding[];
-	/** The search ended before its time, with no finding. */
+	/** The search was stopped, so it has no finding. */
 	readonly isStopped?: true;
 }
 
@@ -257,7 +250,7 @@ export type RefusedCall =
 	| { readonly operation: 'Decrypt'; readonly request: DecryptRequest }
 	| {
 			readonly operation: Exclude<Operation, 'ImportKeyMaterial' | 'Decrypt'>;
-			/** `keyId` and `alias` are looked at. */
+			/** Only `keyId` and `alias` are used. */
 			readonly request: Readonly<Record<string, unknown>>;
 	  };
 
@@ -265,7 +258,7 @@ export interface Diagnostician {
 	/** @param work any message from its other end stops the search */
 	diagnose(call: RefusedCall, refusal: Refusal, work?: MessagePort): Promise<Diagnosis>;
 	/**
-	 * What a file is, by itself. Nothing that is stored is read.
+	 * What a file is, by itself. No stored data is read.
 	 *
 	 * @param file at most one byte longer than `LONGEST_UPLOAD_BYTES`
 	 */

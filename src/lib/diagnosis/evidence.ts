@@ -1,4 +1,4 @@
-/** What the diagnosis reads, bounded. Every question is a read of its own; nothing here writes. */
+/** What the diagnosis reads, within limits. Each function is one read. This file never writes. */
 import type { AuditEvent } from '../domain/events';
 import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import-parameters';
 import type { KeyRecord } from '../domain/key';
@@ -19,14 +19,14 @@ export interface Search extends DiagnosisDeps {
 	readonly plaintexts: Plaintexts;
 }
 
-type Db = DiagnosisDeps['store']['db'];
+export type Db = DiagnosisDeps['store']['db'];
 
-/** How much of a long history is looked at. */
+/** The most that is read of a long history. */
 const MOST_CALLS = 60;
 const MOST_KEYS = 200;
 const MOST_EVENTS = 500;
 
-/** As a text names it; a CMK that is gone has its id alone. */
+/** As a text names it. A deleted CMK has only its ID. */
 export async function nameOf(db: Db, keyId: string): Promise<NamedKey> {
 	return { keyId, alias: (await db.keys.get(keyId))?.alias ?? null };
 }
@@ -34,7 +34,7 @@ export async function nameOf(db: Db, keyId: string): Promise<NamedKey> {
 const callsOf = (db: Db, keyId: string) =>
 	db.importParameters.where('[keyId+callNumber]').between([keyId, 0], [keyId, Infinity]);
 
-/** This CMK's open calls first, then the others', each newest first. */
+/** The valid calls of this CMK, then those of others, each newest first. */
 export async function openCalls(db: Db, keyId: string): Promise<ImportParametersRecord[]> {
 	const own = await callsOf(db, keyId).reverse().limit(MOST_CALLS).toArray();
 	const all = await db.importParameters
@@ -45,7 +45,7 @@ export async function openCalls(db: Db, keyId: string): Promise<ImportParameters
 	return [...own, ...all.filter((call) => call.keyId !== keyId)].slice(0, MOST_CALLS);
 }
 
-/** @returns how many calls have a private key, and how many of this CMK's are open */
+/** @returns how many calls have a private key, and how many calls of this CMK are valid */
 export async function countOpenCalls(
 	db: Db,
 	keyId: string
@@ -59,7 +59,7 @@ export function newestKeys(db: Db): Promise<KeyRecord[]> {
 	return db.keys.orderBy('[createdAtMs+keyId]').reverse().limit(MOST_KEYS).toArray();
 }
 
-/** @returns the fingerprint of the key material that a CMK is bound to; null if it takes any */
+/** @returns the fingerprint of the key material that a CMK is bound to; null if it accepts any */
 export async function firstFingerprint(db: Db, keyId: string): Promise<string | null> {
 	return (await db.keys.get(keyId))?.materialFingerprint ?? null;
 }
@@ -76,13 +76,13 @@ export async function successes(db: Db, keyId: string): Promise<AuditEvent[]> {
 }
 
 export interface History {
-	/** Newest first, without what was taken back. */
+	/** Newest first, without those that were undone. */
 	readonly events: readonly AuditEvent[];
-	/** What was taken back, newest first. */
+	/** Those that were undone, newest first. */
 	readonly undone: readonly AuditEvent[];
 }
 
-/** A CMK's past as it counts now. */
+/** A CMK's successful operations. */
 export async function historyOf(db: Db, keyId: string): Promise<History> {
 	const events = await successes(db, keyId);
 	const requestIds = new Set(
@@ -98,7 +98,7 @@ export async function historyOf(db: Db, keyId: string): Promise<History> {
 	};
 }
 
-/** Whether an event is the call that gave a token: the log has the first digits of its public key's digest. */
+/** Whether an event is the call that issued a token: the log has the beginning of its public key's digest. */
 export function gaveToken(
 	{ operation, response }: AuditEvent,
 	{ publicKeySha256 }: ImportTokenClaims

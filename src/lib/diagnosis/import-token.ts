@@ -1,4 +1,4 @@
-/** What is wrong with a token: whose it is, what became of it, since when it is over. */
+/** What is wrong with an import token: another CMK, damage, expiry. */
 import { startsWith, type Bytes } from '../domain/bytes';
 import { openImportToken } from '../crypto/import-token';
 import type { ImportTokenClaims } from '../domain/import-parameters';
@@ -6,12 +6,10 @@ import type { ImportKeyMaterialRequest } from '../domain/operations/import-key-m
 import type { EpochMs } from '../domain/time';
 import { readings, type Reading } from '../recognition/recognise';
 import type { Finding, NamedFile } from './diagnosis';
-import { gaveToken, historyOf, nameOf, openCalls, type DiagnosisDeps } from './evidence';
+import { gaveToken, historyOf, nameOf, openCalls, type Db, type DiagnosisDeps } from './evidence';
 import { named, nameFile } from './name-file';
 
-type Db = DiagnosisDeps['store']['db'];
-
-/** @param claims what the token says, if it could be opened */
+/** @param claims what the token contains, if it could be read */
 export async function invalidToken(
 	{ store }: Pick<DiagnosisDeps, 'store'>,
 	{ keyId, importToken: file, encryptedKeyMaterial }: ImportKeyMaterialRequest,
@@ -22,10 +20,9 @@ export async function invalidToken(
 	const right = await rightToken(store, file);
 	if (right) {
 		const { reading, claims: inner } = right;
-		const undone = reading.bytes;
-		const name = named(reading);
-		const next = inner.keyId === keyId ? [] : await tokenOfOther(db, keyId, inner);
-		return [{ kind: 'fileIs', field: 'importToken', named: name, undone }, ...next];
+		const undone = { bytes: reading.bytes };
+		const next = await tokenOfOther(db, keyId, inner);
+		return [{ kind: 'fileIs', field: 'importToken', named: named(reading), undone }, ...next];
 	}
 	const name = nameFile(file);
 	const swapped = isTokenLike(nameFile(encryptedKeyMaterial));
@@ -51,7 +48,7 @@ interface RightToken {
 	readonly claims: ImportTokenClaims;
 }
 
-/** Whether what stands in the middle of a file is a token as this service made it. */
+/** The token of this service that a file contains. */
 async function rightToken(
 	{ serviceKeys }: DiagnosisDeps['store'],
 	file: Bytes
@@ -64,7 +61,7 @@ async function rightToken(
 	return undefined;
 }
 
-/** Two tokens share nothing but their first bytes, so one that is half like another is that one, damaged. */
+/** Tokens have only their first bytes in common. If half of one is like another, it is that one, damaged. */
 async function damagedToken(db: Db, keyId: string, file: Bytes): Promise<Finding | undefined> {
 	const calls = await openCalls(db, keyId);
 	const open = calls.map((call) => ({ call, runs: runsOf(call.importToken) }));
@@ -88,7 +85,7 @@ async function damagedToken(db: Db, keyId: string, file: Bytes): Promise<Finding
 
 const SHORTEST_BYTES = 32;
 
-/** Every run of four bytes, wherever it stands. */
+/** Every run of four bytes, at any position. */
 function runsOf(bytes: Bytes): Set<number> {
 	const runs = new Set<number>();
 	for (let at = 0; at + 3 < bytes.length; at++)
@@ -96,7 +93,7 @@ function runsOf(bytes: Bytes): Set<number> {
 	return runs;
 }
 
-/** @returns which part of the shorter file's runs the other has too */
+/** @returns the part of the shorter file's runs that the other file has too, from 0 to 1 */
 function likeness(first: ReadonlySet<number>, second: ReadonlySet<number>): number {
 	const shared = [...first].filter((run) => second.has(run)).length;
 	return shared / Math.max(Math.min(first.size, second.size), 1);
@@ -136,13 +133,13 @@ export async function expiredToken(
 	];
 }
 
-/** The rows of calls that are over are removed; the log still knows their public keys. */
+/** The rows of expired calls are removed. The log still has their public keys. */
 async function callNumberOf(db: Db, claims: ImportTokenClaims): Promise<number | null> {
 	const row = await db.importParameters.get(claims.parametersId);
 	if (row) return row.callNumber;
 	const { events } = await historyOf(db, claims.keyId);
 	const calls = events.filter(({ operation }) => operation === 'GetParametersForImport').reverse();
-	// only a log that is known from its beginning can be counted
+	// calls can be counted only if the log has all of them
 	if (events.at(-1)?.operation !== 'CreateCmk') return null;
 	const at = calls.findIndex((event) => gaveToken(event, claims));
 	return at < 0 ? null : at + 1;

@@ -1,10 +1,10 @@
-/** What came out of a file that opened, by what it looks like and by the fingerprint of the first key material. */
+/** The plaintext of a file: what it looks like, and whose key material it is, by fingerprint. */
 import { fingerprintMaterial } from '../crypto/fingerprint';
 import { MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { MaterialCandidate } from '../recognition/repairs';
-import type { Finding } from './diagnosis';
-import { firstFingerprint, type Search } from './evidence';
+import type { Finding, FirstMaterial } from './diagnosis';
+import { firstFingerprint, historyOf, nameOf, newestKeys, type Search } from './evidence';
 import { namedSecret, secretLayers } from './name-file';
 import type { Plaintexts } from './plaintexts';
 
@@ -14,39 +14,69 @@ export async function nameMaterial(
 	keyId: string,
 	plaintext: Bytes
 ): Promise<Extract<Finding, { kind: 'materialIs' }>> {
-	const name = search.plaintexts.recognise(plaintext, namedSecret);
-	const finding = { kind: 'materialIs', named: name, plaintextBytes: plaintext.length } as const;
-	const fingerprint = await firstFingerprint(search.store.db, keyId);
-	if (fingerprint === null) return { ...finding, first: 'free' };
-	const first = await firstMaterial(search, keyId, plaintext, fingerprint);
-	if (!first) return { ...finding, first: 'none' };
-	const layers = secretLayers(first.layers);
+	const { first, layers } = await compare(search, keyId, plaintext);
 	return {
-		...finding,
-		named: first.form === 'asRead' ? { layers, content: 'material', bytes: MATERIAL_BYTES } : name,
-		first: first.form
+		kind: 'materialIs',
+		named:
+			first.is === 'same' && first.form === 'asRead'
+				? { layers: secretLayers(layers), content: 'material', bytes: MATERIAL_BYTES }
+				: search.plaintexts.recognise(plaintext, namedSecret),
+		plaintextBytes: plaintext.length,
+		first
 	};
 }
 
-/** @returns as what the plaintext is the key material that the CMK was given first */
-export async function firstMaterial(
-	{ plaintexts, store: { serviceKeys } }: Search,
-	keyId: string,
-	plaintext: Bytes,
-	fingerprint: string
-): Promise<Omit<MaterialCandidate, 'bytes'> | undefined> {
-	for (const { layers, form, bytes } of plaintexts.materialCandidates(plaintext))
-		if ((await fingerprintMaterial(serviceKeys.fingerprint, keyId, bytes)) === fingerprint)
-			return { layers, form };
-	return undefined;
+interface Compared {
+	readonly first: FirstMaterial;
+	/** Around the same key material. */
+	readonly layers: MaterialCandidate['layers'];
 }
 
-/** Lengths in which people make keys. */
+/** Compares each form of a plaintext with the key material that the CMK was given first. */
+async function compare(
+	{ plaintexts, store: { db, serviceKeys } }: Search,
+	keyId: string,
+	plaintext: Bytes
+): Promise<Compared> {
+	const fingerprint = await firstFingerprint(db, keyId);
+	if (fingerprint === null) return { first: { is: 'notSet' }, layers: [] };
+	const candidates = plaintexts.materialCandidates(plaintext);
+	for (const { layers, form, bytes } of candidates)
+		if ((await fingerprintMaterial(serviceKeys.fingerprint, keyId, bytes)) === fingerprint)
+			return { first: { is: 'same', form }, layers };
+	return { first: { is: 'other', formsCompared: candidates.length }, layers: [] };
+}
+
+/** @param material 32 bytes that are not this CMK's first key material */
+export async function whoseMaterial(
+	{ store: { db, serviceKeys } }: Search,
+	keyId: string,
+	material: Bytes
+): Promise<Finding> {
+	const others = (await newestKeys(db)).filter(
+		(key) => key.keyId !== keyId && key.materialFingerprint !== null
+	);
+	for (const other of others) {
+		// the fingerprint depends on the CMK
+		const fingerprint = await fingerprintMaterial(serviceKeys.fingerprint, other.keyId, material);
+		if (fingerprint === other.materialFingerprint)
+			return { kind: 'materialOfOtherKey', key: await nameOf(db, other.keyId) };
+	}
+	const { events } = await historyOf(db, keyId);
+	const imports = events.filter(({ operation }) => operation === 'ImportKeyMaterial');
+	return {
+		kind: 'newMaterial',
+		firstImportedAtMs: imports.at(-1)?.atMs ?? null,
+		othersCompared: others.length
+	};
+}
+
+/** The usual lengths of keys. */
 const USUAL_KEY_BYTES: readonly number[] = [16, 24, 32, 48, 64];
 
 /**
- * Whether bytes that PKCS#1 v1.5 opened have a usual length or look like something. Noise has one of these lengths once in fifty
- * times, and what another key opens has the structure at most once in 50,000.
+ * Whether a plaintext that PKCS #1 v1.5 gave has a usual length or was recognised. Random bytes have one of these lengths once
+ * in fifty times, beside the structure, which a file for another key pair has at most once in 50,000 files.
  */
 export function isPlausibleMaterial(plaintexts: Plaintexts, plaintext: Bytes): boolean {
 	if (USUAL_KEY_BYTES.includes(plaintext.length)) return true;

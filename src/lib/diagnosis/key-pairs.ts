@@ -1,11 +1,11 @@
-/** Which open key pair opens a file, as what, and how it was padded. */
+/** Which valid key pair decrypts a file, which reading of the file, and with which padding. */
 import { algorithmOf, type Opened, type Padding } from '../crypto/every-padding';
 import { openPrivateKey } from '../crypto/sealed-private-key';
 import { MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import-parameters';
 import { CIPHERTEXT_REPAIRS, type Candidate } from '../recognition/repairs';
-import type { Evidence, Finding, PaddingReason } from './diagnosis';
+import type { Evidence, Finding } from './diagnosis';
 import { countOpenCalls, gaveToken, historyOf, nameOf, openCalls, type Search } from './evidence';
 import { isPlausibleMaterial, nameMaterial } from './key-material';
 import type { Plaintexts } from './plaintexts';
@@ -15,28 +15,28 @@ interface Fit {
 	readonly padding: Padding;
 	readonly candidate: Candidate;
 	readonly evidence: Evidence;
-	/** What comes out. */
 	readonly plaintext: Bytes;
 }
 
 interface Tried {
 	/** The best one. */
 	readonly fit?: Fit | undefined;
-	/** How many key pairs were tried to the end. */
+	/** How many key pairs were tried with all candidates. */
 	readonly pairs: number;
 }
 
 export interface WhyNot {
-	/** Empty when the bytes do open as it was asked for. */
+	/** Empty if the bytes that were decrypted were encrypted as requested. */
 	readonly findings: readonly Finding[];
-	/** What opened. */
-	readonly candidate?: Candidate;
-	readonly evidence?: Evidence;
-	/** Of the token. */
-	readonly callNumber?: number;
+	readonly opened?: Pick<Fit, 'candidate' | 'evidence'> & {
+		/** Of the token. */
+		readonly callNumber: number;
+	};
 }
 
 /**
+ * A file that the service could not decrypt.
+ *
  * @param token whose call the service tried
  * @param candidates what the file may stand for, likeliest first
  */
@@ -50,16 +50,50 @@ export async function whyItDoesNotOpen(
 	const own = await db.importParameters.get(parametersId);
 	if (!own) return { findings: (await isUndone(search, token)) ? [{ kind: 'callUndone' }] : [] };
 	const others = (await openCalls(db, keyId)).filter((call) => call.parametersId !== parametersId);
-	// the token's own pair first: a file that fits it was meant for it
-	const { fit, pairs } = await bestFit(search, [own, ...others], candidates);
+	const { fit, pairs } = await bestFit(search, own, others, candidates);
 	if (!fit) return { findings: [await nothingOpensIt(search, own, pairs, candidates)] };
-	const { candidate } = fit;
-	const next = await nextOf(search, keyId, fit.plaintext);
-	const findings = [...(await whatDiffers(search, own, fit)), ...next];
-	return { candidate, evidence: fit.evidence, callNumber: own.callNumber, findings };
+	const { candidate, evidence } = fit;
+	const opened = { candidate, evidence, callNumber: own.callNumber };
+	return { opened, findings: await findingsOf(search, own, fit) };
 }
 
-/** @returns nothing for what was encrypted as it was asked for */
+type Decrypted =
+	/** By chance: it was encrypted in another way. */
+	| { readonly findings: readonly Finding[] }
+	| { readonly plaintext: Bytes; readonly evidence: Evidence };
+
+/**
+ * A file that the service decrypted. One in 430 files that were encrypted with OAEP is decrypted with PKCS #1 v1.5 by chance,
+ * which a try with the same key pair shows. No other pair is tried: see `bestFit`.
+ *
+ * @param bytes as the service read them
+ */
+export async function whatWasDecrypted(
+	search: Search,
+	{ parametersId }: ImportTokenClaims,
+	bytes: Bytes
+): Promise<Decrypted | undefined> {
+	const own = await search.store.db.importParameters.get(parametersId);
+	if (!own) return undefined;
+	const { fit } = await bestFit(search, own, [], [{ layers: [], bytes }]);
+	if (!fit) return undefined;
+	const isAsked = algorithmOf(fit.padding) === own.wrappingAlgorithm;
+	return isAsked ? fit : { findings: await findingsOf(search, own, fit) };
+}
+
+async function findingsOf(
+	search: Search,
+	own: ImportParametersRecord,
+	fit: Fit
+): Promise<Finding[]> {
+	const { plaintext, evidence } = fit;
+	const differences = await whatDiffers(search, own, fit);
+	if (plaintext.length === MATERIAL_BYTES) return differences;
+	const material = await nameMaterial(search, own.keyId, plaintext);
+	return differences.length > 0 ? [...differences, material] : [{ ...material, evidence }];
+}
+
+/** @returns nothing if the bytes were encrypted as requested */
 async function whatDiffers(
 	{ store: { db } }: Search,
 	own: ImportParametersRecord,
@@ -71,22 +105,12 @@ async function whatDiffers(
 	if (call !== own) {
 		const key = call.keyId === keyId ? {} : { key: await nameOf(db, call.keyId) };
 		const numbers = { tokenCallNumber: callNumber, callNumber: call.callNumber };
-		return [{ kind: 'otherCall', ...numbers, ...key, asked, used, isAsked, evidence }];
+		const padding = isAsked ? {} : { otherPadding: used };
+		return [{ kind: 'otherCall', ...numbers, ...key, asked, ...padding, evidence }];
 	}
 	if (isAsked) return [];
-	const reason = reasonOf(used);
-	const algorithm = { callNumber, asked, used, reason, ...(offered && { offered }) };
-	return [{ kind: 'otherAlgorithm', ...algorithm, evidence }];
-}
-
-function reasonOf(padding: Padding): PaddingReason {
-	if (padding.scheme === 'RSAES_PKCS1_V1_5') return 'pkcs1';
-	if (padding.scheme === 'none') return 'none';
-	if (padding.scheme === 'RSAES_OAEP_OTHER_LABEL') return 'otherLabel';
-	const { digest, maskDigest } = padding;
-	if (digest === 'SHA-1') return maskDigest === 'SHA-1' ? 'oaepSha1' : 'mgf1Only';
-	if (maskDigest === 'SHA-1') return 'mgf1Default';
-	return digest === 'SHA-256' && maskDigest === 'SHA-256' ? 'oaepSha256' : 'otherDigests';
+	const algorithm = { asked, used, ...(offered && { offered }) };
+	return [{ kind: 'otherAlgorithm', callNumber, ...algorithm, evidence }];
 }
 
 async function nothingOpensIt(
@@ -104,15 +128,22 @@ async function nothingOpensIt(
 	return { kind: 'nothingOpensIt', callNumber, asked, ...calls, triedAs };
 }
 
-/** The first one that is proved; without one, the first that has the structure. */
+/**
+ * The first one that is proved; without one, the first that has the structure.
+ *
+ * @param own the token's call. What its key pair decrypts ends the search, even with the structure alone: a file for another
+ * pair has that at most once in 50,000 files, and wrong key material is far more frequent
+ * @param others of which each is one more chance for the structure, so that the search goes on for a proof
+ */
 async function bestFit(
 	{ store: { db, serviceKeys }, bounds, plaintexts }: Search,
-	calls: readonly ImportParametersRecord[],
+	own: ImportParametersRecord,
+	others: readonly ImportParametersRecord[],
 	candidates: readonly Candidate[]
 ): Promise<Tried> {
 	let fit: Fit | undefined;
 	let pairs = 0;
-	for (const call of calls) {
+	for (const call of [own, ...others]) {
 		const row = await db.wrappingKeys.get(call.parametersId);
 		const privateKey =
 			row && (await openPrivateKey(serviceKeys.sealing, call.parametersId, row.sealed));
@@ -126,14 +157,15 @@ async function bestFit(
 			if (evidence === 'proof') return { fit, pairs };
 		}
 		pairs++;
+		if (fit?.call === own) return { fit, pairs };
 	}
 	return { fit, pairs };
 }
 
-/** Changes that nothing in the file shows: each is one more try. */
+/** Changes that the file does not show: each is one more try. */
 const GUESSES: ReadonlySet<string> = new Set([...CIPHERTEXT_REPAIRS, 'hexZeroCut']);
 
-/** @returns undefined for what may well be chance */
+/** @returns undefined if it may well be chance */
 function evidenceOf(
 	plaintexts: Plaintexts,
 	{ padding, plaintext }: Opened,
@@ -144,11 +176,7 @@ function evidenceOf(
 	return layers.some(({ id }) => GUESSES.has(id)) ? undefined : 'structure';
 }
 
-async function nextOf(search: Search, keyId: string, plaintext: Bytes): Promise<Finding[]> {
-	return plaintext.length === MATERIAL_BYTES ? [] : [await nameMaterial(search, keyId, plaintext)];
-}
-
-/** Whether the call that gave a token was taken back: its row is gone before its time. */
+/** Whether the call that issued a token was undone. That deletes its row before the token expires. */
 async function isUndone({ store: { db } }: Search, token: ImportTokenClaims): Promise<boolean> {
 	const { undone } = await historyOf(db, token.keyId);
 	return undone.some((event) => gaveToken(event, token));

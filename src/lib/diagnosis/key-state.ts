@@ -1,26 +1,45 @@
-/** Why a CMK cannot be found, or is in the state that refused: from its record and its events. */
+/** Why a CMK was not found or is in the state that refused, from its record and its events. */
 import type { AuditEvent, Operation } from '../domain/events';
 import { settle, type KeyRecord, type KeyState } from '../domain/key';
 import type { Refusal } from '../domain/refusals';
 import { DEFAULT_SETTINGS } from '../domain/settings';
 import type { EpochMs } from '../domain/time';
-import type { Finding } from './diagnosis';
-import { historyOf, type DiagnosisDeps } from './evidence';
+import type { Finding, StateSince } from './diagnosis';
+import { historyOf, type Db } from './evidence';
 
-type Db = DiagnosisDeps['store']['db'];
 const STATE_OF = {
 	KeyDisabled: 'DISABLED',
 	KeyPendingImport: 'PENDING_IMPORT',
 	KeyPendingDelete: 'PENDING_DELETE'
 } as const;
 
-export function refusedState(refusal: Refusal): KeyState | undefined {
+/** @returns undefined if the refusal is not about the CMK */
+export async function whyNotThisKey(
+	db: Db,
+	operation: Operation,
+	keyId: string,
+	refusal: Refusal,
+	nowMs: EpochMs
+): Promise<Finding[] | undefined> {
+	const state = refusedState(refusal);
+	if (state) return whyThatState(db, operation, keyId, state, nowMs);
+	switch (refusal.code) {
+		case 'KeyNotFound':
+			return unknownKey(db, keyId, nowMs);
+		case 'KeyNotExternal':
+			return [{ kind: 'platformKey' }];
+		default:
+			return undefined;
+	}
+}
+
+function refusedState(refusal: Refusal): KeyState | undefined {
 	if (refusal.code === 'KeyStateInvalid') return refusal.details.state;
 	return refusal.code in STATE_OF ? STATE_OF[refusal.code as keyof typeof STATE_OF] : undefined;
 }
 
-/** @param state the one that refused */
-export async function whyThatState(
+/** @param state of the refusal */
+async function whyThatState(
 	db: Db,
 	operation: Operation,
 	keyId: string,
@@ -29,7 +48,7 @@ export async function whyThatState(
 ): Promise<Finding[]> {
 	const stored = await db.keys.get(keyId);
 	const key = stored && settle(stored, nowMs);
-	// it has moved on since
+	// the state has changed since the refusal
 	if (!stored || key?.state !== state) return [];
 	if (operation === 'CancelKeyDeletion') return [{ kind: 'nothingToCancel', state }];
 	if (operation === 'ImportKeyMaterial' && (state === 'ENABLED' || state === 'DISABLED'))
@@ -42,7 +61,7 @@ export async function whyThatState(
 const isStrict = (settings = { ...DEFAULT_SETTINGS, id: 0 as const }): boolean =>
 	settings.reimport === 'pendingImportOnly';
 
-/** Nothing but CancelKeyDeletion and a strict import is refused in ENABLED. */
+/** In ENABLED only CancelKeyDeletion and a strict import are refused. */
 function sinceWhen(
 	stored: KeyRecord,
 	key: KeyRecord,
@@ -52,21 +71,21 @@ function sinceWhen(
 		case 'ENABLED':
 			return undefined;
 		case 'DISABLED':
-			return stateSince(key, firstSince(events, ['DisableKey'], ENDS_DISABLED));
+			return stateSince(firstSince(events, ['DisableKey'], ENDS_DISABLED));
 		case 'PENDING_IMPORT': {
 			const expiredAtMs = stored.material?.expiresAtMs ?? null;
-			// due, and not recorded yet
+			// expired, but not recorded yet
 			if (expiredAtMs !== null) return expiry(expiredAtMs, events);
 			return whyEmpty(key, events);
 		}
 		case 'PENDING_DELETE':
-			return stateSince(key, firstSince(events, ['ScheduleKeyDeletion'], ['CancelKeyDeletion']));
+			return scheduled(key, firstSince(events, ['ScheduleKeyDeletion'], ['CancelKeyDeletion']));
 	}
 }
 
 type Act = AuditEvent['operation'];
 
-/** An import does not, of itself: in DISABLED it sets an expiry anew. */
+/** Not an import: in DISABLED it only changes the expiry. */
 const ENDS_DISABLED: readonly Act[] = [
 	'EnableKey',
 	'DeleteKeyMaterial',
@@ -77,7 +96,7 @@ const ENDS_DISABLED: readonly Act[] = [
 ];
 
 /**
- * The first of such acts that nothing has ended since: one more of them found the CMK as it was and changed nothing.
+ * The first of such acts whose effect was not ended since. A further one changed nothing.
  *
  * @param events newest first
  */
@@ -91,7 +110,7 @@ function firstSince(
 	return since.findLast(({ operation }) => acts.includes(operation));
 }
 
-/** Why a CMK holds no material: the first loss since its last import, or that there never was one. */
+/** Why a CMK has no key material: the first loss since its last import, or no import ever. */
 function whyEmpty(key: KeyRecord, events: readonly AuditEvent[]): Finding | undefined {
 	const created = events.at(-1);
 	if (events.some(({ operation }) => operation === 'ImportKeyMaterial')) {
@@ -102,39 +121,37 @@ function whyEmpty(key: KeyRecord, events: readonly AuditEvent[]): Finding | unde
 		);
 		return lost?.operation === 'ExpireKeyMaterial'
 			? expiry(lost.dueAtMs ?? lost.atMs, events)
-			: stateSince(key, lost);
+			: stateSince(lost);
 	}
 	return created?.operation === 'CreateCmk'
 		? { kind: 'neverImported', createdAtMs: created.atMs, calls: key.importCalls }
 		: undefined;
 }
 
-function stateSince(
-	{ state, deleteAtMs }: KeyRecord,
-	cause: AuditEvent | undefined
-): Finding | undefined {
-	if (!cause) return undefined;
-	const { operation: by, atMs } = cause;
-	if (by !== 'DisableKey' && by !== 'DeleteKeyMaterial' && by !== 'ScheduleKeyDeletion')
+function stateSince(cause: AuditEvent | undefined): StateSince | undefined {
+	if (cause?.operation !== 'DisableKey' && cause?.operation !== 'DeleteKeyMaterial')
 		return undefined;
-	return { kind: 'stateSince', state, by, atMs, ...(deleteAtMs !== null && { deleteAtMs }) };
+	return { kind: 'stateSince', by: cause.operation, atMs: cause.atMs };
 }
 
-function expiry(atMs: EpochMs, events: readonly AuditEvent[]): Finding {
+function scheduled(
+	{ deleteAtMs }: KeyRecord,
+	cause: AuditEvent | undefined
+): StateSince | undefined {
+	if (!cause || deleteAtMs === null) return undefined;
+	return { kind: 'stateSince', by: 'ScheduleKeyDeletion', atMs: cause.atMs, deleteAtMs };
+}
+
+function expiry(atMs: EpochMs, events: readonly AuditEvent[]): StateSince {
 	const imported = events.find(
 		(event) => event.operation === 'ImportKeyMaterial' && event.atMs <= atMs
 	);
-	return {
-		kind: 'stateSince',
-		state: 'PENDING_IMPORT',
-		by: 'ExpireKeyMaterial',
-		atMs,
-		...(imported && { lifetimeMs: atMs - imported.atMs })
-	};
+	const lifetime = imported && { lifetimeMs: atMs - imported.atMs };
+	return { kind: 'stateSince', by: 'ExpireKeyMaterial', atMs, ...lifetime };
 }
 
-/** @param keyId as it was asked for: any string */
-export async function unknownKey(db: Db, keyId: string, nowMs: EpochMs): Promise<Finding[]> {
+/** @param keyId of the request: any string */
+async function unknownKey(db: Db, keyId: string, nowMs: EpochMs): Promise<Finding[]> {
 	const stored = await db.keys.get(keyId);
 	if (stored) {
 		const { deleteAtMs } = stored;

@@ -1,26 +1,15 @@
 /**
- * The one owner of what a diagnosis decrypts: nothing else in this folder decrypts, and every buffer is overwritten when the
- * diagnosis ends, however it ends.
+ * The owner of what a diagnosis decrypts. Only this file decrypts, and it overwrites every buffer when the diagnosis ends,
+ * however it ends.
  */
 import { decryptBlob } from '../crypto/ciphertext-blob';
 import { openWithEveryPadding, type Opened } from '../crypto/every-padding';
-import { unwrapKeyMaterial } from '../crypto/wrap';
-import type { WrappingAlgorithm } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import { recogniseSecret, type Reading } from '../recognition/recognise';
 import { materialCandidates, type MaterialCandidate } from '../recognition/repairs';
 
 export class Plaintexts {
 	readonly #owned = new Set<Bytes>();
-
-	/** As the service does it. */
-	async unwrap(
-		algorithm: WrappingAlgorithm,
-		privateKey: JsonWebKey,
-		wrapped: Bytes
-	): Promise<Bytes | undefined> {
-		return this.#own(await unwrapKeyMaterial(algorithm, privateKey, wrapped));
-	}
 
 	openWithEveryPadding(privateKey: JsonWebKey, wrapped: Bytes): Opened | undefined {
 		const opened = openWithEveryPadding(privateKey, wrapped);
@@ -32,7 +21,7 @@ export class Plaintexts {
 		return this.#own(await decryptBlob(material, blob, context)) !== undefined;
 	}
 
-	/** @param look gets what the plaintext is likeliest; it must not keep its bytes */
+	/** @param look gets the likeliest reading of the plaintext; it must not keep the bytes */
 	recognise<Found>(plaintext: Bytes, look: (reading: Reading) => Found): Found {
 		return recogniseSecret(plaintext, look);
 	}

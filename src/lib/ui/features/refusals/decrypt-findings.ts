@@ -39,23 +39,20 @@ export const TELL_OF_CIPHERTEXTS: Tellers<
 	})
 };
 
-function tellContext({
-	given,
-	used,
-	difference
-}: Extract<Finding, { kind: 'otherContext' }>): Told {
-	if (!used)
-		return {
-			found: m.diagnosis_context_needless(),
-			remedy: m.diagnosis_context_needless_remedy()
-		};
-	const differs = {
-		case: m.diagnosis_context_case,
-		blanks: m.diagnosis_context_blanks,
-		other: m.diagnosis_context_other
-	}[difference];
+type Context = Extract<Finding, { kind: 'otherContext' }>;
+
+const CONTEXTS: Readonly<Record<Context['given'], () => string>> = {
+	needless: m.diagnosis_context_needless,
+	missing: m.diagnosis_context_missing,
+	inOtherCase: m.diagnosis_context_case,
+	withOtherSpaces: m.diagnosis_context_spaces,
+	different: m.diagnosis_context_other
+};
+
+function tellContext({ given }: Context): Told {
+	const isNeedless = given === 'needless';
 	return {
-		found: given ? differs() : m.diagnosis_context_missing(),
-		remedy: m.diagnosis_context_remedy()
+		found: CONTEXTS[given](),
+		remedy: isNeedless ? m.diagnosis_context_needless_remedy() : m.diagnosis_context_remedy()
 	};
 }

@@ -1,4 +1,4 @@
-/** What to do with a file that is not what its field asks for, and with key material that is not the 32 bytes. */
+/** What to do with a file that is not for its field, and with key material that is not the 32 bytes. */
 import type { FileAction } from '$lib/customer/file-actions';
 import {
 	callFileNames,
@@ -6,17 +6,18 @@ import {
 	keyMaterialFileName,
 	remadeMaterialFileName
 } from '$lib/customer/file-names';
-import type { Finding, NamedFile, NamedLayer, UploadField } from '$lib/diagnosis/diagnosis';
+import type { FirstMaterial, NamedFile, NamedLayer, UploadField } from '$lib/diagnosis/diagnosis';
 import { MATERIAL_BYTES } from '$lib/domain/algorithms';
 import { m } from '$lib/paraglide/messages';
 import type { ContentId } from '$lib/recognition/contents';
+import type { MaterialForm } from '$lib/recognition/repairs';
 
 export interface Remedy {
 	readonly remedy: string;
 	readonly actions?: readonly FileAction[];
 }
 
-/** How to do without a layer. */
+/** How to get rid of a layer. */
 export const LAYER_FIXES: Readonly<Record<NamedLayer['id'], () => string>> = {
 	utf8Mark: m.file_fix_ascii,
 	utf16: m.file_fix_ascii,
@@ -82,7 +83,7 @@ export const LAYER_FIXES: Readonly<Record<NamedLayer['id'], () => string>> = {
 
 type Fix = 'size' | 'asHex' | 'decodeBase64' | 'none';
 
-/** What to do instead of uploading it as encrypted key material, and the commands beside it. */
+/** What to do instead of uploading the content as encrypted key material, and the commands for that. */
 export const CONTENT_FIXES: Readonly<Record<ContentId, readonly [() => string, Fix]>> = {
 	empty: [m.diagnosis_try_empty, 'decodeBase64'],
 	twoFiles: [m.file_fix_one_file, 'size'],
@@ -127,10 +128,10 @@ export const CONTENT_FIXES: Readonly<Record<ContentId, readonly [() => string, F
 	otherBytes: [m.diagnosis_try_size, 'size']
 };
 
-/** A layer that the service takes off itself, when it is the only one. */
+/** A layer that the service decodes itself, if it is the only one. */
 const isUnderstood = ({ id }: NamedLayer): boolean => id === 'hex' || id === 'base64';
 
-/** @returns the layer to do without: the outermost one that the service does not take off itself */
+/** @returns the layer to get rid of: the outermost one that the service does not decode itself */
 const layerToFix = ({ layers }: NamedFile): NamedLayer | undefined =>
 	layers.find((layer) => !isUnderstood(layer)) ?? (layers.length > 1 ? layers[0] : undefined);
 
@@ -139,7 +140,7 @@ export function materialFileRemedy(named: NamedFile, keyId: string): Remedy {
 	const layer = named.content === 'wrapped' ? layerToFix(named) : undefined;
 	if (layer) return { remedy: LAYER_FIXES[layer.id]() };
 	const [remedy, fix] = CONTENT_FIXES[named.content];
-	// whichever call it was, the names differ in the number alone
+	// the call may be another one: its names have another number
 	const { encrypted, encryptedHex } = callFileNames(keyId, 1);
 	const size: FileAction = { act: 'sizes', of: [encrypted] };
 	const actions: Readonly<Record<Fix, readonly FileAction[] | undefined>> = {
@@ -155,7 +156,7 @@ export function materialFileRemedy(named: NamedFile, keyId: string): Remedy {
 	return { remedy: remedy(), ...(actions[fix] && { actions: actions[fix] }) };
 }
 
-/** A file in the field for the token: only the service makes one. */
+/** A file in the field for the token, which only the service can issue. */
 export function tokenFileRemedy({ content }: NamedFile): Remedy {
 	if (content === 'wrapped')
 		return { remedy: m.diagnosis_try_material_field({ field: m.import_material() }) };
@@ -167,7 +168,7 @@ export function tokenFileRemedy({ content }: NamedFile): Remedy {
 export const fieldName = (field: UploadField): string =>
 	field === 'importToken' ? m.import_token() : m.import_material();
 
-/** Makes a file, and shows its size. */
+/** Creates a file, and shows its size. */
 const checked = (action: FileAction & { readonly to: string }): readonly FileAction[] => [
 	action,
 	{ act: 'sizes', of: [action.to] }
@@ -175,7 +176,7 @@ const checked = (action: FileAction & { readonly to: string }): readonly FileAct
 
 type Decoding = 'hexToBytes' | 'base64ToBytes' | 'base64urlToBytes';
 
-/** `xxd -r -p` skips what is no digit, so that separators do not matter. */
+/** `xxd -r -p` skips characters that aren’t hexadecimal, such as separators. */
 const DECODINGS = new Map<NamedLayer['id'], readonly [Decoding, from: string]>([
 	['hex', ['hexToBytes', 'KeyMaterial.hex']],
 	['separatedHex', ['hexToBytes', 'KeyMaterial.hex']],
@@ -184,14 +185,21 @@ const DECODINGS = new Map<NamedLayer['id'], readonly [Decoding, from: string]>([
 	['base64url', ['base64urlToBytes', 'KeyMaterial.b64']]
 ]);
 
-type First = Extract<Finding, { kind: 'materialIs' }>['first'];
+/** Key material that is not the 32 bytes. @param first how it compares with the key material that the CMK is bound to */
+export function materialRemedy(named: NamedFile, keyId: string, first: FirstMaterial): Remedy {
+	switch (first.is) {
+		case 'notSet':
+			return decodingRemedy(named, keyId) ?? otherRemedy(named, keyId, true);
+		case 'same':
+			return formRemedy(named, keyId, first.form);
+		case 'other':
+			return tryFirst(keyId);
+	}
+}
 
-/** Key material that is not the 32 bytes. @param first as what it is the key material that the CMK is bound to */
-export function materialRemedy(named: NamedFile, keyId: string, first: First): Remedy {
-	const size: FileAction = { act: 'sizes', of: [keyMaterialFileName(keyId)] };
-	switch (first) {
-		case 'none':
-			return { remedy: m.diagnosis_try_first(), actions: [size] };
+/** @param form in which the plaintext is the first key material */
+function formRemedy(named: NamedFile, keyId: string, form: MaterialForm): Remedy {
+	switch (form) {
 		case 'lowerCase':
 		case 'upperCase':
 			return { remedy: m.diagnosis_try_case() };
@@ -199,12 +207,21 @@ export function materialRemedy(named: NamedFile, keyId: string, first: First): R
 		case 'base64Text':
 			return { remedy: m.diagnosis_try_characters() };
 		case 'asRead':
-		case 'free':
-			return decodingRemedy(named, keyId) ?? otherRemedy(named, keyId, first === 'free');
+			return decodingRemedy(named, keyId) ?? otherRemedy(named, keyId, false);
 	}
 }
 
-/** What gives the 32 bytes back. */
+const sizeOfMaterial = (keyId: string): FileAction => ({
+	act: 'sizes',
+	of: [keyMaterialFileName(keyId)]
+});
+
+const tryFirst = (keyId: string): Remedy => ({
+	remedy: m.diagnosis_try_first(),
+	actions: [sizeOfMaterial(keyId)]
+});
+
+/** How to get the 32 bytes back. */
 function decodingRemedy({ layers, bytes }: NamedFile, keyId: string): Remedy | undefined {
 	const [outer] = layers;
 	if (bytes !== MATERIAL_BYTES || !outer) return undefined;
@@ -230,20 +247,19 @@ function decodingRemedy({ layers, bytes }: NamedFile, keyId: string): Remedy | u
 		: { remedy: m.diagnosis_try_undo() };
 }
 
-/** @param isFree whether the CMK takes any key material; if not, new random bytes could never be imported */
+/** @param isFree whether the CMK accepts any key material; if not, new random bytes could never be imported */
 function otherRemedy({ content }: NamedFile, keyId: string, isFree: boolean): Remedy {
-	const size: FileAction = { act: 'sizes', of: [keyMaterialFileName(keyId)] };
 	if (content === 'privateKey' || content === 'keyStore')
 		return { remedy: m.file_fix_private_key() };
-	if (content === 'aesKeyWrap') return { remedy: m.diagnosis_try_unwrapped(), actions: [size] };
-	return isFree
-		? {
-				remedy: m.diagnosis_try_32(),
-				actions: checked({
-					act: 'random',
-					bytes: MATERIAL_BYTES,
-					to: remadeMaterialFileName('new', keyId)
-				})
-			}
-		: { remedy: m.diagnosis_try_first(), actions: [size] };
+	if (content === 'aesKeyWrap')
+		return { remedy: m.diagnosis_try_unwrapped(), actions: [sizeOfMaterial(keyId)] };
+	if (!isFree) return tryFirst(keyId);
+	return {
+		remedy: m.diagnosis_try_32(),
+		actions: checked({
+			act: 'random',
+			bytes: MATERIAL_BYTES,
+			to: remadeMaterialFileName('new', keyId)
+		})
+	};
 }

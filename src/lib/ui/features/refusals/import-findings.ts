@@ -1,24 +1,25 @@
 /** What was found about the files of an import, in words. */
 import { callFileNames, decodedFileName, decodedTokenFileName } from '$lib/customer/file-names';
-import type { Evidence, Finding, UploadField } from '$lib/diagnosis/diagnosis';
+import type { Evidence, FileIs, FirstMaterial } from '$lib/diagnosis/diagnosis';
 import type { EpochMs } from '$lib/domain/time';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
-import type { CiphertextRepair } from '$lib/recognition/repairs';
+import type { CiphertextRepair, MaterialForm } from '$lib/recognition/repairs';
 import { localZone } from '$lib/ui/kit/local-time';
 import { nameFile } from '$lib/ui/features/key-facts/file-kinds';
 import { localTime } from '$lib/ui/kit/times';
 import { fieldName, materialFileRemedy, materialRemedy, tokenFileRemedy } from './file-remedies';
 import {
 	algorithmName,
+	isJavas,
 	JAVA_PARAMETERS,
 	OPTIONS,
 	paddingName,
 	whyUsed,
 	wrapAgain
 } from './paddings';
-import { nameKey, span, type Tellers } from './told';
+import { nameKey, span, type Tellers, type Told } from './told';
 
 export const TELL_OF_IMPORTS: Tellers<
 	| 'otherAlgorithm'
@@ -34,56 +35,56 @@ export const TELL_OF_IMPORTS: Tellers<
 	| 'expiryInPast'
 	| 'expiryInMilliseconds'
 > = {
-	otherAlgorithm: ({ callNumber: call, asked, used, reason, offered, evidence }, keyId) => ({
+	otherAlgorithm: ({ callNumber: call, asked, used, offered, evidence }, keyId) => ({
 		found: sentences(
 			m.diagnosis_other_algorithm({ call, used: paddingName(used), asked: algorithmName(asked) }),
 			...doubtOf(evidence),
-			whyUsed(used, reason)
+			whyUsed(used)
 		),
 		remedy: offered
 			? m.diagnosis_add_options_or({ options: OPTIONS[asked], used: offered })
 			: m.diagnosis_add_options({ options: OPTIONS[asked] }),
-		...(reason === 'mgf1Default' && asked === 'RSAES_OAEP_SHA_256'
-			? { code: JAVA_PARAMETERS }
-			: {}),
+		...(isJavas(used) && asked === 'RSAES_OAEP_SHA_256' && { code: JAVA_PARAMETERS }),
 		actions: wrapAgain(keyId, call, asked)
 	}),
 
 	otherCall: (
-		{ tokenCallNumber: token, callNumber: call, key, asked, used, isAsked, evidence },
+		{ tokenCallNumber: token, callNumber: call, key, asked, otherPadding, evidence },
 		keyId
 	) => ({
 		found: sentences(
 			key
 				? m.diagnosis_other_key_call({ key: nameKey(key), call })
 				: m.diagnosis_other_call({ call, token }),
-			...(isAsked
-				? []
-				: [
+			...(otherPadding
+				? [
 						m.diagnosis_other_call_padding({
-							used: paddingName(used),
+							used: paddingName(otherPadding),
 							asked: algorithmName(asked)
 						})
-					]),
+					]
+				: []),
 			...doubtOf(evidence)
 		),
 		remedy:
-			key || !isAsked
+			key || otherPadding
 				? m.diagnosis_other_key_remedy({ token })
 				: m.diagnosis_other_call_remedy({ call, token }),
 		actions: wrapAgain(keyId, token, asked)
 	}),
 
-	fileIs: ({ field, named, undone, callNumber = 1 }, keyId) => {
+	fileIs: (finding, keyId) => {
+		const { field, named } = finding;
+		const file = undoneFile(finding, keyId);
 		const isEmpty = named.content === 'empty' && named.layers.length === 0;
 		const names = { field: fieldName(field), file: nameFile(named) };
 		const found = isEmpty ? m.diagnosis_file_empty(names) : m.diagnosis_file_is(names);
 		const right =
 			field === 'importToken' ? m.diagnosis_undone_token() : m.diagnosis_undone_decrypts();
 		return {
-			found: undone ? sentences(found, right) : found,
+			found: file ? sentences(found, right) : found,
 			...(field === 'importToken' ? tokenFileRemedy(named) : materialFileRemedy(named, keyId)),
-			...(undone && { file: { name: undoneFileName(field, keyId, callNumber), bytes: undone } })
+			...(file && { file })
 		};
 	},
 
@@ -122,26 +123,32 @@ export const TELL_OF_IMPORTS: Tellers<
 		remedy: m.diagnosis_get_parameters_again()
 	}),
 
-	materialIs: ({ named, plaintextBytes: bytes, first }, keyId) => ({
+	materialIs: ({ named, plaintextBytes: bytes, first, evidence }, keyId) => ({
 		found: sentences(
 			bytes === 0
 				? m.diagnosis_material_empty()
 				: m.diagnosis_material_is({ bytes, file: nameFile(named) }),
-			...(bytes === 0 ? [] : FIRST[first]())
+			...(bytes === 0 ? [] : comparison(first)),
+			...doubtOf(evidence)
 		),
 		...materialRemedy(named, keyId, first)
 	}),
 
 	materialOfOtherKey: ({ key }) => ({
-		found: m.diagnosis_material_of_other({ key: nameKey(key) }),
+		found: sentences(
+			m.diagnosis_material_of_other({ key: nameKey(key) }),
+			m.diagnosis_same_fingerprint()
+		),
 		remedy: m.diagnosis_material_of_other_remedy()
 	}),
 
-	newMaterial: ({ firstImportedAtMs: firstMs }) => ({
-		found:
+	newMaterial: ({ firstImportedAtMs: firstMs, othersCompared }) => ({
+		found: sentences(
 			firstMs === null
 				? m.diagnosis_new_material_always()
 				: m.diagnosis_new_material({ when: localTime(firstMs) }),
+			...(othersCompared > 0 ? [m.diagnosis_new_material_others({ others: othersCompared })] : [])
+		),
 		remedy: m.diagnosis_new_material_remedy()
 	}),
 
@@ -182,31 +189,45 @@ export const TELL_OF_IMPORTS: Tellers<
 	})
 };
 
-const doubtOf = (evidence: Evidence): string[] =>
+const doubtOf = (evidence: Evidence | undefined): string[] =>
 	evidence === 'structure' ? [m.diagnosis_by_structure()] : [];
 
-/** Never the name of a file that may exist. */
-const undoneFileName = (field: UploadField, keyId: string, callNumber: number): string =>
-	field === 'importToken'
-		? decodedTokenFileName
-		: decodedFileName(callFileNames(keyId, callNumber).encrypted);
+/** Never with the name of a file that may exist. */
+function undoneFile(finding: FileIs, keyId: string): Told['file'] {
+	if (!finding.undone) return undefined;
+	if (finding.field === 'importToken')
+		return { name: decodedTokenFileName, bytes: finding.undone.bytes };
+	const { bytes, callNumber } = finding.undone;
+	return { name: decodedFileName(callFileNames(keyId, callNumber).encrypted), bytes };
+}
 
 /** Both instants of an expiry that was refused are shown in the time zone of its field. */
 const inZoneOfField = (ms: EpochMs): string => m.diagnosis_expiry_zone({ zone: localZone(ms) });
 
-/** Chinese sentences stand close together. */
+/** Chinese has no space between sentences. */
 const sentences = (...all: readonly string[]): string =>
 	all.reduce((text, next) => text + (/[。！？：；]$/.test(text) ? '' : ' ') + next);
 
-/** As what the plaintext is the first key material. */
-const FIRST: Readonly<Record<Extract<Finding, { kind: 'materialIs' }>['first'], () => string[]>> = {
-	free: () => [],
-	none: () => [m.diagnosis_first_none()],
-	asRead: () => [m.diagnosis_first_as_read()],
-	lowerCase: () => [m.diagnosis_first_lower_case()],
-	upperCase: () => [m.diagnosis_first_upper_case()],
-	hexText: () => [m.diagnosis_first_hex_text()],
-	base64Text: () => [m.diagnosis_first_base64_text()]
+/** How a plaintext compares with the first key material. */
+function comparison(first: FirstMaterial): string[] {
+	switch (first.is) {
+		case 'notSet':
+			return [];
+		case 'same':
+			return [SAME[first.form](), m.diagnosis_same_fingerprint()];
+		case 'other':
+			return first.formsCompared > 0
+				? [m.diagnosis_first_other({ forms: first.formsCompared })]
+				: [m.diagnosis_first_no_form()];
+	}
+}
+
+const SAME: Readonly<Record<MaterialForm, () => string>> = {
+	asRead: m.diagnosis_first_as_read,
+	lowerCase: m.diagnosis_first_lower_case,
+	upperCase: m.diagnosis_first_upper_case,
+	hexText: m.diagnosis_first_hex_text,
+	base64Text: m.diagnosis_first_base64_text
 };
 
 const REPAIR_NAMES: Readonly<Record<CiphertextRepair, () => string>> = {

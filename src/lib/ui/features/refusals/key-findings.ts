@@ -1,12 +1,10 @@
 /** What was found about a CMK and about a token, in words. */
-import type { Finding } from '$lib/diagnosis/diagnosis';
+import type { StateSince } from '$lib/diagnosis/diagnosis';
 import { DAY_MS, HOUR_MS } from '$lib/domain/time';
 import { m } from '$lib/paraglide/messages';
 import { stateName } from '$lib/ui/features/key-facts/state-names';
 import { localTime } from '$lib/ui/kit/times';
 import { nameKey, span, type Tellers, type Told } from './told';
-
-type StateSince = Extract<Finding, { kind: 'stateSince' }>;
 
 export const TELL_OF_KEYS: Tellers<
 	| 'tokenOfOtherKey'
@@ -114,12 +112,12 @@ export const TELL_OF_KEYS: Tellers<
 	window: ({ days }) => ({ found: windowFound(days), remedy: m.diagnosis_window_remedy() })
 };
 
-function tellStateSince({ by, atMs, lifetimeMs, deleteAtMs }: StateSince): Told {
-	const when = localTime(atMs);
-	switch (by) {
+function tellStateSince(since: StateSince): Told {
+	const when = localTime(since.atMs);
+	switch (since.by) {
 		case 'ExpireKeyMaterial':
 			return {
-				found: isDefaultLifetime(lifetimeMs)
+				found: isDefaultLifetime(since.lifetimeMs)
 					? m.diagnosis_state_expired_default({ when })
 					: m.diagnosis_state_expired({ when }),
 				remedy: m.diagnosis_state_expired_remedy()
@@ -136,13 +134,13 @@ function tellStateSince({ by, atMs, lifetimeMs, deleteAtMs }: StateSince): Told 
 			};
 		case 'ScheduleKeyDeletion':
 			return {
-				found: m.diagnosis_state_scheduled({ when, delete: localTime(deleteAtMs ?? atMs) }),
+				found: m.diagnosis_state_scheduled({ when, delete: localTime(since.deleteAtMs) }),
 				remedy: m.diagnosis_state_scheduled_remedy()
 			};
 	}
 }
 
-/** The form fills in now and 24 hours; a while passes until it is sent. */
+/** The form's default is 24 hours after it was opened. Some time passes until it is sent. */
 const isDefaultLifetime = (lifetimeMs = 0): boolean =>
 	lifetimeMs <= DAY_MS && lifetimeMs > DAY_MS - HOUR_MS;
 

@@ -1,6 +1,5 @@
-/** The paddings by the names that people know, why a tool takes them, and what encrypts with the requested one. */
+/** The paddings by their usual names, why a tool used one, and the commands that use the requested one. */
 import type { Padding } from '$lib/crypto/every-padding';
-import type { PaddingReason } from '$lib/diagnosis/diagnosis';
 import type { FileAction } from '$lib/customer/file-actions';
 import {
 	callFileNames,
@@ -34,34 +33,48 @@ export function paddingName(padding: Padding): string {
 	}
 }
 
-const REASONS: Readonly<Record<Exclude<PaddingReason, 'otherLabel'>, () => string>> = {
-	pkcs1: m.diagnosis_used_pkcs1,
-	none: m.diagnosis_used_none,
-	oaepSha1: m.diagnosis_used_oaep_sha1,
-	mgf1Only: m.diagnosis_used_mgf1_only,
-	mgf1Default: m.diagnosis_used_java,
-	oaepSha256: m.diagnosis_used_oaep_sha256,
-	otherDigests: m.diagnosis_used_sha2
-};
-
 /** Why a tool used it. */
-export function whyUsed(padding: Padding, reason: PaddingReason): string {
-	if (reason !== 'otherLabel') return REASONS[reason]();
-	const bytes = padding.scheme === 'RSAES_OAEP_OTHER_LABEL' ? padding.labelHashBytes : 0;
-	return m.diagnosis_used_other_label({ bits: 8 * bytes });
+export function whyUsed(padding: Padding): string {
+	switch (padding.scheme) {
+		case 'RSAES_PKCS1_V1_5':
+			return m.diagnosis_used_pkcs1();
+		case 'none':
+			return m.diagnosis_used_none();
+		case 'RSAES_OAEP':
+			return whyDigests(padding);
+		case 'RSAES_OAEP_OTHER_LABEL':
+			return m.diagnosis_used_other_label({ bits: 8 * padding.labelHashBytes });
+	}
 }
+
+type Oaep = Extract<Padding, { scheme: 'RSAES_OAEP' }>;
+
+function whyDigests(padding: Oaep): string {
+	if (isJavas(padding)) return m.diagnosis_used_java();
+	const { digest, maskDigest } = padding;
+	// what OpenSSL does if no digest is named, or only that of MGF1
+	if (digest === 'SHA-1')
+		return maskDigest === 'SHA-1' ? m.diagnosis_used_oaep_sha1() : m.diagnosis_used_mgf1_only();
+	return digest === 'SHA-256' && maskDigest === 'SHA-256'
+		? m.diagnosis_used_oaep_sha256()
+		: m.diagnosis_used_sha2();
+}
+
+/** The encryption of Java’s own provider, where the name of the algorithm does not set the digest of MGF1. */
+export const isJavas = (padding: Padding): boolean =>
+	padding.scheme === 'RSAES_OAEP' && padding.digest !== 'SHA-1' && padding.maskDigest === 'SHA-1';
 
 const PKCS1 = '-pkeyopt rsa_padding_mode:pkcs1';
 const OAEP = '-pkeyopt rsa_padding_mode:oaep';
 
-/** The options of `openssl pkeyutl` that ask for an algorithm. */
+/** The options of `openssl pkeyutl` for each algorithm. */
 export const OPTIONS: Readonly<Record<WrappingAlgorithm, string>> = {
 	RSAES_OAEP_SHA_256: `${OAEP} -pkeyopt rsa_oaep_md:sha256`,
 	RSAES_OAEP_SHA_1: `${OAEP} -pkeyopt rsa_oaep_md:sha1`,
 	RSAES_PKCS1_V1_5: PKCS1
 };
 
-/** Encrypts the key material for a call, beside the file that was refused, and shows both sizes. */
+/** Encrypts the key material for a call, to a file beside the refused one, and shows both sizes. */
 export function wrapAgain(
 	keyId: string,
 	callNumber: number,
@@ -76,6 +89,6 @@ export function wrapAgain(
 	];
 }
 
-/** For Java, whose name of the algorithm says only half of it. */
+/** For Java: sets both digests. */
 export const JAVA_PARAMETERS = `new OAEPParameterSpec(MGF1ParameterSpec.SHA256.getDigestAlgorithm(), "MGF1",
     MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT)`;
