@@ -1,5 +1,6 @@
 /** The page's door to the worker, when the worker cannot be started. */
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { isLoadFailure } from '$lib/domain/load-failure';
 import { fakeWorkers } from '../support/fake-workers';
 
 vi.mock('$lib/client/trusted-urls', () => ({ scriptUrl: (url: string) => url }));
@@ -25,6 +26,16 @@ test.each<[string, Api | string]>([
 	expect(fake.workers.map(({ isEnded }) => isEnded)).toEqual([true]);
 	expect(await (await connect()).storageMode()).toBe('indexeddb');
 	expect(fake.workers.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+});
+
+test.each([
+	['without its script was not loaded', '', true],
+	['whose script fails has a defect', 'a is not defined', false]
+])('a worker %s', async (_, message, isExpected) => {
+	fake.next = [message];
+	const connect = await openDoor();
+	const error: unknown = await connect().catch((reason: unknown) => reason);
+	expect(isLoadFailure(error)).toBe(isExpected);
 });
 
 test('each failure of the worker is handled, before and after the start', async () => {
