@@ -1,6 +1,7 @@
 /** The diagnosis of one refusal, asked for while the component that makes this is mounted. */
 import { diagnostician } from '$lib/client/kms';
 import type { Diagnosis, RefusedCall } from '$lib/diagnosis/diagnosis';
+import { throwUnlessLoadFailure } from '$lib/domain/load-failure';
 import type { Refusal } from '$lib/domain/refusals';
 
 type Answer =
@@ -54,8 +55,9 @@ export function askDiagnosis(
 			(diagnosis) => {
 				answer({ status: 'ready', diagnosis });
 			},
-			() => {
+			(error: unknown) => {
 				answer({ status: 'failed' });
+				throwUnlessLoadFailure(error);
 			}
 		);
 		return () => {

@@ -1,22 +1,13 @@
 /** What the files of the workbench are, in the words of the diagnosis. */
-import { diagnostician, workbench } from '$lib/client/kms';
+import { diagnostician } from '$lib/client/kms';
 import type { TrayFile } from '$lib/customer/workbench';
-import type { NamedFile } from '$lib/diagnosis/diagnosis';
+import { throwUnlessLoadFailure } from '$lib/domain/load-failure';
 import { fileName } from '$lib/ui/features/refusals/file-name.svelte';
-import { diagnosisShown } from '$lib/ui/features/refusals/shown.svelte';
-import { identity, type Tray } from './tray.svelte';
+import { diagnosisSetting } from '$lib/ui/features/refusals/setting.svelte';
+import { perFile } from './per-file.svelte';
+import type { Tray } from './tray.svelte';
 
-/** Files never change, so each is named once. A new map for each change: lighter than `SvelteMap`. */
-let namedByFile = $state.raw<ReadonlyMap<string, NamedFile>>(new Map());
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen follows it
-const asked = new Set<string>();
-
-async function ask(file: TrayFile, id: string): Promise<void> {
-	const result = await workbench.readFile(file.fileId);
-	if (!result.ok) return;
-	const named = await diagnostician.name(result.value);
-	namedByFile = new Map([...namedByFile, [id, named]]);
-}
+const names = perFile((file) => diagnostician.name(file));
 
 /**
  * Names the files while the component that calls this is mounted.
@@ -24,21 +15,16 @@ async function ask(file: TrayFile, id: string): Promise<void> {
  * @returns undefined where the facts of a file say the same, and while the diagnosis is hidden
  */
 export function watchNames(tray: () => Tray): (file: TrayFile) => string | undefined {
-	const shown = diagnosisShown();
+	const setting = diagnosisSetting();
 
 	$effect(() => {
-		if (!shown.now) return;
-		for (const file of tray().files) {
-			const id = identity(file);
-			if (asked.has(id)) continue;
-			asked.add(id);
-			// asked again when the list next changes
-			ask(file, id).catch(() => asked.delete(id));
-		}
+		if (setting.now !== 'shown') return;
+		// what could not be loaded is asked for again when the list next changes
+		for (const file of tray().files) names.read(file).catch(throwUnlessLoadFailure);
 	});
 
 	return (file) => {
-		const named = shown.now ? namedByFile.get(identity(file)) : undefined;
+		const named = setting.now === 'shown' ? names.of(file) : undefined;
 		return named && named.content !== tray().factsOf(file)?.kind ? fileName(named) : undefined;
 	};
 }
