@@ -129,12 +129,14 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 	/** An embed has the service, the customer and their runs in one worker … */
 	'embed/engine': {
 		imports: [
+			'worker/copies',
 			'worker/later',
 			'worker/parties',
 			'worker/watch',
 			'learn',
 			'customer/tray',
 			'storage/open-store',
+			'domain/load-failure',
 			'domain/storage-full',
 			'crypto/service-keys',
 			'scenario/digest',

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { nameFile } from '$lib/diagnosis/name-file';
 import { asciiToBytes, bytesToBase64, bytesToHex, type Bytes } from '$lib/domain/bytes';
+import { LoadFailure } from '$lib/domain/load-failure';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
 import { FileUpload } from '$lib/ui/features/import/file-upload.svelte';
 import { isPrivateKey } from '$lib/ui/features/refusals/private-key';
@@ -107,18 +108,19 @@ describe('the form', () => {
 	const NO_TRAY = { readFile: () => Promise.reject(new Error('no tray')) };
 	const key = new File([readCase('others/private-ed25519.der')], 'server.der');
 	const good = new File([readCase('given/good.bin')], 'good.bin');
+	const ofTray = (name: string) => ({ fileId: 7, name, lengthBytes: 256, createdAtMs: 1 });
 
 	test('keeps nothing of a private key', async () => {
 		const name = (file: Bytes) => Promise.resolve(nameFile(file));
 		const upload = new FileUpload(NO_TRAY, { name });
 		await upload.takeDiskFile(key);
-		expect(upload.chosen).toEqual({ status: 'privateKey', name: 'server.der' });
+		expect(upload.chosen).toEqual({ status: 'privateKey', name: 'server.der', trayFileId: null });
 		expect(upload.bytes).toBeUndefined();
 	});
 
 	test('takes no file that was not checked, until it is checked at another try', async () => {
 		const name = vi.fn((file: Bytes) => Promise.resolve(nameFile(file)));
-		name.mockRejectedValueOnce(new Error('offline'));
+		name.mockRejectedValueOnce(new LoadFailure('offline'));
 		const upload = new FileUpload(NO_TRAY, { name });
 		const taking = upload.takeDiskFile(good);
 		expect(upload).toMatchObject({ chosen: { status: 'checking' }, isMissing: false });
@@ -127,6 +129,39 @@ describe('the form', () => {
 		expect(upload.bytes).toBeUndefined();
 		if (upload.chosen.status === 'unchecked') await upload.chosen.again();
 		expect(upload.bytes).toEqual(readCase('given/good.bin'));
+	});
+
+	test('throws a defect of the check, and has no file then', async () => {
+		const name = () => Promise.reject(new TypeError('a defect'));
+		const upload = new FileUpload(NO_TRAY, { name });
+		const taking = upload.takeDiskFile(good);
+		const settled = upload.settled();
+		await expect(taking).rejects.toThrow('a defect');
+		await settled;
+		expect(upload).toMatchObject({ chosen: { status: 'nothing' }, isMissing: true });
+	});
+
+	test('throws a defect of the workbench, which is no file that cannot be read', async () => {
+		const name = vi.fn((file: Bytes) => Promise.resolve(nameFile(file)));
+		const upload = new FileUpload(NO_TRAY, { name });
+		await expect(upload.takeTrayFile(ofTray('good.bin'))).rejects.toThrow('no tray');
+		expect(upload.chosen.status).toBe('nothing');
+	});
+
+	test('has the choice of a file of the workbench while it is checked, and when it was not', async () => {
+		const name = vi.fn((file: Bytes) => Promise.resolve(nameFile(file)));
+		name.mockRejectedValueOnce(new LoadFailure('offline'));
+		const readFile = () =>
+			Promise.resolve({ ok: true, value: readCase('given/good.bin') } as const);
+		const upload = new FileUpload({ readFile }, { name });
+		const taking = upload.takeTrayFile(ofTray('good.bin'));
+		expect(upload.chosen).toMatchObject({ status: 'checking', trayFileId: 7 });
+		await taking;
+		expect(upload.chosen).toMatchObject({ status: 'unchecked', trayFileId: 7 });
+		if (upload.chosen.status === 'unchecked') await upload.chosen.again();
+		expect(upload.chosen).toMatchObject({ status: 'file', trayFileId: 7 });
+		await upload.takeDiskFile(good);
+		expect(upload.chosen.trayFileId).toBeNull();
 	});
 
 	test('waits for the check of the file that was chosen last', async () => {

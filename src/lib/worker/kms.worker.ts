@@ -2,9 +2,11 @@
 import './blocked-channels';
 import { expose, proxy } from 'comlink';
 import { generateServiceKeys } from '../crypto/service-keys';
+import { asLoadFailure } from '../domain/load-failure';
 import { NewerDatabaseError, serviceDatabaseName } from '../storage/database';
 import { openStore } from '../storage/open-store';
 import type { Watchable, WorkerApi } from './api';
+import { overwritingCopies } from './copies';
 import { later, once } from './later';
 import { bindQueries, isLearnQuestion, watch, type Questions } from './watch';
 
@@ -42,7 +44,9 @@ for (const one of [openingTray, parties]) one.catch(() => undefined);
 /** Loaded at the first call: most visits need neither. */
 async function buildDiagnostician() {
 	const store = await opening;
-	const { createDiagnostician } = await import('../diagnosis/create-diagnostician');
+	const { createDiagnostician } = await import('../diagnosis/create-diagnostician').catch(
+		asLoadFailure
+	);
 	return createDiagnostician({ store, systemNowMs });
 }
 
@@ -81,7 +85,7 @@ const api: WorkerApi = {
 	kms: proxy(later(async () => (await parties).kms)),
 	workbench: proxy(later(async () => (await parties).workbench)),
 	sandbox: proxy(later(async () => (await parties).sandbox)),
-	diagnostician: proxy(later(buildDiagnostician)),
+	diagnostician: proxy(overwritingCopies(later(buildDiagnostician))),
 	workspaces: proxy(later(buildWorkspaces)),
 	learn: proxy(later(async () => (await learning()).learn())),
 	storageMode: async () => (await unlessNewer(opening))?.mode ?? 'newer',

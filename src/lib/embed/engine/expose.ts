@@ -1,5 +1,6 @@
 /** Puts an engine that is still being opened behind Comlink. */
 import { expose, proxy } from 'comlink';
+import { asLoadFailure } from '../../domain/load-failure';
 import { later, once } from '../../worker/later';
 import type { EmbedEngine } from './api';
 import { loadLater } from './load-later';
@@ -23,7 +24,7 @@ export function exposeEngine(
 ): void {
 	let laterAddress = '';
 	const engine = once(async () =>
-		create({ ...(await open()), loadLater: () => loadLater(laterAddress) })
+		create({ ...(await open()), loadLater: () => loadLater(laterAddress).catch(asLoadFailure) })
 	);
 	// whoever calls hears of it
 	engine().catch(() => undefined);

@@ -1,7 +1,6 @@
 /** The whole API of an engine, on open databases. */
 import { proxy } from 'comlink';
 import type { Tray } from '../../customer/tray';
-import type { Diagnostician } from '../../diagnosis/diagnosis';
 import { orStorageFull } from '../../domain/storage-full';
 import { changeRun } from '../../learn/change-run';
 import { DONE, NOT_REACHED, OUT_OF_DATE, type RunReference } from '../../learn/learn';
@@ -10,6 +9,8 @@ import { createPlay } from '../../learn/play';
 import { readRun } from '../../learn/run-view';
 import type { Scenario } from '../../scenario/format';
 import type { Store } from '../../storage/open-store';
+import { overwritingCopies } from '../../worker/copies';
+import { later } from '../../worker/later';
 import { createParties } from '../../worker/parties';
 import { bindQueries, watch } from '../../worker/watch';
 import type { EmbedEngine } from './api';
@@ -76,17 +77,16 @@ export async function createEngine(opened: Opened): Promise<Omit<EmbedEngine, 's
 		return run;
 	}
 
-	const diagnostician = async () => (await loadLater()).createDiagnostician({ store, systemNowMs });
+	const diagnostician = later(async () =>
+		(await loadLater()).createDiagnostician({ store, systemNowMs })
+	);
 
 	const { answer, takeHint, showSolution, performNext } = play;
 	return {
 		kms: proxy(kms),
 		workbench: proxy(workbench),
 		sandbox: proxy(sandbox),
-		diagnostician: proxy({
-			diagnose: async (...asked) => (await diagnostician()).diagnose(...asked),
-			name: async (file) => (await diagnostician()).name(file)
-		} satisfies Diagnostician),
+		diagnostician: proxy(overwritingCopies(diagnostician)),
 		learn: proxy({ answer, takeHint, showSolution, performNext, finish }),
 		storageMode: () => Promise.resolve(store.mode),
 		watch: (name, args, port) => watch(questions, name, args, port),

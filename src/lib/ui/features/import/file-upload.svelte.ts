@@ -4,29 +4,35 @@ import type { Diagnostician, NamedFile } from '$lib/diagnosis/diagnosis';
 import type { Bytes } from '$lib/domain/bytes';
 import { safeFileName } from '$lib/domain/display-name';
 import { LONGEST_UPLOAD_BYTES } from '$lib/domain/uploaded-file';
-import { isPrivateKey } from '$lib/ui/features/refusals/private-key';
+import { checkFile } from '$lib/ui/features/refusals/private-key';
+import { readStart } from '$lib/ui/kit/read-start';
+
+interface ChosenFile {
+	readonly name: string;
+	/** null: of the disk. */
+	readonly trayFileId: number | null;
+}
 
 export type Chosen =
-	| { readonly status: 'nothing' }
-	| {
-			readonly status: 'file';
-			readonly name: string;
-			/** As the service will see them; of a file that is too large one byte more than it takes. */
-			readonly bytes: Bytes;
-			readonly named: NamedFile;
-			readonly trayFileId: number | null;
-	  }
-	/** What checks a file is loaded with the first one. */
-	| { readonly status: 'checking' | 'privateKey' | 'unreadable'; readonly name: string }
-	/** What checks a file could not be loaded. */
-	| { readonly status: 'unchecked'; readonly name: string; readonly again: () => Promise<void> };
+	| typeof NOTHING
+	| (ChosenFile &
+			(
+				| {
+						readonly status: 'file';
+						/** As the service will see them; of a file that is too large one byte more than it takes. */
+						readonly bytes: Bytes;
+						readonly named: NamedFile;
+				  }
+				/** What checks a file is loaded with the first one. */
+				| { readonly status: 'checking' | 'privateKey' | 'unreadable' }
+				/** What checks a file could not be loaded. */
+				| { readonly status: 'unchecked'; readonly again: () => Promise<void> }
+			));
 
-interface Source {
-	readonly name: string;
-	readonly trayFileId: number | null;
-	/** @returns undefined if it cannot be read */
-	readonly read: () => Promise<Bytes | undefined>;
-}
+const NOTHING = { status: 'nothing', trayFileId: null } as const;
+
+/** undefined: it cannot be read. */
+type Read = () => Promise<Bytes | undefined>;
 
 /** Reads files of the workbench. */
 type TrayReader = Pick<Workbench, 'readFile'>;
@@ -34,7 +40,7 @@ type TrayReader = Pick<Workbench, 'readFile'>;
 export class FileUpload {
 	readonly #tray: TrayReader;
 	readonly #diagnostician: Pick<Diagnostician, 'name'>;
-	#chosen = $state.raw<Chosen>({ status: 'nothing' });
+	#chosen = $state.raw<Chosen>(NOTHING);
 	/** The last choice wins, whichever file is read first. */
 	#choices = 0;
 	#checked = Promise.resolve();
@@ -64,45 +70,44 @@ export class FileUpload {
 	}
 
 	takeDiskFile(file: File): Promise<void> {
-		// A huge file is never read whole: one byte too many is enough for the service to refuse it.
-		const start = file.slice(0, LONGEST_UPLOAD_BYTES + 1);
-		const read = async () => new Uint8Array(await start.arrayBuffer());
-		return this.#take({ name: safeFileName(file.name), trayFileId: null, read });
+		return this.#take({ name: safeFileName(file.name), trayFileId: null }, () =>
+			readStart(file, LONGEST_UPLOAD_BYTES)
+		);
 	}
 
 	takeTrayFile({ fileId, name }: TrayFile): Promise<void> {
-		const read = async () => {
+		return this.#take({ name, trayFileId: fileId }, async () => {
 			const result = await this.#tray.readFile(fileId);
 			return result.ok ? result.value : undefined;
-		};
-		return this.#take({ name, trayFileId: fileId, read });
+		});
 	}
 
 	clear(): void {
 		this.#choices++;
-		this.#chosen = { status: 'nothing' };
+		this.#chosen = NOTHING;
 	}
 
-	#take(source: Source): Promise<void> {
+	/** @throws a defect of the check, to the shell; nothing is chosen then */
+	#take(file: ChosenFile, read: Read): Promise<void> {
 		const choice = ++this.#choices;
-		this.#chosen = { status: 'checking', name: source.name };
-		this.#checked = this.#check(source).then((chosen) => {
+		const end = (chosen: Chosen) => {
 			if (choice === this.#choices) this.#chosen = chosen;
+		};
+		end({ ...file, status: 'checking' });
+		const taken = this.#check(file, read).then(end, (defect: unknown) => {
+			end(NOTHING);
+			throw defect;
 		});
-		return this.#checked;
+		this.#checked = taken.catch(() => undefined);
+		return taken;
 	}
 
-	async #check(source: Source): Promise<Chosen> {
-		const { name, trayFileId, read } = source;
-		const bytes = await read().catch(() => undefined);
-		if (!bytes) return { status: 'unreadable', name };
-		try {
-			const named = await this.#diagnostician.name(bytes);
-			return isPrivateKey(named)
-				? { status: 'privateKey', name }
-				: { status: 'file', name, bytes, named, trayFileId };
-		} catch {
-			return { status: 'unchecked', name, again: () => this.#take(source) };
-		}
+	async #check(file: ChosenFile, read: Read): Promise<Chosen> {
+		const bytes = await read();
+		if (!bytes) return { ...file, status: 'unreadable' };
+		const checked = await checkFile(bytes, this.#diagnostician);
+		return checked.status === 'unchecked'
+			? { ...checked, ...file, again: () => this.#take(file, read) }
+			: { ...checked, ...file };
 	}
 }

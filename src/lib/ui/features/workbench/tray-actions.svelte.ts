@@ -7,7 +7,8 @@ import {
 } from '$lib/customer/workbench';
 import type { Bytes } from '$lib/domain/bytes';
 import { safeFileName } from '$lib/domain/display-name';
-import { isPrivateKey } from '$lib/ui/features/refusals/private-key';
+import { checkFile } from '$lib/ui/features/refusals/private-key';
+import { readStart } from '$lib/ui/kit/read-start';
 
 export type Outcome =
 	| { readonly kind: 'problem'; readonly problem: WorkbenchProblem }
@@ -51,15 +52,11 @@ export class TrayActions {
 }
 
 async function addOne(chosen: File): Promise<Outcome | undefined> {
-	// One byte too many is enough to see that a file is too large.
-	const start = chosen.slice(0, LONGEST_TRAY_FILE_BYTES + 1);
-	const buffer = await start.arrayBuffer().catch(() => undefined);
+	const bytes = await readStart(chosen, LONGEST_TRAY_FILE_BYTES);
 	const name = safeFileName(chosen.name);
-	if (!buffer) return { kind: 'unreadable', name };
-	const bytes = new Uint8Array(buffer);
-	const named = await diagnostician.name(bytes).catch(() => undefined);
-	if (!named) return { kind: 'unchecked', name };
-	return isPrivateKey(named) ? { kind: 'privateKey', name } : keep(name, bytes);
+	if (!bytes) return { kind: 'unreadable', name };
+	const checked = await checkFile(bytes, diagnostician);
+	return checked.status === 'file' ? keep(name, checked.bytes) : { kind: checked.status, name };
 }
 
 async function keep(name: string, bytes: Bytes): Promise<Outcome | undefined> {
