@@ -1,4 +1,4 @@
-/** The page of a demo opened by itself, as a link of Markdown leads to it: nothing for axe to find. */
+/** The page of a demo opened by itself, as a link of Markdown leads to it. */
 import { expectAccessibleInBothThemes } from './accessible';
 import { expect, test } from './support';
 
@@ -19,3 +19,19 @@ for (const locale of ['en', 'zh-CN'] as const)
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		await expectAccessibleInBothThemes(page, 'transcript');
 	});
+
+test('in an exam a private key is refused, and of other files only what the service reads is said @all', async ({
+	page
+}) => {
+	await page.goto('/embed/upload.html?lang=en&exam=1');
+	const field = page.getByRole('group', { name: 'Encrypt key files' });
+	const choose = (text: string) =>
+		field
+			.locator('input')
+			.setInputFiles({ name: 'chosen.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+	await choose('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n');
+	await expect(field).toContainText('Not added: this file contains a private key');
+	// in quotation marks, which only the diagnosis removes
+	await choose(`"${'a5'.repeat(32)}"`);
+	await expect(field).toContainText(/66 bytes of text.*This field takes/);
+});

@@ -1,6 +1,9 @@
 /** Files that cannot be right: the page says at once what it saw, the service refuses, and nothing is lost. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createExternalKey, expectStatus, getParameters, save, selectFile } from './console';
-import { expect, test } from './support';
+import { BUILD, startHost } from './host';
+import { collectProblems, expect, test } from './support';
 
 const SELECT = { name: 'Select files' };
 const REFUSED = 'The service refused this entry';
@@ -48,6 +51,51 @@ test('a private key is not taken @all', async ({ page }) => {
 	await expect(field.getByRole('status')).toContainText('Not added');
 	await page.getByRole('button', { name: 'Confirm' }).click();
 	await expect(page.getByRole('alert')).toContainText('Choose the encrypted key material');
+});
+
+/** The worker's part that names files: one of its findings stands in no other. */
+function namingPart(): string {
+	const folder = join(BUILD, '_app/immutable/workers/chunks');
+	const [part, ...others] = readdirSync(folder).filter(
+		(name) =>
+			/\.js$/.test(name) && readFileSync(join(folder, name), 'utf8').includes('nothingOpensIt')
+	);
+	if (part === undefined || others.length > 0) throw new Error('it is another part');
+	return part;
+}
+
+test('where the check for private keys cannot be loaded, no file is added until another try can @firefox', async ({
+	browser
+}) => {
+	const host = await startHost();
+	host.lost = `/${namingPart()}`;
+	const context = await browser.newContext({ baseURL: host.origin, locale: 'en-US' });
+	// the browser reports the request that failed
+	const problems = collectProblems(context, undefined, (problem) =>
+		problem.includes('ERR_EMPTY_RESPONSE')
+	);
+	try {
+		const page = await context.newPage();
+		await createExternalKey(page, 'unchecked');
+		await page.getByRole('link', { name: "Import Key's Data" }).first().click();
+		const content = Buffer.alloc(256, 0x90);
+		await selectFile(page, 'Encrypt key files', { name: 'wrapped.bin', content });
+		const field = page.getByRole('group', { name: 'Encrypt key files' });
+		const again = field.getByRole('button', { name: 'Try again' });
+		const unchecked = /wrapped\.bin was not added: the check for private keys couldn’t be loaded/;
+		await expect(field.getByRole('status')).toContainText(unchecked);
+		await page.getByRole('button', { name: 'Confirm' }).click();
+		await expect(page.getByRole('alert')).toContainText('Choose the encrypted key material');
+		await again.press('Enter');
+		await expect(field.getByRole('status')).toContainText(unchecked);
+		host.lost = undefined;
+		await again.press('Enter');
+		await expect(field.getByRole('status')).toContainText('256 raw bytes, as expected');
+	} finally {
+		await context.close();
+		host.stop();
+	}
+	expect(problems).toEqual([]);
 });
 
 test('a key that does not exist, and one of origin KMS, are explained @all', async ({ page }) => {
