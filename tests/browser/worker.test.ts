@@ -1,10 +1,19 @@
 /** The page's doors to the real worker: commands go in, facts come out. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { kms, storageMode, workbench } from '$lib/client/kms';
 import { watch, type Live } from '$lib/client/live.svelte';
+import { currentWorkspaceId } from '$lib/client/workspace';
 import { asciiToBytes } from '$lib/domain/bytes';
+import type { KeyPage } from '$lib/domain/key-listing';
 import type { TrayFile, WorkbenchResult } from '$lib/customer/workbench';
-import { createExternalKey, getParameters, refusalCode, value } from '../support/sandbox';
+import { serviceDatabaseName } from '$lib/storage/database';
+import {
+	createExternalKey,
+	getParameters,
+	refusalCode,
+	startSandbox,
+	value
+} from '../support/sandbox';
 
 function file(result: WorkbenchResult<TrayFile>): TrayFile {
 	if (!result.ok) throw new Error(result.problem);
@@ -67,6 +76,22 @@ test('a watched query answers now and after a change, until it is stopped', asyn
 	await getParameters(kms, keyId);
 	await kms.describeKey({ keyId });
 	expect(seen).toHaveLength(count);
+});
+
+test('a watched search finds what another tab changes', async () => {
+	const listing = { search: 'lling', order: 'created', descending: true, limit: 50 } as const;
+	const seen: Live<KeyPage>[] = [];
+	onTestFinished(watch('keys', [listing], (answer) => seen.push(answer)));
+	const aliases = () => {
+		const last = seen.at(-1);
+		return last?.status === 'ready' ? last.rows.keys.map(({ alias }) => alias) : last;
+	};
+	await expect.poll(aliases).toEqual([]);
+	const otherTab = await startSandbox(serviceDatabaseName(currentWorkspaceId()));
+	value(await otherTab.kms.createCmk({ keyUsage: 0, origin: 1, alias: 'Billing' }));
+	await expect.poll(aliases).toEqual(['Billing']);
+	value(await kms.createCmk({ keyUsage: 0, origin: 1, alias: 'a selling' }));
+	await expect.poll(aliases).toEqual(['a selling', 'Billing']);
 });
 
 test('the tray numbers names that are taken, and answers problems as data', async () => {

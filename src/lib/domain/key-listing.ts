@@ -9,7 +9,7 @@ export interface KeyListing {
 	/** Only CMKs in this state. */
 	readonly state?: KeyState;
 	readonly origin?: KeyOrigin;
-	/** Only CMKs whose id, or whose alias in any case, begins with this text. Not combined with a position. */
+	/** Only CMKs with this text in their alias or their ID, in any case. Not combined with a position. */
 	readonly search?: string;
 	readonly order: KeyOrder;
 	readonly descending: boolean;

@@ -31,7 +31,7 @@ export interface ListKeysRequest {
 	readonly limit?: number;
 	/** Only CMKs in this state, by its digit in `keyMetadata`. */
 	readonly keyState?: string;
-	/** Only CMKs whose id or alias begins with this. Such an answer is one page and has no marker. */
+	/** Only CMKs with this text in their ID or alias. Such a response is one page and has no marker. */
 	readonly search?: string;
 	/** Default created. */
 	readonly sortBy?: string;

@@ -11,8 +11,29 @@ const INDEXED: Readonly<Record<KeyOrder, keyof KeyRow>> = {
 /** Behind every key there can be: IndexedDB sorts arrays behind numbers and texts. */
 const LAST: readonly never[] = [];
 
-export async function pageOfKeys(db: Database, listing: KeyListing): Promise<KeyPage> {
-	if (listing.search !== undefined) return searchKeys(db, listing, listing.search);
+/** A page of the list, ready to be read in a transaction. */
+interface PreparedPage {
+	readonly listing: KeyListing;
+	/** Loaded only for a search. */
+	readonly search?: typeof import('./key-search');
+}
+
+/** Called before a transaction, which must not wait for the code and the names of a search. */
+export async function preparePage(db: Database, listing: KeyListing): Promise<PreparedPage> {
+	if (listing.search === undefined) return { listing };
+	// A live query loses its reads behind any other promise: https://dexie.org/docs/dexie-react-hooks/useLiveQuery()
+	const search = await Promise.resolve(import('./key-search'));
+	await search.prepareSearch(db);
+	return { listing, search };
+}
+
+export async function readPage(db: Database, { listing, search }: PreparedPage): Promise<KeyPage> {
+	if (!search) return await pageOfKeys(db, listing);
+	const { searchKeys } = search;
+	return await searchKeys(db, listing, aliasOrder(listing.search ?? ''));
+}
+
+async function pageOfKeys(db: Database, listing: KeyListing): Promise<KeyPage> {
 	const { descending, after, before, limit } = listing;
 	// Going back reads the other way round, from the first row of the page that is left.
 	const backwards = before !== undefined;
@@ -53,28 +74,4 @@ function indexOf({ order, state, origin }: KeyListing): { index: string; prefix:
 	];
 	const names = [...filters.map(({ name }) => name), INDEXED[order], 'keyId'];
 	return { index: `[${names.join('+')}]`, prefix: filters.map(({ value }) => value) };
-}
-
-/** Aliases first, then ids. One page: whoever wants less types more. */
-async function searchKeys(db: Database, listing: KeyListing, search: string): Promise<KeyPage> {
-	const { state, origin, limit } = listing;
-	const matches = ({ state: itsState, origin: itsOrigin }: KeyRow) =>
-		(state === undefined || itsState === state) && (origin === undefined || itsOrigin === origin);
-	const name = aliasOrder(search);
-	const names = [
-		[name, ''],
-		[`${name}\uffff`, '']
-	] as const;
-	const most = limit + 1;
-	const [byAlias, byId] = await Promise.all([
-		db.keys
-			.where('[nameOrder+keyId]')
-			.between(...names)
-			.filter(matches)
-			.limit(most)
-			.toArray(),
-		db.keys.where('keyId').startsWith(search.toLowerCase()).filter(matches).limit(most).toArray()
-	]);
-	const found = [...new Map([...byAlias, ...byId].map((row) => [row.keyId, row])).values()];
-	return { keys: found.slice(0, limit), hasBefore: false, hasAfter: found.length > limit };
 }

@@ -1,4 +1,7 @@
-/** Writes a CMK's record and always its counter too. */
+/**
+ * Writes a CMK's record and always its counter too. The caller also writes an audit event with the CMK's ID: the search
+ * (`key-search.ts`) relies on this.
+ */
 import type { KeyRecord, KeyState } from '../domain/key';
 import { toKeyRow, type WritableDatabase } from './database';
 

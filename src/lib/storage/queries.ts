@@ -13,7 +13,7 @@ import {
 	type UpcomingEvent
 } from '../domain/time';
 import type { Database } from './database';
-import { pageOfKeys } from './key-pages';
+import { preparePage, readPage } from './key-pages';
 import { firstDeadline, upcomingEvents } from './upcoming';
 
 /** The clock, and the times that limit a move back. */
@@ -56,7 +56,8 @@ export const queries = {
 	settings: async (db: Database): Promise<SandboxSettings> =>
 		(await db.settings.get(0)) ?? DEFAULT_SETTINGS,
 
-	keys: (db: Database, listing: KeyListing): Promise<KeyPage> => pageOfKeys(db, listing),
+	keys: async (db: Database, listing: KeyListing): Promise<KeyPage> =>
+		readPage(db, await preparePage(db, listing)),
 
 	keyCounts: async (db: Database): Promise<KeyCounts> => {
 		const counts = { all: 0, ENABLED: 0, DISABLED: 0, PENDING_IMPORT: 0, PENDING_DELETE: 0 };

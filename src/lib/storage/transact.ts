@@ -11,7 +11,7 @@ import type { EpochMs } from '../domain/time';
 import type { Bytes } from '../domain/bytes';
 import { nextEvent } from './audit-log';
 import type { Database, Material, UndoRow, WritableDatabase } from './database';
-import { pageOfKeys } from './key-pages';
+import { preparePage, readPage } from './key-pages';
 import { putKey } from './key-rows';
 import { write } from './write';
 
@@ -53,19 +53,20 @@ export interface Decision<T> {
 	readonly event: AuditEntry & { readonly requestId: string };
 }
 
-export function transact<T>(
+export async function transact<T>(
 	db: Database,
 	systemNowMs: EpochMs,
 	scope: Scope,
 	decide: (seen: Seen, nowMs: EpochMs) => Decision<T>
 ): Promise<T> {
 	const recorder = { by: 'operation', armedAtMs: null } as const;
+	const prepared = scope.listing && (await preparePage(db, scope.listing));
 	return write(db, systemNowMs, recorder, async (open, { nowMs, settings, end }) => {
 		const [key, aliasOwner, material, page] = await Promise.all([
 			scope.keyId === undefined ? undefined : open.keys.get(scope.keyId),
 			scope.alias === undefined ? undefined : open.keys.where({ alias: scope.alias }).first(),
 			scope.material && scope.keyId !== undefined ? open.materials.get(scope.keyId) : undefined,
-			scope.listing === undefined ? undefined : pageOfKeys(open, scope.listing)
+			prepared === undefined ? undefined : readPage(open, prepared)
 		]);
 		const usable = key?.material ? material?.key : undefined;
 		const { result, changes, event } = decide(

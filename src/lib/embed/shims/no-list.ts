@@ -1,3 +1,4 @@
 /** Stands for the pages of the key list where memory tables stand for the database: a demo shows one CMK, not a list. */
-export const pageOfKeys = (): Promise<never> =>
+export const preparePage = (): Promise<never> =>
 	Promise.reject(new Error('a demo has no list of CMKs'));
+export const readPage = preparePage;
