@@ -68,7 +68,8 @@ test('where the check for private keys cannot be loaded, no file is added until 
 	browser
 }) => {
 	const host = await startHost();
-	host.lost = `/${namingPart()}`;
+	const part = namingPart();
+	host.lose(new RegExp(`/${part.replace('.', '\\.')}$`));
 	const context = await browser.newContext({ baseURL: host.origin, locale: 'en-US' });
 	// the browser reports the request that failed
 	const problems = collectProblems(context, undefined, (problem) =>
@@ -88,7 +89,7 @@ test('where the check for private keys cannot be loaded, no file is added until 
 		await expect(page.getByRole('alert')).toContainText('Choose the encrypted key material');
 		await again.press('Enter');
 		await expect(field.getByRole('status')).toContainText(unchecked);
-		host.lost = undefined;
+		host.restore();
 		await again.press('Enter');
 		await expect(field.getByRole('status')).toContainText('256 raw bytes, as expected');
 	} finally {
