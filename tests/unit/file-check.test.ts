@@ -110,14 +110,14 @@ describe('the worker', () => {
 	test('overwrites its copy when the file is named', async () => {
 		const bytes = someFile();
 		const seen: Bytes[] = [];
-		const { name: nameCopy } = overwritingCopies({
+		const copies = overwritingCopies({
 			diagnose: () => Promise.reject(new Error('not asked')),
 			name: (file) => {
 				seen.push(file.slice());
 				return Promise.resolve(PRIVATE_KEY);
 			}
 		});
-		expect(await nameCopy(bytes)).toEqual(PRIVATE_KEY);
+		expect(await copies.name(bytes)).toEqual(PRIVATE_KEY);
 		expect(seen).toEqual([someFile()]);
 		expect(bytes).toEqual(OVERWRITTEN);
 	});
@@ -138,7 +138,7 @@ describe('the worker', () => {
 });
 
 describe('a part that could not be loaded', () => {
-	const failing = (error: unknown) => ({ name: () => Promise.reject(error as Error) });
+	const failing = (error: Error) => ({ name: () => Promise.reject(error) });
 
 	test('is known for it on the other side of a worker, and a defect is not', async () => {
 		const { port1, port2 } = new MessageChannel();

@@ -1,4 +1,5 @@
 /** What the page learns of each file of the workbench. Files never change, so each is read once for all components. */
+/* eslint-disable svelte/prefer-svelte-reactivity -- a new map for each change is lighter, and nothing on screen follows the reads */
 import { workbench } from '$lib/client/kms';
 import type { TrayFile } from '$lib/customer/workbench';
 import type { Bytes } from '$lib/domain/bytes';
@@ -11,9 +12,7 @@ interface PerFile<Known> {
 }
 
 export function perFile<Known>(learn: (bytes: Bytes) => Known | Promise<Known>): PerFile<Known> {
-	/** A new map for each change: lighter than `SvelteMap`. */
 	let known = $state.raw<ReadonlyMap<string, Known>>(new Map());
-	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen follows it
 	const reads = new Map<string, Promise<void>>();
 
 	async function readAs(id: string, fileId: number): Promise<void> {
