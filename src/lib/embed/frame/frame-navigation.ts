@@ -26,10 +26,6 @@ export const frameNavigation: Navigation = {
 			follow();
 			const [pathname = '', query] = readAddress().split('?');
 			return { pathname, searchParams: new URLSearchParams(query) };
-		},
-		get params(): Readonly<Record<string, string>> {
-			const [, keyId] = /^#\/keys\/([\w-]+)/.exec(this.url.pathname) ?? [];
-			return keyId === undefined || keyId === 'create' ? {} : { keyId };
 		}
 	},
 	onNavigate: (tell) => {

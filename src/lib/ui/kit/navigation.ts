@@ -8,10 +8,7 @@ export interface Navigation {
 	readonly href: typeof resolve;
 	readonly go: typeof goto;
 	/** Where the user is. Reactive. */
-	readonly current: {
-		readonly url: Pick<URL, 'pathname' | 'searchParams'>;
-		readonly params: Readonly<Partial<Record<string, string>>>;
-	};
+	readonly current: { readonly url: Pick<URL, 'pathname' | 'searchParams'> };
 	/** For the life of the component that calls it: after each navigation, and once at the start. */
 	readonly onNavigate: (tell: (type: NavigationType) => void) => void;
 }
@@ -30,9 +27,6 @@ export const go: typeof goto = (to, options) => navigation.go(to, options);
 export const current: Navigation['current'] = {
 	get url() {
 		return navigation.current.url;
-	},
-	get params() {
-		return navigation.current.params;
 	}
 };
 
