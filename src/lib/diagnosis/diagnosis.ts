@@ -86,6 +86,17 @@ export type FirstMaterial =
 
 export type UploadField = 'encryptedKeyMaterial' | 'importToken';
 
+/** Which digests OAEP was used with, as far as it says who chose them. The page knows no names of WebCrypto. */
+export type DigestChoice =
+	/** SHA-1 twice: OpenSSL's, if no digest is named. */
+	| 'sha1'
+	/** SHA-1 for the label alone: OpenSSL's, if only the digest of MGF1 is named. */
+	| 'mgf1Only'
+	/** SHA-1 for MGF1 alone: that of Java's own provider. */
+	| 'java'
+	| 'sha256'
+	| 'other';
+
 /** One thing that was found, as data. The page has the texts. */
 export type Finding =
 	/** This call's key pair decrypts the file, with another padding than the requested one. */
@@ -94,6 +105,8 @@ export type Finding =
 			readonly callNumber: number;
 			readonly asked: WrappingAlgorithm;
 			readonly used: Padding;
+			/** Set exactly if `used` is OAEP with known digests. */
+			readonly digests?: DigestChoice;
 			/** The algorithm of the procedure that uses this padding, if there is one. */
 			readonly offered?: WrappingAlgorithm;
 			readonly evidence: Evidence;

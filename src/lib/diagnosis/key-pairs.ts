@@ -5,7 +5,7 @@ import { MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
 import type { ImportParametersRecord, ImportTokenClaims } from '../domain/import-parameters';
 import { CIPHERTEXT_REPAIRS, type Candidate } from '../recognition/repairs';
-import type { Evidence, Finding } from './diagnosis';
+import type { DigestChoice, Evidence, Finding } from './diagnosis';
 import { countOpenCalls, gaveToken, historyOf, nameOf, openCalls, type Search } from './evidence';
 import { isPlausibleMaterial, nameMaterial } from './key-material';
 import type { Plaintexts } from './plaintexts';
@@ -109,8 +109,17 @@ async function whatDiffers(
 		return [{ kind: 'otherCall', ...numbers, ...key, asked, ...padding, evidence }];
 	}
 	if (isAsked) return [];
-	const algorithm = { asked, used, ...(offered && { offered }) };
+	const digests = digestChoice(used);
+	const algorithm = { asked, used, ...(digests && { digests }), ...(offered && { offered }) };
 	return [{ kind: 'otherAlgorithm', callNumber, ...algorithm, evidence }];
+}
+
+function digestChoice(used: Padding): DigestChoice | undefined {
+	if (used.scheme !== 'RSAES_OAEP') return undefined;
+	const { digest, maskDigest } = used;
+	if (digest === 'SHA-1') return maskDigest === 'SHA-1' ? 'sha1' : 'mgf1Only';
+	if (maskDigest === 'SHA-1') return 'java';
+	return digest === 'SHA-256' && maskDigest === 'SHA-256' ? 'sha256' : 'other';
 }
 
 async function nothingOpensIt(

@@ -13,23 +13,9 @@ export interface Navigation {
 	readonly onNavigate: (tell: (type: NavigationType) => void) => void;
 }
 
-let navigation: Navigation;
+export let { href, go, current, onNavigate } = {} as Navigation;
 
+/** Importers see the new values: bindings of modules are live. */
 export function setNavigation(own: Navigation): void {
-	navigation = own;
+	({ href, go, current, onNavigate } = own);
 }
-
-export const href = ((...to: Parameters<typeof resolve>) =>
-	navigation.href(...to)) as typeof resolve;
-
-export const go: typeof goto = (to, options) => navigation.go(to, options);
-
-export const current: Navigation['current'] = {
-	get url() {
-		return navigation.current.url;
-	}
-};
-
-export const onNavigate: Navigation['onNavigate'] = (tell) => {
-	navigation.onNavigate(tell);
-};

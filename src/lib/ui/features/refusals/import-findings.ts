@@ -12,7 +12,6 @@ import { localTime } from '$lib/ui/kit/times';
 import { fieldName, materialFileRemedy, materialRemedy, tokenFileRemedy } from './file-remedies';
 import {
 	algorithmName,
-	isJavas,
 	JAVA_PARAMETERS,
 	OPTIONS,
 	paddingName,
@@ -35,16 +34,16 @@ export const TELL_OF_IMPORTS: Tellers<
 	| 'expiryInPast'
 	| 'expiryInMilliseconds'
 > = {
-	otherAlgorithm: ({ callNumber: call, asked, used, offered, evidence }, keyId) => ({
+	otherAlgorithm: ({ callNumber: call, asked, used, digests, offered, evidence }, keyId) => ({
 		found: sentences(
 			m.diagnosis_other_algorithm({ call, used: paddingName(used), asked: algorithmName(asked) }),
 			...doubtOf(evidence),
-			whyUsed(used)
+			whyUsed(used, digests)
 		),
 		remedy: offered
 			? m.diagnosis_add_options_or({ options: OPTIONS[asked], used: offered })
 			: m.diagnosis_add_options({ options: OPTIONS[asked] }),
-		...(isJavas(used) && asked === 'RSAES_OAEP_SHA_256' && { code: JAVA_PARAMETERS }),
+		...(digests === 'java' && asked === 'RSAES_OAEP_SHA_256' && { code: JAVA_PARAMETERS }),
 		actions: wrapAgain(keyId, call, asked)
 	}),
 

@@ -1,6 +1,7 @@
 /** The paddings by their usual names, why a tool used one, and the commands that use the requested one. */
 import type { Padding } from '$lib/crypto/every-padding';
 import type { FileAction } from '$lib/customer/file-actions';
+import type { DigestChoice } from '$lib/diagnosis/diagnosis';
 import {
 	callFileNames,
 	encryptedAgainFileName,
@@ -33,36 +34,27 @@ export function paddingName(padding: Padding): string {
 	}
 }
 
+const WHY_DIGESTS: Readonly<Record<DigestChoice, () => string>> = {
+	sha1: m.diagnosis_used_oaep_sha1,
+	mgf1Only: m.diagnosis_used_mgf1_only,
+	java: m.diagnosis_used_java,
+	sha256: m.diagnosis_used_oaep_sha256,
+	other: m.diagnosis_used_sha2
+};
+
 /** Why a tool used it. */
-export function whyUsed(padding: Padding): string {
+export function whyUsed(padding: Padding, digests: DigestChoice = 'other'): string {
 	switch (padding.scheme) {
 		case 'RSAES_PKCS1_V1_5':
 			return m.diagnosis_used_pkcs1();
 		case 'none':
 			return m.diagnosis_used_none();
 		case 'RSAES_OAEP':
-			return whyDigests(padding);
+			return WHY_DIGESTS[digests]();
 		case 'RSAES_OAEP_OTHER_LABEL':
 			return m.diagnosis_used_other_label({ bits: 8 * padding.labelHashBytes });
 	}
 }
-
-type Oaep = Extract<Padding, { scheme: 'RSAES_OAEP' }>;
-
-function whyDigests(padding: Oaep): string {
-	if (isJavas(padding)) return m.diagnosis_used_java();
-	const { digest, maskDigest } = padding;
-	// what OpenSSL does if no digest is named, or only that of MGF1
-	if (digest === 'SHA-1')
-		return maskDigest === 'SHA-1' ? m.diagnosis_used_oaep_sha1() : m.diagnosis_used_mgf1_only();
-	return digest === 'SHA-256' && maskDigest === 'SHA-256'
-		? m.diagnosis_used_oaep_sha256()
-		: m.diagnosis_used_sha2();
-}
-
-/** The encryption of Java’s own provider, where the name of the algorithm does not set the digest of MGF1. */
-export const isJavas = (padding: Padding): boolean =>
-	padding.scheme === 'RSAES_OAEP' && padding.digest !== 'SHA-1' && padding.maskDigest === 'SHA-1';
 
 const PKCS1 = '-pkeyopt rsa_padding_mode:pkcs1';
 const OAEP = '-pkeyopt rsa_padding_mode:oaep';
