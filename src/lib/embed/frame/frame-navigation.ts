@@ -7,12 +7,13 @@ import { go, onAddress, readAddress } from './address';
 
 const follow = createSubscriber(onAddress);
 
-/** @returns `#/keys/…` */
+/**
+ * @param params at most one: no route has more
+ * @returns `#/keys/…`
+ */
 function hrefOf(route: string, params: Readonly<Record<string, string>> = {}): ResolvedPathname {
-	const filled = route.replace(/\[(\w+)\]/g, (_, name: string) =>
-		encodeURIComponent(params[name] ?? '')
-	);
-	return `#${filled}` as ResolvedPathname;
+	const [value = ''] = Object.values(params);
+	return `#${route.replace(/\[\w+\]/, encodeURIComponent(value))}` as ResolvedPathname;
 }
 
 export const frameNavigation: Navigation = {
@@ -29,11 +30,10 @@ export const frameNavigation: Navigation = {
 		}
 	},
 	onNavigate: (tell) => {
-		onMount(() => {
-			tell('enter');
-			return onAddress(() => {
+		onMount(() =>
+			onAddress(() => {
 				tell('link');
-			});
-		});
+			})
+		);
 	}
 };

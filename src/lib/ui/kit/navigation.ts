@@ -9,7 +9,7 @@ export interface Navigation {
 	readonly go: typeof goto;
 	/** Where the user is. Reactive. */
 	readonly current: { readonly url: Pick<URL, 'pathname' | 'searchParams'> };
-	/** For the life of the component that calls it: after each navigation, and once at the start. */
+	/** For the life of the component that calls it: after each navigation. A page's first one counts; a demo has none. */
 	readonly onNavigate: (tell: (type: NavigationType) => void) => void;
 }
 
