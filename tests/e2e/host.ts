@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { headersOf } from '../../src/tools/headers.js';
 import { listen } from '../../src/tools/listen.js';
 import { NEXT_VERSION } from '../../src/tools/run.js';
@@ -22,11 +23,17 @@ export interface Host {
 	change(file: RegExp, edit: (text: string) => string): void;
 	/** From now on no answer comes for the file. */
 	lose(file: RegExp): void;
+	/** From now on the file's answer waits for `restore`. */
+	hold(file: RegExp): void;
+	/** From now on the page comes in pieces, one of which ends at each match, as over a slow network. */
+	inPieces(page: string, end: RegExp): void;
 	/** All files are again as they are in the folder. */
 	restore(): void;
 	/** The network is gone, for every browser and for good. */
 	stop(): void;
 }
+
+type Answer = (response: ServerResponse, pathname: string, asInFolder: () => void) => unknown;
 
 interface HostOptions {
 	/** Whether it sends the policies that docs/hosting.md asks for. */
@@ -40,25 +47,36 @@ export async function startHost(
 	{ sendsPolicies = true, onRequest }: HostOptions = {}
 ): Promise<Host> {
 	let current = folder;
-	const changes = new Map<RegExp, ((text: string) => string) | null>();
+	const changes = new Map<RegExp, Answer>();
+	const held: (() => void)[] = [];
 	const answer = createAnswer(() => current, sendsPolicies ? {} : { headers: withoutPolicy });
 	const server = createServer((request, response) => {
 		const { url = '' } = request;
 		onRequest?.(url);
 		const { pathname } = new URL(url, 'http://host');
-		const [, edit] = [...changes].find(([file]) => file.test(pathname)) ?? [];
-		if (edit === null) response.destroy();
-		else if (edit) answerChanged(response, current, pathname, edit);
-		else answer(request, response);
+		const asInFolder = () => {
+			answer(request, response);
+		};
+		const [, change = asInFolder] = [...changes].find(([file]) => file.test(pathname)) ?? [];
+		change(response, pathname, asInFolder);
 	});
 	const port = await listen(server, 0);
 	const host: Host = {
 		origin: `http://localhost:${String(port)}`,
 		use: (next) => (current = next),
-		change: (file, edit) => changes.set(file, edit),
-		lose: (file) => changes.set(file, null),
+		change: (file, edit) =>
+			changes.set(file, (response, pathname) => {
+				answerChanged(response, current, pathname, edit);
+			}),
+		lose: (file) => changes.set(file, (response) => response.destroy()),
+		hold: (file) => changes.set(file, (_response, _pathname, asInFolder) => held.push(asInFolder)),
+		inPieces: (page, end) =>
+			changes.set(new RegExp(`^/${page}$`), (response) => {
+				void answerInPieces(response, current, `${page}.html`, end);
+			}),
 		restore: () => {
 			changes.clear();
+			for (const release of held.splice(0)) release();
 		},
 		stop: () => {
 			server.closeAllConnections();
@@ -86,6 +104,30 @@ function answerChanged(
 		'cache-control': 'no-store'
 	});
 	response.end(edit(readFileSync(join(folder, path), 'utf8')));
+}
+
+/** A host sends so many bytes at once: ten packets, https://www.rfc-editor.org/rfc/rfc6928. */
+const FIRST_BYTES = 14_000;
+/** A browser paints what is there between two of them. */
+const BETWEEN_PIECES_MS = 50;
+
+async function answerInPieces(
+	response: ServerResponse,
+	folder: string,
+	path: string,
+	end: RegExp
+): Promise<void> {
+	const page = readFileSync(join(folder, path), 'utf8');
+	response.writeHead(200, { ...headersOf(path), 'content-type': TYPES['.html'] });
+	let sent = 0;
+	for (const { 0: match, index } of page.matchAll(new RegExp(end, 'g'))) {
+		const to = index + match.length;
+		if (to < FIRST_BYTES) continue;
+		response.write(page.slice(sent, to));
+		sent = to;
+		await setTimeout(BETWEEN_PIECES_MS);
+	}
+	response.end(page.slice(sent));
 }
 
 function withoutPolicy(path: string): Record<string, string> {

@@ -168,6 +168,23 @@ test('a visit that the network cut short says what is missing, and goes on when 
 	}
 });
 
+test('a page that is opened while another one stores the files says when they are complete @all', async ({
+	openBrowser,
+	ownApp
+}) => {
+	ownApp.hold(/third-party-notices\.txt$/);
+	const context = await openBrowser();
+	const pages = [await context.newPage(), await context.newPage()];
+	for (const page of pages) {
+		await page.goto(ownApp.origin);
+		await expect(
+			page.getByRole('link', { name: 'Preparing for offline use', exact: true })
+		).toBeVisible();
+	}
+	ownApp.restore();
+	for (const page of pages) await expect(offlineMark(page, 'en')).toBeVisible(UNTIL_STORED);
+});
+
 test('where no service worker may run the app works, and says what it lacks @firefox', async ({
 	browser,
 	baseURL

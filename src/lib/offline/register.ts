@@ -43,11 +43,10 @@ async function prepare(container: ServiceWorkerContainer): Promise<void> {
 	workbox.addEventListener('waiting', () => {
 		offline.update = 'waiting';
 	});
-	workbox.addEventListener('activated', () => void check(container));
 	try {
 		const registration = await workbox.register();
 		if (!registration) return;
-		if (registration.active) void check(container);
+		void check(container);
 		const follow = () => {
 			if (registration.installing) followInstallation(registration.installing, registration);
 		};
@@ -78,7 +77,7 @@ const canBeHad = (path: string): Promise<boolean> =>
 		() => false
 	);
 
-/** The status “complete” is shown only after every file was checked. */
+/** Waits for a first installation, also one that another page began. The status “complete” is shown only after every file was checked. */
 async function check(container: ServiceWorkerContainer): Promise<void> {
 	const { active } = await container.ready;
 	await activation(active);
