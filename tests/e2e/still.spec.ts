@@ -132,6 +132,18 @@ test('Back and reload restore the scroll position', async ({ page }) => {
 	}
 });
 
+// Firefox doesn't report layout shifts
+test('nothing moves while a long page arrives in pieces @all @chromium', async ({
+	ownApp,
+	page
+}) => {
+	ownApp.inPieces('proof', /<\/svg>/);
+	await page.setViewportSize({ width: 1000, height: TALL_PX });
+	await watchMovements(page);
+	await page.goto(`${ownApp.origin}/proof`);
+	await expectStill(page, '/proof');
+});
+
 for (const width of [375, 1000])
 	test(
 		`nothing moves on any page in a window of ${String(width)} pixels`,
