@@ -141,7 +141,7 @@ describe('the form', () => {
 		expect(upload).toMatchObject({ chosen: { status: 'nothing' }, isMissing: true });
 	});
 
-	test('throws a defect of the workbench, which is no file that cannot be read', async () => {
+	test('throws a defect of the workbench, and doesn’t tell it as a file that can’t be read', async () => {
 		const name = vi.fn((file: Bytes) => Promise.resolve(nameFile(file)));
 		const upload = new FileUpload(NO_TRAY, { name });
 		await expect(upload.takeTrayFile(ofTray('good.bin'))).rejects.toThrow('no tray');
