@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClock } from '../e2e/console';
 import { BUILD, nextVersion, startHost, type Host } from '../e2e/host';
 import { fillImport } from '../support/import-by-hand';
+import { randomNumbers } from '../support/random-numbers';
 import { faultsOf, readStored } from '../support/stored';
 import { killChromium, removeFolder, startChromium } from './chromium';
 
@@ -38,17 +39,6 @@ afterAll(() => {
 	host.stop();
 	removeFolder(folder);
 });
-
-/** Mulberry32: small, and the same everywhere. */
-function randomNumbers(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 
 const createKey: Act = async (page) => {
 	await page.goto(`${host.origin}/keys/create`);
@@ -132,7 +122,8 @@ async function openKeys(context: BrowserContext): Promise<Page> {
 
 test(`${String(KILLS)} times: a browser finds complete data after it was killed`, async () => {
 	console.log(`seed ${String(SEED)}`);
-	const random = randomNumbers(SEED);
+	const numbers = randomNumbers(SEED);
+	const random = () => numbers() / 2 ** 32;
 	const outcomes: Record<string, { killed: number; recorded: number }> = {};
 	/** What an operation takes here, from the step until its event is stored. */
 	let tookMs = 0;

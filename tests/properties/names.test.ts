@@ -2,19 +2,9 @@
 import { expect, test } from 'vitest';
 import { displayName, isSeenWhole, safeFileName } from '$lib/domain/display-name';
 import { displayText } from '$lib/domain/display-text';
+import { randomNumbers } from '../support/random-numbers';
 
 const RUNS = 4_000;
-
-/** Reproducible: mulberry32. */
-function createRandom(seed: number): (below: number) => number {
-	let state = seed;
-	return (below) => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-	};
-}
 
 /** Each with a trick of its own, beside characters of any kind. */
 const PIECES = [
@@ -40,7 +30,8 @@ const PIECES = [
 ];
 
 function* strings(): Generator<string> {
-	const random = createRandom(12);
+	const numbers = randomNumbers(12);
+	const random = (below: number) => numbers() % below;
 	for (let run = 0; run < RUNS; run++) {
 		let text = '';
 		const length = run % 50 === 0 ? 200 : random(9);

@@ -5,6 +5,7 @@ import type { Bytes } from '$lib/domain/bytes';
 import { LAYERS, readings, recognise } from '$lib/recognition/recognise';
 import { ciphertextCandidates, materialCandidates } from '$lib/recognition/repairs';
 import { readCase, THE_CASES, type Case } from '../support/field-cases';
+import { randomNumbers } from '../support/random-numbers';
 
 const digest = (bytes: Uint8Array | undefined): string =>
 	createHash('sha256')
@@ -46,15 +47,9 @@ describe('the field cases', () => {
 	});
 });
 
-/** mulberry32 (public domain, https://github.com/cprosche/mulberry32): the same bytes in every run. */
 function randomBytes(seed: number, length: number): Bytes {
-	let state = seed;
-	return new Uint8Array(length).map(() => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return (mixed ^ (mixed >>> 14)) >>> 24;
-	});
+	const numbers = randomNumbers(seed);
+	return new Uint8Array(length).map(() => numbers() >>> 24);
 }
 
 const FILES_OF_LENGTH = 600;
