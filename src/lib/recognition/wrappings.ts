@@ -312,9 +312,9 @@ export const WRAPPINGS = [
 		// of a member of JSON, which has others
 		if (/^\s*[{[]/.test(text)) return undefined;
 		const [, label, body] =
-			/-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)(?:-----END|$)/.exec(text) ?? [];
-		// RFC 1421 section 4.4
-		const digits = body?.replace(/^\s*(?:[\w-]{1,40}: [^\n]*\n)+\s*\n/, '');
+			/-----BEGIN ([A-Z0-9 -]{1,40})-----([^]*?)(?:-----|$)/.exec(text) ?? [];
+		// RFC 1421 section 4.4: headers, whose lines may go on behind a blank
+		const digits = body?.replace(/^\s*(?:[\w-]{1,40}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+\s*\n/, '');
 		return label === undefined ? undefined : asText(digits, { label });
 	}),
 	textLayer('dataUrl', (text) => asText(/^\s*data:[^,]{0,100},([^]*)$/i.exec(text)?.[1])),
