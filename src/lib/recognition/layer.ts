@@ -52,6 +52,17 @@ export const asBytes = (bytes: Bytes | undefined, detail?: Detail): Peeled | und
 export const asText = (text: string | undefined, detail?: Detail): Peeled | undefined =>
 	text === undefined ? undefined : { form: 'text', text, ...(detail && { detail }) };
 
+export const SHORTEST_VALUE = 16;
+const MOST_VALUES = 4;
+
+/** @returns the longest of several values, one of which was meant */
+export const longest = (texts: readonly string[]): Peeled[] =>
+	texts
+		.filter((one) => one.trim().length >= SHORTEST_VALUE)
+		.sort((a, b) => b.length - a.length)
+		.slice(0, MOST_VALUES)
+		.map((text) => ({ form: 'text', text }));
+
 /** A layer of text. */
 export const textLayer = <const Id extends string>(
 	id: Id,
