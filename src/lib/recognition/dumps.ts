@@ -1,5 +1,5 @@
 /** Dumps: lines that begin with an offset, as xxd, hexdump, od, certutil and openssl print them. */
-import { hexToBytes, type Bytes } from '../domain/bytes';
+import type { Bytes } from '../domain/bytes';
 import { ESCAPES } from './escapes';
 
 interface Line {
@@ -54,51 +54,66 @@ function baseOf([, second]: readonly Line[]): 8 | 10 | 16 | undefined {
 const MOST_FILLED = 7;
 
 /** @returns the bytes up to the offset of the end */
-function upTo(end: number, bytes: Bytes): Bytes {
+function upTo(end: number, bytes: readonly number[]): readonly number[] {
 	const filled = bytes.length - end;
 	return filled > 0 && filled <= MOST_FILLED ? bytes.slice(0, end) : bytes;
 }
 
-/** What stands beside the digits comes after three spaces or a vertical line. */
-const BESIDE_HEX = /\s{3}|\|/;
-/** Decimal and octal numbers stand in columns, with spaces in front of short ones. */
-const BESIDE_COLUMNS = /\|/;
-
+/** @returns the bytes of one group of digits; undefined: it is no such group */
 type Group = (digits: string, isOrdered: boolean) => readonly number[] | undefined;
 
+/** @returns the bytes of one line; undefined: it is no such line */
+type Row = (line: Line, width: number) => readonly number[] | undefined;
+
 /**
- * @param groupOf what one group of digits stands for; undefined: it is no such group
- * @param beside where the digits end
+ * What stands beside the digits comes after three spaces or a vertical line, or after as many digits as a line has. OpenSSL
+ * writes a hyphen between the halves.
  */
-function dump(text: string, groupOf: Group, beside: RegExp): Bytes | undefined {
-	const found = read(text);
+const ofHex =
+	(groupOf: Group): Row =>
+	({ rest, isOrdered }, width) => {
+		const [row = ''] = rest.split(/\s{3}|\|/, 1);
+		const bytes: number[] = [];
+		for (const digits of row.trim().split(/\s+|-(?=\w\w )|(?<=\w\w)-/)) {
+			const group = bytes.length < width ? groupOf(digits, isOrdered) : undefined;
+			if (!group) break;
+			bytes.push(...group);
+		}
+		return bytes;
+	};
+
+/** Decimal and octal numbers stand in columns, with spaces in front of short ones, and no colon behind the offset. */
+const ofColumns =
+	(groupOf: Group): Row =>
+	({ rest, isOrdered }) => {
+		const [row = ''] = rest.split(/[|>]/, 1);
+		const groups = row.trim().split(/\s+/);
+		const bytes = groups.map((digits) => groupOf(digits, isOrdered));
+		return isOrdered || bytes.includes(undefined) ? undefined : bytes.flatMap((one) => one ?? []);
+	};
+
+function dump(found: Dump | undefined, rowOf: Row): readonly number[] | undefined {
 	if (!found) return undefined;
 	const { lines, end } = found;
 	const base = baseOf(lines);
 	const width = base === undefined ? USUAL_WIDTH : Number.parseInt(lines[1]?.offset ?? '', base);
 	if (!width) return undefined;
 	const bytes: number[] = [];
-	for (const [index, { rest, isOrdered }] of lines.entries()) {
-		const from = bytes.length;
-		// up to the characters that stand beside the digits
-		for (const digits of rest
-			.split(beside, 1)[0]
-			?.trim()
-			.split(/\s+|-(?=\w\w )|(?<=\w\w)-/) ?? []) {
-			const group = bytes.length - from < width ? groupOf(digits, isOrdered) : undefined;
-			if (!group) break;
-			bytes.push(...group);
-		}
+	for (const [index, line] of lines.entries()) {
+		const row = rowOf(line, width) ?? [];
 		const isLast = index === lines.length - 1;
-		if (bytes.length === from || (!isLast && bytes.length - from !== width)) return undefined;
+		if (isLast ? row.length === 0 || row.length > width : row.length !== width) return undefined;
+		bytes.push(...row);
 	}
-	const whole = new Uint8Array(bytes);
-	return base === undefined || end === undefined ? whole : upTo(Number.parseInt(end, base), whole);
+	return base === undefined || end === undefined ? bytes : upTo(Number.parseInt(end, base), bytes);
 }
+
+const pairsOf = (digits: string): number[] =>
+	(digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
 
 function hexGroup(digits: string, isOrdered: boolean): readonly number[] | undefined {
 	if (!/^(?:[0-9a-f]{2}){1,16}$/i.test(digits)) return undefined;
-	const bytes = (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+	const bytes = pairsOf(digits);
 	// without a mark a longer group is a number, written from its highest byte
 	return isOrdered ? bytes : bytes.reverse();
 }
@@ -109,12 +124,18 @@ function octalGroup(digits: string): readonly number[] | undefined {
 	return digits.length === 3 ? [value] : [value & 0xff, value >> 8];
 }
 
-function decimalGroup(digits: string): readonly number[] | undefined {
-	if (!/^-?\d{1,3}$|^\d{5}$/.test(digits)) return undefined;
-	const value = Number(digits);
-	if (digits.length === 5) return value > 0xffff ? undefined : [value & 0xff, value >> 8];
-	return value >= -128 && value <= 255 ? [value & 0xff] : undefined;
-}
+/** @param size of a number, in bytes; the lowest comes first */
+const decimalGroup =
+	(size: number): Group =>
+	(digits) => {
+		if (!/^-?\d{1,20}$/.test(digits)) return undefined;
+		const value = BigInt(digits);
+		const [unsigned, signed] = [BigInt.asUintN(8 * size, value), BigInt.asIntN(8 * size, value)];
+		if (value !== unsigned && value !== signed) return undefined;
+		return Array.from({ length: size }, (_, at) =>
+			Number(BigInt.asUintN(8, value >> BigInt(8 * at)))
+		);
+	};
 
 const bitGroup = (digits: string): readonly number[] | undefined =>
 	/^[01]{8}$/.test(digits) ? [Number.parseInt(digits, 2)] : undefined;
@@ -124,9 +145,9 @@ const littleGroup: Group = (digits) =>
 	digits.length > 2 ? hexGroup(digits, false) : hexGroup(digits, true);
 
 /** @returns whether the characters at the end of the first line are those of its bytes */
-function fits(text: string, bytes: Bytes): boolean {
+function fits(text: string, bytes: readonly number[]): boolean {
 	const [first = ''] = text.split('\n', 1);
-	const line = [...bytes.subarray(0, USUAL_WIDTH)];
+	const line = bytes.slice(0, USUAL_WIDTH);
 	const shown = line.map((byte) => (byte < 0x20 || byte > 0x7e ? '.' : String.fromCharCode(byte)));
 	return first.trimEnd().endsWith(shown.join('').trimEnd());
 }
@@ -135,7 +156,7 @@ const PAIRS_WITHOUT_OFFSET = /^\s*((?:[0-9a-f]{2} {1,3}){15}[0-9a-f]{2})(?: {2,}
 const LAST_WITHOUT_OFFSET = /^\s*((?:[0-9a-f]{2} {1,2}){1,15}[0-9a-f]{2})(?: {3,}\S.*)?$/i;
 
 /** certutil -encodehex 5: sixteen pairs and their characters. */
-function withoutOffset(text: string): Bytes | undefined {
+function withoutOffset(text: string): readonly number[] | undefined {
 	const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
 	if (!/^\s*[0-9a-f]{2} .* {2}\S/i.test(lines[0] ?? '')) return undefined;
 	let digits = '';
@@ -146,25 +167,58 @@ function withoutOffset(text: string): Bytes | undefined {
 		if (!pairs) return undefined;
 		digits += pairs[1]?.replaceAll(' ', '') ?? '';
 	}
-	return hexToBytes(digits);
+	return pairsOf(digits);
 }
 
-/** Groups of digits without a letter, in any number of lines, are not hexadecimal. */
-export function hexDump(text: string): Bytes | undefined {
-	if (!/[ \t-][0-9a-f]*[a-f]/i.test(text.slice(0, 4096))) return undefined;
-	const bytes = dump(text, hexGroup, BESIDE_HEX);
+function readHexDump(text: string): readonly number[] | undefined {
+	const found = read(text);
+	const bytes = dump(found, ofHex(hexGroup));
 	if (!bytes) return withoutOffset(text);
 	if (!/^\s*0+: [0-9a-f]{4}/i.test(text) || fits(text, bytes)) return bytes;
-	const turned = dump(text, littleGroup, BESIDE_HEX);
+	const turned = dump(found, ofHex(littleGroup));
 	return turned && fits(text, turned) ? turned : bytes;
 }
 
+/** Hexadecimal of hexadecimal text, and of the spaces in it, has no letter. */
+export const isHexOfHex = (digits: string): boolean => /^(?:20|3\d|[46][1-6])+$/.test(digits);
+
+/** Other groups of digits without a letter, in any number of lines, are not hexadecimal. */
+function isHexadecimal(bytes: readonly number[]): boolean {
+	const digits = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+	return /[a-f]/.test(digits) || isHexOfHex(digits);
+}
+
+export function isHexDump(text: string): boolean {
+	const bytes = readHexDump(text);
+	return bytes !== undefined && isHexadecimal(bytes);
+}
+
+const whole = (bytes: readonly number[] | undefined): Bytes | undefined =>
+	bytes && new Uint8Array(bytes);
+
+export function hexDump(text: string): Bytes | undefined {
+	const bytes = readHexDump(text);
+	return bytes && isHexadecimal(bytes) ? whole(bytes) : undefined;
+}
+
 export const octalDump = (text: string): Bytes | undefined =>
-	dump(text, octalGroup, BESIDE_COLUMNS);
-export const decimalDump = (text: string): Bytes | undefined =>
-	dump(text, decimalGroup, BESIDE_COLUMNS);
+	whole(dump(read(text), ofColumns(octalGroup)));
+
+/** `od -tu1`, `-d`, `-i` and others: as many numbers in a line as its bytes need. */
+const DECIMALS = [1, 2, 4, 8].map((size) => ofColumns(decimalGroup(size)));
+
+export function decimalDump(text: string): Bytes | undefined {
+	const found = isHexDump(text) ? undefined : read(text);
+	for (const form of DECIMALS) {
+		const bytes = dump(found, form);
+		if (bytes) return whole(bytes);
+	}
+	return undefined;
+}
+
 /** xxd -b */
-export const bitDump = (text: string): Bytes | undefined => dump(text, bitGroup, BESIDE_HEX);
+export const bitDump = (text: string): Bytes | undefined =>
+	whole(dump(read(text), ofHex(bitGroup)));
 
 /** od -c: four columns for each byte, a character or what stands for it. */
 export function characterDump(text: string): Bytes | undefined {

@@ -1,6 +1,14 @@
 /** Bytes written as numbers: digits in every form that tools and languages print them in. */
 import { base64ToBytes, digitsToBytes, hexToBytes, type Bytes } from '../domain/bytes';
-import { bitDump, characterDump, decimalDump, hexDump, octalDump } from './dumps';
+import {
+	bitDump,
+	characterDump,
+	decimalDump,
+	hexDump,
+	isHexDump,
+	isHexOfHex,
+	octalDump
+} from './dumps';
 import { ESCAPES } from './escapes';
 import { textLayer, type Peeled } from './layer';
 
@@ -15,14 +23,14 @@ const FEWEST = 8;
  * 32 random bytes are without one of the letters a–f.
  */
 const isListOfNumbers = (text: string): boolean =>
-	/\d\s+\d/.test(text.trim()) && !/[a-f]/i.test(text);
+	/\d\s+\d/.test(text.trim()) && !/[a-f]/i.test(text) && !isHexOfHex(withoutBlanks(text));
 
 function hex(text: string): Bytes | undefined {
 	if (isListOfNumbers(text)) return undefined;
 	const digits = withoutBlanks(text);
 	if (!isHex(digits) || isDecimalNumber(digits)) return undefined;
 	// offsets are hexadecimal too
-	if (/^\s*0{4,8}[ \t]/.test(text) && text.includes('\n') && hexDump(text)) return undefined;
+	if (/^\s*0{4,8}[ \t]/.test(text) && text.includes('\n') && isHexDump(text)) return undefined;
 	return hexToBytes(digits);
 }
 
@@ -39,7 +47,10 @@ function hexZeroCut(text: string): Bytes | undefined {
 
 /** So many hexadecimal digits are not without a letter. */
 const isDecimalNumber = (digits: string): boolean =>
-	digits.length >= 64 && /^[1-9]\d+$/.test(digits) && new Set(digits).size > 4;
+	digits.length >= 64 &&
+	/^[1-9]\d+$/.test(digits) &&
+	new Set(digits).size > 4 &&
+	!isHexOfHex(digits);
 
 /** An RSA result is some 617 digits long. */
 const MOST_DECIMAL_DIGITS = 1300;
@@ -95,8 +106,10 @@ function numbers(text: string): string[] | undefined {
 
 /** @param min and @param max of one number */
 function decimal(text: string, min: number, max: number): Bytes | undefined {
-	const found = numbers(text)?.map(Number);
-	if (!found || found.some((number) => number < min || number > max)) return undefined;
+	const all = numbers(text);
+	if (!all || isHexOfHex(all.join(''))) return undefined;
+	const found = all.map(Number);
+	if (found.some((number) => number < min || number > max)) return undefined;
 	// signed bytes that are all positive are read as unsigned ones
 	if (min < 0 && !found.some((number) => number < 0)) return undefined;
 	return new Uint8Array(found.map((number) => number & 0xff));
@@ -144,9 +157,8 @@ function base64OtherPadding(text: string): Bytes | undefined {
 	const [, bare = ''] = /^([^=]*)=*$/.exec(digits) ?? [];
 	const rest = bare.length % 4;
 	if (bare.length < FEWEST_DIGITS || rest === 1) return undefined;
-	return digits.length % 4 === 0 && base64ToBytes(digits)
-		? undefined
-		: base64ToBytes(bare.padEnd(bare.length + ((4 - rest) % 4), '='));
+	const isPadded = digits.length % 4 === 0 && digits.length - bare.length <= 2;
+	return isPadded ? undefined : base64ToBytes(bare.padEnd(bare.length + ((4 - rest) % 4), '='));
 }
 
 function base64url(text: string): Bytes | undefined {
