@@ -207,13 +207,20 @@ const isWords = (text: string): boolean => !/\d/.test(text) && !isOneCharacter(t
 /** Beginnings of sentences and parts of names, such as in `KeyMaterial2026`, count as words. */
 const WORDS = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
 
+const count = (text: string, kind: RegExp): number => text.match(kind)?.length ?? 0;
+
+/** Of words that each begin with a capital, a third are capitals at most; of the letters of random bytes, half. */
+const LEAST_CAPITALS = 0.4;
+
 /**
- * Base64 of so many random bytes has digits, small letters and capitals, and they alternate: one kind follows itself for 1.9
- * characters on average. In words it is 3 to 5. The fewer characters, the more the average varies.
+ * Base64 of so many random bytes has small letters and capitals, and nearly always digits. They alternate: one kind follows
+ * itself for 1.9 characters on average. In words it is 3 to 5. The fewer characters, the more the average varies.
  */
 function isWordsAsBase64(text: string): boolean {
 	if (isOneCharacter(text)) return false;
-	if (![/\d/, /[a-z]/, /[A-Z]/].every((kind) => kind.test(text))) return true;
+	const [capitals, small] = [count(text, /[A-Z]/g), count(text, /[a-z]/g)];
+	if (capitals === 0 || small === 0) return true;
+	if (!/\d/.test(text) && capitals < LEAST_CAPITALS * (capitals + small)) return true;
 	const words = text.match(WORDS) ?? [];
 	const length = words.join('').length;
 	return length / words.length > 2.25 + 50 / length;
