@@ -73,7 +73,7 @@ function utf16(text: string, isBig: boolean, hasMark: boolean): Bytes {
 }
 
 /** What PowerShell 5.1 writes for `>`: lines that it read with the console's code page, as UTF-16. */
-function redirected(bytes: Bytes, page: string): Bytes {
+export function redirected(bytes: Bytes, page: string): Bytes {
 	const upper = CODE_PAGES.find(([name]) => name === page)?.[1]() ?? '';
 	const text = [...bytes]
 		.map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : (upper[byte - 0x80] ?? '')))
@@ -189,9 +189,9 @@ export const FILE_MISTAKES: readonly FileMistake[] = [
 		layers: ['codePageUtf16', 'lineBreaksMade'],
 		make: (bytes) => redirected(bytes, page),
 		unclear: {
-			of: (bytes) => breaks(bytes) > MOST_BREAKS || bytes.at(-1) === LF || bytes.at(-1) === CR,
+			of: (bytes) => breaks(bytes) > MOST_BREAKS,
 			reason:
-				'PowerShell writes CR LF for each CR, LF and CR LF, and at the end: of more than two, or of one at the end, the file does not say which it was'
+				'PowerShell writes CR LF for each CR, LF and CR LF: of more than two, the file does not say which they were'
 		}
 	})),
 	{

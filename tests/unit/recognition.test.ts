@@ -1,10 +1,11 @@
 /** Files as people make them (`tests/fixtures/field-cases`), and what the recogniser calls them. */
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Bytes } from '$lib/domain/bytes';
 import { LAYERS, readings, recognise } from '$lib/recognition/recognise';
 import { ciphertextCandidates, materialCandidates } from '$lib/recognition/repairs';
 import { readCase, THE_CASES, type Case } from '../support/field-cases';
+import { redirected } from '../support/mistakes';
 import { randomNumbers } from '../support/random-numbers';
 
 const digest = (bytes: Uint8Array | undefined): string =>
@@ -73,6 +74,40 @@ describe('random bytes', () => {
 			);
 		});
 		expect(others.flat()).toEqual([]);
+	});
+});
+
+describe('bytes that Windows PowerShell wrote with > come back', () => {
+	type Breaks = Readonly<Record<number, string>>;
+
+	/** Other bytes than line breaks, and these at the given places. */
+	function bytesWith(length: number, breaks: Breaks): Bytes {
+		const bytes = randomBytes(length, length).map((byte) =>
+			byte === 10 || byte === 13 ? 0 : byte
+		);
+		for (const [at, text] of Object.entries(breaks)) bytes.set(Buffer.from(text), Number(at));
+		return bytes;
+	}
+
+	test.each<[string, Breaks]>([
+		['no line break', {}],
+		['LF and CR', { 20: '\n', 90: '\r' }],
+		['CR LF and LF', { 20: '\r\n', 90: '\n' }],
+		['LF at the end', { 255: '\n' }],
+		['CR at the end', { 255: '\r' }],
+		['CR LF at the end', { 254: '\r\n' }],
+		['CR, and LF at the end', { 20: '\r', 255: '\n' }],
+		['two LF at the end', { 254: '\n\n' }]
+	])('encrypted key material with %s', (_, breaks) => {
+		const bytes = bytesWith(256, breaks);
+		const candidates = ciphertextCandidates(redirected(bytes, '437'), undefined);
+		expect(candidates.map((one) => digest(one.bytes))).toContain(digest(bytes));
+	});
+
+	test('a token with four line breaks', () => {
+		const bytes = bytesWith(329, { 20: '\n', 90: '\r', 91: '\r', 200: '\r' });
+		const all = Array.from(readings(redirected(bytes, '850')), (one) => digest(one.bytes));
+		expect(all).toContain(digest(bytes));
 	});
 });
 

@@ -34,7 +34,7 @@ export function utf16(bytes: Bytes): string | undefined {
 	if (bytes.length < 4 || bytes.length % 2 !== 0) return undefined;
 	const little = bytes[0] === 0xff && bytes[1] === 0xfe;
 	const big = bytes[0] === 0xfe && bytes[1] === 0xff;
-	if (little || big) return decode(bytes.slice(2), big ? 'utf-16be' : 'utf-16le');
+	if (little || big) return decode(bytes.subarray(2), big ? 'utf-16be' : 'utf-16le');
 	const text = decode(bytes, bytes[0] === 0 ? 'utf-16be' : 'utf-16le');
 	return text !== undefined && /^[\t\n\r -~]+$/.test(text) ? text : undefined;
 }
@@ -69,23 +69,44 @@ const lastIs = (bytes: Bytes, ...ends: readonly number[]): boolean =>
 	bytes.length > ends.length &&
 	ends.every((end, index) => bytes[bytes.length - ends.length + index] === end);
 
-/** Every CR LF as the one byte that it was made from: LF, or CR, which PowerShell takes for a line break too. */
+/**
+ * Every way to drop one byte, first the CR, of so many CR LF.
+ *
+ * @param breaks where they stand
+ * @param count at least one
+ */
+function* drops(breaks: readonly number[], count: number): Generator<readonly number[], void> {
+	const [first, ...rest] = breaks;
+	if (first === undefined || count < 1 || count > breaks.length) return;
+	for (const dropped of [first, first + 1]) {
+		if (count === 1) yield [dropped];
+		else for (const others of drops(rest, count - 1)) yield [dropped, ...others];
+	}
+	yield* drops(rest, count);
+}
+
+/** Each is a reading. */
+const MOST_ORIGINALS = 16;
+
+/**
+ * Every CR LF as what it may have been made from: LF, or CR, which PowerShell takes for a line break too. The other ways count
+ * only if they lead to a usual length, and then some CR LF may have been there before.
+ */
 function withoutMadeBreaks(bytes: Bytes): Bytes[] {
-	const at: number[] = [];
-	for (let index = 0; index + 1 < bytes.length; index++)
-		if (bytes[index] === 0x0d && bytes[index + 1] === 0x0a) at.push(index++);
-	if (at.length === 0) return [];
-	const dropped = (drop: readonly number[]) => {
-		const gone = new Set(drop);
-		return bytes.filter((_, index) => !gone.has(index));
-	};
-	const allLineFeeds = dropped(at);
-	// more would be guesses
-	if (at.length > 3) return [allLineFeeds];
-	const choices = Array.from({ length: 2 ** at.length }, (_, choice) =>
-		dropped(at.map((index, bit) => index + ((choice >> bit) & 1)))
-	);
-	return [allLineFeeds, ...choices.slice(1)];
+	const breaks: number[] = [];
+	for (let at = 0; at + 1 < bytes.length; at++)
+		if (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) breaks.push(at++);
+	if (breaks.length === 0) return [];
+	const originals = new Map<string, readonly number[]>([[breaks.join(), breaks]]);
+	for (const length of USUAL_LENGTHS)
+		for (const dropped of drops(breaks, bytes.length - length)) {
+			if (originals.size === MOST_ORIGINALS) break;
+			originals.set(dropped.join(), dropped);
+		}
+	return Array.from(originals.values(), (dropped) => {
+		const gone = new Set(dropped);
+		return bytes.filter((_, at) => !gone.has(at));
+	});
 }
 
 /** Characters of a code page, written as UTF-8 or as UTF-16: the bytes that they were read from. */
@@ -93,11 +114,20 @@ function readWithCodePage(text: string | undefined): Peeled[] {
 	const others = text?.match(/[^\0-\x7f]/g)?.length ?? 0;
 	// half of random bytes are not ASCII; a letter or two may belong to a text
 	if (text === undefined || others < text.length / 5) return [];
-	const line = text.replace(/\r?\n$/, '');
-	return CODE_PAGES.flatMap(([codePage, upper]) => {
-		const bytes = toCodePage(line, upper());
-		return bytes ? [{ form: 'bytes' as const, bytes, detail: { codePage } }] : [];
-	});
+	return CODE_PAGES.flatMap(([codePage, upper]) =>
+		withOtherEnds(text).flatMap((one) => {
+			const bytes = toCodePage(one, upper());
+			return bytes ? [{ form: 'bytes' as const, bytes, detail: { codePage } }] : [];
+		})
+	);
+}
+
+/** A line break at the end is the tool’s, or it was one before. PowerShell writes CR LF for LF and CR too. */
+function withOtherEnds(text: string): string[] {
+	const [end] = /\r?\n$/.exec(text) ?? [];
+	if (end === undefined) return [text];
+	const line = text.slice(0, -end.length);
+	return end === '\n' ? [line, text] : [line, `${line}\n`, `${line}\r`, text];
 }
 
 const OF_LONG_FILES = { isOfLongFiles: true } as const;
