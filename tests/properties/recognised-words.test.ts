@@ -80,7 +80,7 @@ const DIGITS: readonly LayerId[] = [
 ];
 
 const isTakenForDigits = (text: string): boolean =>
-	recognise(asciiToBytes(text)).layers.some(({ id }) => DIGITS.includes(id));
+	recognise(asciiToBytes(text), ({ layers }) => layers.some(({ id }) => DIGITS.includes(id)));
 
 const RUNS = propertyRuns({ short: 60, long: 2_000 });
 
@@ -118,7 +118,7 @@ describe.each([
 });
 
 const isMaterial = (text: string): boolean =>
-	recognise(asciiToBytes(text)).content === 'material';
+	recognise(asciiToBytes(text), ({ content }) => content === 'material');
 
 test('random bytes of the length of a key are recognised in hexadecimal and in base64', () => {
 	const missed = { hex: 0, base64: 0 };

@@ -1,8 +1,9 @@
 /** Files as people make them (`tests/fixtures/field-cases`), and what the recogniser calls them. */
 import { createHash } from 'node:crypto';
-import { describe, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import type { Bytes } from '$lib/domain/bytes';
-import { LAYERS, readings, recognise } from '$lib/recognition/recognise';
+import { CODE_PAGES } from '$lib/recognition/code-pages';
+import { LAYERS, readings, recognise, type FoundLayer } from '$lib/recognition/recognise';
 import { ciphertextCandidates, materialCandidates } from '$lib/recognition/repairs';
 import { readCase, THE_CASES, type Case } from '../support/field-cases';
 import { redirected } from '../support/mistakes';
@@ -16,16 +17,24 @@ const digest = (bytes: Uint8Array | undefined): string =>
 const withoutText = (layers: readonly string[]): string =>
 	layers.filter((id) => id !== 'text').join(' ');
 
-/** What may be right without being named so: only a key proves it. */
-function candidates({ field }: Case, file: Bytes) {
-	if (field === 'importToken') return [...readings(file)];
-	return field === 'plaintext' ? materialCandidates(file) : ciphertextCandidates(file, undefined);
+interface Bytesful {
+	readonly bytes?: Uint8Array | undefined;
 }
+
+/** Whether a search for what may be right without being named so, which only a key proves, comes to the bytes. */
+function comesTo({ field }: Case, file: Bytes, isRight: (found: Bytesful) => boolean): boolean {
+	if (field === 'encryptedKeyMaterial') return ciphertextCandidates(file, undefined).some(isRight);
+	for (const found of field === 'plaintext' ? materialCandidates(file) : readings(file))
+		if (isRight(found)) return true;
+	return false;
+}
+
+const layersOf = (file: Bytes): readonly FoundLayer[] => recognise(file, ({ layers }) => layers);
 
 describe('the field cases', () => {
 	it('are named as expected, the content and the layers', () => {
 		const misnamed = THE_CASES.flatMap((one) => {
-			const { layers, content } = recognise(readCase(one.file));
+			const { layers, content } = recognise(readCase(one.file), (reading) => reading);
 			const found = withoutText(layers.map(({ id }) => id));
 			const wanted = withoutText(one.layers);
 			return found === wanted && content === one.content
@@ -39,9 +48,8 @@ describe('the field cases', () => {
 		const lost = THE_CASES.filter(({ right }) => right)
 			.filter((one) => {
 				const file = readCase(one.file);
-				const isRight = ({ bytes }: { readonly bytes?: Uint8Array | undefined }) =>
-					digest(bytes) === one.sha256;
-				return !isRight(recognise(file)) && !candidates(one, file).some(isRight);
+				const isRight = ({ bytes }: Bytesful) => digest(bytes) === one.sha256;
+				return !recognise(file, isRight) && !comesTo(one, file, isRight);
 			})
 			.map(({ file }) => file);
 		expect(lost).toEqual([]);
@@ -57,9 +65,8 @@ const FILES_OF_LENGTH = 600;
 
 describe('random bytes', () => {
 	it.each([32, 256])('of the length of a key or a result (%i) have no layer', (length) => {
-		const found = Array.from(
-			{ length: FILES_OF_LENGTH },
-			(_, seed) => recognise(randomBytes(seed * 1000 + length, length)).layers
+		const found = Array.from({ length: FILES_OF_LENGTH }, (_, seed) =>
+			layersOf(randomBytes(seed * 1000 + length, length))
 		);
 		expect(found.flat()).toEqual([]);
 	});
@@ -69,7 +76,7 @@ describe('random bytes', () => {
 			const bytes = randomBytes(seed * 1000 + length, length);
 			const isEnded = bytes.at(-1) === 0x0a;
 			const hasBreak = bytes.some((byte, at) => byte === 0x0d && bytes[at + 1] === 0x0a);
-			return recognise(bytes).layers.filter(
+			return layersOf(bytes).filter(
 				({ id }) => !(id === 'lineBreakBehind' && isEnded) && !(id === 'lineBreaksMade' && hasBreak)
 			);
 		});
@@ -114,4 +121,94 @@ describe('bytes that Windows PowerShell wrote with > come back', () => {
 it('has one row for each layer', () => {
 	const ids = LAYERS.map(({ id }) => id);
 	expect(ids).toEqual([...new Set(ids)]);
+});
+
+describe('a secret', () => {
+	let made: Watched[] = [];
+
+	/** Every array of bytes that is made, however it is made: its methods make others of the same class. */
+	class Watched extends Uint8Array<ArrayBuffer> {
+		constructor(...given: [ArrayBuffer]) {
+			super(...given);
+			made.push(this);
+		}
+	}
+
+	const secretOf = (file: Bytes): Bytes => Watched.from(file);
+
+	beforeEach(() => {
+		// their tables are no secret, and are made once
+		for (const [, upper] of CODE_PAGES) upper();
+		vi.stubGlobal('Uint8Array', Watched);
+		made = [];
+	});
+	afterEach(() => {
+		vi.unstubAllGlobals();
+	});
+
+	/** @returns how many buffers that were made of it still hold anything; it belongs to the caller, and so does a view of it */
+	const left = (secret: Bytes): number =>
+		made.filter(({ buffer }) => buffer !== secret.buffer).filter((bytes) => bytes.some(Boolean))
+			.length;
+
+	const SEARCHES: readonly (readonly [string, (secret: Bytes) => unknown])[] = [
+		['is named', (secret) => recognise(secret, ({ content }) => content)],
+		['is read to the end', (secret) => Array.from(readings(secret), () => undefined)],
+		[
+			'is searched for key material to the end',
+			(secret) => Array.from(materialCandidates(secret), () => undefined)
+		]
+	];
+
+	it.each(SEARCHES)('that %s leaves no buffer that was made of it', (_, search) => {
+		const leaving = THE_CASES.filter(({ file }) => {
+			const content = readCase(file);
+			const secret = secretOf(content);
+			made = [];
+			search(secret);
+			return left(secret) > 0 || secret.some((byte, at) => byte !== content[at]);
+		});
+		expect(leaving.map(({ file }) => file)).toEqual([]);
+	});
+
+	describe.each([
+		['hexadecimal twice', 'plaintext/hex-of-hex'],
+		['UTF-16', 'plaintext/hex-utf16le-crlf'],
+		['a dump', 'plaintext/hex-hexdump']
+	])('as %s leaves none', (_, file) => {
+		let secret: Bytes;
+		beforeEach(() => {
+			secret = secretOf(readCase(file));
+			made = [];
+		});
+
+		test('when the caller throws', () => {
+			const fails = () => {
+				throw new Error('no look');
+			};
+			expect(() => recognise(secret, fails)).toThrow('no look');
+			expect(left(secret)).toBe(0);
+		});
+
+		test.each([
+			['readings', readings],
+			['candidates', materialCandidates]
+		])('when a loop over %s ends early', (_loop, search) => {
+			let last: Bytes | undefined;
+			for (const { layers, bytes } of search(secret)) {
+				last = bytes;
+				if (layers.length > 1) break;
+			}
+			expect(last).not.toBe(secret);
+			expect(left(secret)).toBe(0);
+		});
+	});
+
+	test('is not kept as text to compare with', () => {
+		const add = vi.spyOn(Set.prototype, 'add');
+		recognise(readCase('plaintext/hex'), () => undefined);
+		const kept = add.mock.calls.map(([value]: unknown[]) => value);
+		add.mockRestore();
+		expect(kept.filter((value) => typeof value === 'string' && value.length > 1)).toEqual([]);
+	});
 });

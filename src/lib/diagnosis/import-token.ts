@@ -1,5 +1,5 @@
 /** What is wrong with an import token: another CMK, damage, expiry. */
-import { startsWith, type Bytes } from '../domain/bytes';
+import { areEqual, startsWith, type Bytes } from '../domain/bytes';
 import { openImportToken } from '../crypto/import-token';
 import type { ImportTokenClaims } from '../domain/import-parameters';
 import type { ImportKeyMaterialRequest } from '../domain/operations/import-key-material';
@@ -56,7 +56,8 @@ async function rightToken(
 	for (const reading of readings(file)) {
 		const { bytes } = reading;
 		const claims = bytes && (await openImportToken(serviceKeys.token, bytes));
-		if (claims) return { reading: { ...reading, content: 'importToken', bytes }, claims };
+		if (claims)
+			return { reading: { ...reading, content: 'importToken', bytes: bytes.slice() }, claims };
 	}
 	return undefined;
 }
@@ -103,14 +104,12 @@ function changeOf(
 	damaged: Bytes,
 	whole: Bytes
 ): Extract<Finding, { kind: 'tokenDamaged' }>['change'] {
-	if (isSame(withLineFeeds(damaged), withLineFeeds(whole))) return 'lineBreaks';
+	if (areEqual(withLineFeeds(damaged), withLineFeeds(whole))) return 'lineBreaks';
 	if (damaged.length === whole.length) return 'altered';
 	if (damaged.length < whole.length && startsWith(whole, damaged)) return 'cut';
 	if (damaged.length > whole.length && startsWith(damaged, whole)) return 'longer';
 	return 'otherwise';
 }
-
-const isSame = (a: Bytes, b: Bytes): boolean => a.length === b.length && startsWith(a, b);
 
 const withLineFeeds = (bytes: Bytes): Bytes =>
 	bytes.filter((byte, at) => byte !== 0x0d || bytes[at + 1] !== 0x0a);

@@ -2,11 +2,11 @@
 import { fingerprintMaterial } from '../crypto/fingerprint';
 import { MATERIAL_BYTES } from '../domain/algorithms';
 import type { Bytes } from '../domain/bytes';
-import type { MaterialCandidate } from '../recognition/repairs';
+import { recognise } from '../recognition/recognise';
+import { materialCandidates, type MaterialCandidate } from '../recognition/repairs';
 import type { Finding, FirstMaterial } from './diagnosis';
 import { firstFingerprint, historyOf, nameOf, newestKeys, type Search } from './evidence';
 import { namedSecret, secretLayers } from './name-file';
-import type { Plaintexts } from './plaintexts';
 
 /** @param plaintext not 32 bytes long, or not the first key material */
 export async function nameMaterial(
@@ -20,7 +20,7 @@ export async function nameMaterial(
 		named:
 			first.is === 'same' && first.form === 'asRead'
 				? { layers: secretLayers(layers), content: 'material', bytes: MATERIAL_BYTES }
-				: search.plaintexts.recognise(plaintext, namedSecret),
+				: recognise(plaintext, namedSecret),
 		plaintextBytes: plaintext.length,
 		first
 	};
@@ -34,17 +34,19 @@ interface Compared {
 
 /** Compares each form of a plaintext with the key material that the CMK was given first. */
 async function compare(
-	{ plaintexts, store: { db, serviceKeys } }: Search,
+	{ store: { db, serviceKeys } }: Search,
 	keyId: string,
 	plaintext: Bytes
 ): Promise<Compared> {
 	const fingerprint = await firstFingerprint(db, keyId);
 	if (fingerprint === null) return { first: { is: 'notSet' }, layers: [] };
-	const candidates = plaintexts.materialCandidates(plaintext);
-	for (const { layers, form, bytes } of candidates)
+	let formsCompared = 0;
+	for (const { layers, form, bytes } of materialCandidates(plaintext)) {
 		if ((await fingerprintMaterial(serviceKeys.fingerprint, keyId, bytes)) === fingerprint)
 			return { first: { is: 'same', form }, layers };
-	return { first: { is: 'other', formsCompared: candidates.length }, layers: [] };
+		formsCompared++;
+	}
+	return { first: { is: 'other', formsCompared }, layers: [] };
 }
 
 /** @param material 32 bytes that are not this CMK's first key material */
@@ -78,10 +80,10 @@ const USUAL_KEY_BYTES: readonly number[] = [16, 24, 32, 48, 64];
  * Whether a plaintext that PKCS #1 v1.5 gave has a usual length or was recognised. Random bytes have one of these lengths once
  * in fifty times, beside the structure, which a file for another key pair has at most once in 50,000 files.
  */
-export function isPlausibleMaterial(plaintexts: Plaintexts, plaintext: Bytes): boolean {
+export function isPlausibleMaterial(plaintext: Bytes): boolean {
 	if (USUAL_KEY_BYTES.includes(plaintext.length)) return true;
 	if (plaintext.length === 0) return false;
-	return plaintexts.recognise(
+	return recognise(
 		plaintext,
 		({ certainty, layers, content }) =>
 			certainty >= 2 ||

@@ -8,7 +8,6 @@ import { CIPHERTEXT_REPAIRS, type Candidate } from '../recognition/repairs';
 import type { DigestChoice, Evidence, Finding } from './diagnosis';
 import { countOpenCalls, gaveToken, historyOf, nameOf, openCalls, type Search } from './evidence';
 import { isPlausibleMaterial, nameMaterial } from './key-material';
-import type { Plaintexts } from './plaintexts';
 
 interface Fit {
 	readonly call: ImportParametersRecord;
@@ -160,7 +159,7 @@ async function bestFit(
 		for (const candidate of candidates) {
 			if (!bounds.mayTry('privateKey')) return { fit, pairs };
 			const opened = plaintexts.openWithEveryPadding(privateKey, candidate.bytes);
-			const evidence = opened && evidenceOf(plaintexts, opened, candidate);
+			const evidence = opened && evidenceOf(opened, candidate);
 			if (!evidence || (fit && evidence === 'structure')) continue;
 			fit = { call, candidate, evidence, ...opened };
 			if (evidence === 'proof') return { fit, pairs };
@@ -175,13 +174,9 @@ async function bestFit(
 const GUESSES: ReadonlySet<string> = new Set([...CIPHERTEXT_REPAIRS, 'hexZeroCut']);
 
 /** @returns undefined if it may well be chance */
-function evidenceOf(
-	plaintexts: Plaintexts,
-	{ padding, plaintext }: Opened,
-	{ layers }: Candidate
-): Evidence | undefined {
+function evidenceOf({ padding, plaintext }: Opened, { layers }: Candidate): Evidence | undefined {
 	if (padding.scheme !== 'RSAES_PKCS1_V1_5') return 'proof';
-	if (isPlausibleMaterial(plaintexts, plaintext)) return 'proof';
+	if (isPlausibleMaterial(plaintext)) return 'proof';
 	return layers.some(({ id }) => GUESSES.has(id)) ? undefined : 'structure';
 }
 

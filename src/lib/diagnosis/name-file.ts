@@ -5,7 +5,7 @@ import { recognise, type Reading } from '../recognition/recognise';
 import type { Candidate } from '../recognition/repairs';
 import type { NamedFile, NamedLayer, SecretDetail } from './diagnosis';
 
-export const nameFile = (file: Bytes): NamedFile => named(recognise(file));
+export const nameFile = (file: Bytes): NamedFile => recognise(file, named);
 
 export function named({ layers, content, detail, bytes }: Reading): NamedFile<Detail> {
 	return { layers: withoutText(layers), content, ...(detail && { detail }), bytes: bytes?.length };

@@ -1,12 +1,10 @@
 /**
  * The owner of what a diagnosis decrypts. Only this file decrypts, and it overwrites every buffer when the diagnosis ends,
- * however it ends.
+ * however it ends. What the recogniser makes of a plaintext belongs to its search, which overwrites it.
  */
 import { decryptBlob } from '../crypto/ciphertext-blob';
 import { openWithEveryPadding, type Opened } from '../crypto/every-padding';
 import type { Bytes } from '../domain/bytes';
-import { recogniseSecret, type Reading } from '../recognition/recognise';
-import { materialCandidates, type MaterialCandidate } from '../recognition/repairs';
 
 export class Plaintexts {
 	readonly #owned = new Set<Bytes>();
@@ -19,17 +17,6 @@ export class Plaintexts {
 
 	async opensBlob(material: CryptoKey, blob: Bytes, context: string): Promise<boolean> {
 		return this.#own(await decryptBlob(material, blob, context)) !== undefined;
-	}
-
-	/** @param look gets the likeliest reading of the plaintext; it must not keep the bytes */
-	recognise<Found>(plaintext: Bytes, look: (reading: Reading) => Found): Found {
-		return recogniseSecret(plaintext, look);
-	}
-
-	materialCandidates(plaintext: Bytes): readonly MaterialCandidate[] {
-		const candidates = materialCandidates(plaintext);
-		for (const { bytes } of candidates) this.#own(bytes);
-		return candidates;
 	}
 
 	overwrite(): void {

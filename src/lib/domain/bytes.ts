@@ -80,3 +80,8 @@ export function asciiToBytes(text: string): Bytes {
 export function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
 	return prefix.every((byte, index) => bytes[index] === byte);
 }
+
+/** The time that it takes depends on the bytes. */
+export function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+	return a.length === b.length && startsWith(a, b);
+}

@@ -104,7 +104,8 @@ function isReplaced(bytes: Bytes): boolean {
 
 /** Half of random bytes are 0x80 or more. Programs that convert bytes to ASCII replace those with question marks. */
 function isQuestionMarks(bytes: Bytes): boolean {
-	const marks = bytes.filter((byte) => byte === 0x3f).length;
+	let marks = 0;
+	for (const byte of bytes) if (byte === 0x3f) marks++;
 	return (
 		bytes.length >= MATERIAL_BYTES && marks > bytes.length / 4 && bytes.every((byte) => byte < 0x80)
 	);

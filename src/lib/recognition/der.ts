@@ -19,7 +19,7 @@ function elementAt(bytes: Bytes, at: number): Element | undefined {
 		length = length * 256 + (bytes[at + 2 + index] ?? 0);
 	const start = at + 2 + lengthBytes;
 	const end = start + length;
-	return end > bytes.length ? undefined : { tag, content: bytes.slice(start, end), end };
+	return end > bytes.length ? undefined : { tag, content: bytes.subarray(start, end), end };
 }
 
 const LETTERS = new Map([

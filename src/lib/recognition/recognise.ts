@@ -1,5 +1,11 @@
-/** Removes the layers of a file in every possible order, and keeps the reading that is least likely to be a coincidence. */
-import { bytesToAscii, type Bytes } from '../domain/bytes';
+/**
+ * Removes the layers of a file in every possible order, and keeps the reading that is least likely to be a coincidence.
+ *
+ * The file may hold a secret. A search overwrites every buffer that it made when it ends, however it ends; the file itself
+ * belongs to the caller, and so does a copy that the caller made of a reading. JavaScript can overwrite neither the texts, lists
+ * and large numbers that a layer works with, nor the text inside it: they stay until their memory is used again.
+ */
+import { areEqual, bytesToAscii, type Bytes } from '../domain/bytes';
 import { KINDS, type Certainty, type ContentId, type Kind } from './contents';
 import { DAMAGES, ENCODINGS } from './encodings';
 import type { Detail, Inside, Layer } from './layer';
@@ -25,7 +31,7 @@ export interface Reading {
 	readonly content: ContentId;
 	readonly detail?: Detail;
 	readonly certainty: Certainty;
-	/** The content; undefined for text that holds no bytes. */
+	/** The content, until the search ends; undefined for text that holds no bytes. */
 	readonly bytes: Bytes | undefined;
 }
 
@@ -58,16 +64,27 @@ interface Step {
 const sizeOf = (inside: Inside): number =>
 	inside.form === 'bytes' ? inside.bytes.length : inside.text.length;
 
+export function overwrite(buffers: readonly Bytes[]): void {
+	for (const bytes of buffers) bytes.fill(0);
+}
+
 /**
- * Every reading, those with fewer layers first.
+ * Every reading, those with fewer layers first. The search ends with the loop over them.
  *
  * @param file whole, at most `LONGEST_UPLOAD_BYTES`
  */
-export const readings = (file: Bytes): Generator<Reading, void> => ranked(file);
+export function* readings(file: Bytes): Generator<Reading, void> {
+	const made: Bytes[] = [];
+	try {
+		yield* ranked(file, made);
+	} finally {
+		overwrite(made);
+	}
+}
 
-function* ranked(file: Bytes): Generator<Ranked, void> {
+/** @param made gets every buffer that the search makes */
+function* ranked(file: Bytes, made: Bytes[]): Generator<Ranked, void> {
 	const queue: Step[] = [{ inside: { form: 'bytes', bytes: file }, removed: [], isGuess: false }];
-	const seen = new Set<string>();
 	let spent = 0;
 	for (let at = 0; at < queue.length && at < MOST_READINGS && spent < MOST_BYTES; at++) {
 		const step = queue[at];
@@ -78,26 +95,18 @@ function* ranked(file: Bytes): Generator<Ranked, void> {
 		if (step.removed.length === MOST_LAYERS) continue;
 		for (const layer of layersFor(step))
 			for (const { detail, isGuess = step.isGuess, ...inside } of layer.peel(step.inside)) {
-				const key = keyOf(inside);
-				if (seen.has(key)) continue;
-				seen.add(key);
+				if (inside.form === 'bytes') made.push(inside.bytes);
+				if (queue.some((known) => isSame(known.inside, inside))) continue;
 				const removed = [...step.removed, { layer, ...(detail && { detail }) }];
 				queue.push({ inside, removed, isGuess });
 			}
 	}
 }
 
-const KEY_PART = 2048;
-
-/** They are told apart by their length, their beginning and their end. */
-function keyOf(inside: Inside): string {
-	const [start, end] =
-		inside.form === 'text'
-			? [inside.text.slice(0, KEY_PART), inside.text.slice(-KEY_PART)]
-			: [inside.bytes.subarray(0, KEY_PART), inside.bytes.subarray(-KEY_PART)].map((part) =>
-					String.fromCharCode(...part)
-				);
-	return [inside.form, sizeOf(inside), start, end].join(' ');
+function isSame(a: Inside, b: Inside): boolean {
+	if (a.form === 'text' || b.form === 'text')
+		return a.form === 'text' && b.form === 'text' && a.text === b.text;
+	return areEqual(a.bytes, b.bytes);
 }
 
 function layersFor({ inside, removed }: Step): readonly Layer<LayerId>[] {
@@ -142,19 +151,14 @@ function isLongEnough(inside: Inside, removed: readonly Removed[]): boolean {
 	return fewest !== undefined && sizeOf(inside) >= fewest;
 }
 
-/** @returns the reading that is least likely to be a coincidence; of equal ones the one with the fewest layers */
-export const recognise = (file: Bytes): Reading =>
-	likeliest(ranked(file)) ?? { layers: [], content: 'otherBytes', certainty: 0, bytes: file };
-
-/** For a secret. @param look gets the likeliest reading. Then all readings are overwritten, but not the file itself */
-export function recogniseSecret<Found>(secret: Bytes, look: (reading: Reading) => Found): Found {
-	const all = [...ranked(secret)];
+/** @param look gets the reading that is least likely to be a coincidence; of equal ones the one with the fewest layers */
+export function recognise<Found>(file: Bytes, look: (reading: Reading) => Found): Found {
+	const made: Bytes[] = [];
 	try {
-		return look(
-			likeliest(all) ?? { layers: [], content: 'otherBytes', certainty: 0, bytes: secret }
-		);
+		const asFile: Reading = { layers: [], content: 'otherBytes', certainty: 0, bytes: file };
+		return look(likeliest(ranked(file, made)) ?? asFile);
 	} finally {
-		for (const { bytes } of all) if (bytes !== secret) bytes?.fill(0);
+		overwrite(made);
 	}
 }
 

@@ -1,7 +1,14 @@
 /** Changes that leave no trace in the bytes. Each is a guess until a private key or the first key material proves it. */
 import { MATERIAL_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
-import { asciiToBytes, bytesToAscii, bytesToBase64, bytesToHex, type Bytes } from '../domain/bytes';
-import { LAYERS, readings, type FoundLayer } from './recognise';
+import {
+	areEqual,
+	asciiToBytes,
+	bytesToAscii,
+	bytesToBase64,
+	bytesToHex,
+	type Bytes
+} from '../domain/bytes';
+import { LAYERS, overwrite, readings, type FoundLayer } from './recognise';
 
 export const CIPHERTEXT_REPAIRS = [
 	'reversed',
@@ -32,24 +39,22 @@ const MOST_CANDIDATES = 5;
 export function ciphertextCandidates(file: Bytes, asRead: Bytes | undefined): Candidate[] {
 	const found: Candidate[] = [];
 	const add = (candidate: Candidate) => {
-		const isNew = !found.some(({ bytes }) => isSame(bytes, candidate.bytes));
+		const isNew = !found.some(({ bytes }) => areEqual(bytes, candidate.bytes));
 		if (isNew && found.length < MOST_CANDIDATES) found.push(candidate);
 	};
 	if (asRead?.length === WRAPPED_BYTES) add({ layers: [], bytes: asRead });
 	const near: Candidate[] = [...found];
 	for (const { layers, bytes } of readings(file)) {
 		if (!bytes || Math.abs(bytes.length - WRAPPED_BYTES) > MOST_LOST) continue;
-		near.push({ layers, bytes });
-		if (bytes.length === WRAPPED_BYTES) add({ layers, bytes });
+		const candidate = { layers, bytes: bytes.slice() };
+		near.push(candidate);
+		if (bytes.length === WRAPPED_BYTES) add(candidate);
 	}
 	for (const { layers, bytes } of near)
 		for (const repair of repairs(bytes, layers))
 			add({ layers: [...layers, { id: repair.id }], bytes: repair.bytes });
 	return found;
 }
-
-const isSame = (a: Bytes, b: Bytes): boolean =>
-	a.length === b.length && a.every((byte, index) => byte === b[index]);
 
 /** Fewer than one in ten million files begins with more zeros, or loses more line breaks. */
 const MOST_LOST = 3;
@@ -119,37 +124,50 @@ export type MaterialForm = 'asRead' | 'lowerCase' | 'upperCase' | 'hexText' | 'b
 export interface MaterialCandidate {
 	readonly layers: readonly FoundLayer[];
 	readonly form: MaterialForm;
-	/** `MATERIAL_BYTES` long. The caller overwrites it. */
+	/** `MATERIAL_BYTES` long. */
 	readonly bytes: Bytes;
 }
 
-/** @returns what the 32 bytes of key material may be, from a decrypted file */
-export function materialCandidates(plaintext: Bytes): MaterialCandidate[] {
-	const found: MaterialCandidate[] = [];
-	for (const { layers, bytes } of readings(plaintext)) {
-		if (!bytes) continue;
-		const forms: readonly (readonly [MaterialForm, Bytes | undefined])[] = [
-			['asRead', bytes],
-			['lowerCase', recased(bytes, (text) => text.toLowerCase())],
-			['upperCase', recased(bytes, (text) => text.toUpperCase())],
-			[
-				'hexText',
-				bytes.length === MATERIAL_BYTES / 2 ? asciiToBytes(bytesToHex(bytes)) : undefined
-			],
-			['base64Text', bytes.length === 24 ? asciiToBytes(bytesToBase64(bytes)) : undefined]
-		];
-		for (const [form, candidate] of forms)
-			if (
-				candidate?.length === MATERIAL_BYTES &&
-				!found.some((one) => isSame(one.bytes, candidate))
-			)
-				found.push({ layers, form, bytes: candidate });
+/** What the 32 bytes of key material may be, from a decrypted file. When the search ends, they are overwritten as a reading is. */
+export function* materialCandidates(plaintext: Bytes): Generator<MaterialCandidate, void> {
+	const given: Bytes[] = [];
+	const made: Bytes[] = [];
+	try {
+		for (const { layers, bytes } of readings(plaintext)) {
+			if (!bytes) continue;
+			const rewritten = rewrittenForms(bytes).map(([form, text]) => {
+				const candidate = asciiToBytes(text);
+				made.push(candidate);
+				return [form, candidate] as const;
+			});
+			for (const [form, candidate] of [['asRead', bytes] as const, ...rewritten]) {
+				if (candidate.length !== MATERIAL_BYTES) continue;
+				if (given.some((one) => areEqual(one, candidate))) continue;
+				given.push(candidate);
+				yield { layers, form, bytes: candidate };
+			}
+		}
+	} finally {
+		overwrite(made);
 	}
-	return found;
 }
 
-function recased(bytes: Bytes, change: (text: string) => string): Bytes | undefined {
-	if (bytes.length !== MATERIAL_BYTES) return undefined;
-	const text = bytesToAscii(bytes);
-	return text !== undefined && /^[0-9a-f]+$/i.test(text) ? asciiToBytes(change(text)) : undefined;
+/** Of the lengths that lead to key material. */
+function rewrittenForms(bytes: Bytes): readonly (readonly [MaterialForm, string])[] {
+	switch (bytes.length) {
+		case MATERIAL_BYTES / 2:
+			return [['hexText', bytesToHex(bytes)]];
+		case 24:
+			return [['base64Text', bytesToBase64(bytes)]];
+		case MATERIAL_BYTES: {
+			const text = bytesToAscii(bytes);
+			if (text === undefined || !/^[0-9a-f]+$/i.test(text)) return [];
+			return [
+				['lowerCase', text.toLowerCase()],
+				['upperCase', text.toUpperCase()]
+			];
+		}
+		default:
+			return [];
+	}
 }

@@ -1,6 +1,6 @@
 /** What a command line did to the files. */
 import type { FileChanges } from '../customer/workbench';
-import type { Bytes } from '../domain/bytes';
+import { areEqual, type Bytes } from '../domain/bytes';
 
 export function changesBetween(
 	before: ReadonlyMap<string, Bytes>,
@@ -14,5 +14,5 @@ export function changesBetween(
 
 /** An absent file differs from an empty file. */
 export function isSame(a: Uint8Array | undefined, b: Uint8Array): boolean {
-	return a?.length === b.length && a.every((byte, index) => byte === b[index]);
+	return a !== undefined && areEqual(a, b);
 }
