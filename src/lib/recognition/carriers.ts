@@ -1,13 +1,13 @@
-/** What carries text from one program to another: PEM, URLs, HTML, mail. */
+/** Forms that carry text from one program to another: PEM, URLs, HTML, mail. */
 import type { Bytes } from '../domain/bytes';
 import { asBytes, asText, longest, type Peeled } from './layer';
 import { NODE_BUFFER } from './program-text';
 
 export function pemBody(text: string): Peeled | undefined {
-	// of a member of JSON, which has others
+	// the PEM lines belong to one member of JSON, and it has other members
 	if (/^\s*[{[]/.test(text)) return undefined;
 	const [, label, body] = /-----BEGIN ([A-Z0-9 -]{1,40})-----([^]*?)(?:-----|$)/.exec(text) ?? [];
-	// RFC 1421 section 4.4: headers, whose lines may go on behind a blank
+	// RFC 1421 section 4.4: headers; a line that begins with white space continues one
 	const digits = body?.replace(/^\s*(?:[\w-]{1,40}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+\s*\n/, '');
 	return label === undefined ? undefined : asText(digits, { label });
 }
@@ -82,7 +82,7 @@ export function unescapedQuotedPrintable(text: string): Peeled | undefined {
 	);
 }
 
-/** RFC 5322 headers, and a blank line before the body. */
+/** RFC 5322 headers, and an empty line before the body. */
 const HEADERS =
 	/^[A-Za-z-]{2,40}:[ \t][^\n]*\n(?:[A-Za-z-]{2,40}:[ \t][^\n]*\n|[ \t]+\S[^\n]*\n)*\r?\n/;
 

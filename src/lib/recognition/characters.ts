@@ -1,7 +1,7 @@
-/** Characters that look like others, or like none. */
+/** Characters that look like other characters, and invisible ones. */
 import { asText, type Detail, type Peeled } from './layer';
 
-/** Not seen on screen, and copied along: zero width, byte order, soft hyphen, directions, no-break and wide blanks. */
+/** Not seen on screen, and copied along: zero width, byte order, soft hyphen, directions, no-break and wide spaces. */
 const INVISIBLE =
 	/[\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]/gu;
 

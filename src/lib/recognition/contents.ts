@@ -1,4 +1,4 @@
-/** What a file is inside its layers, told by length, first bytes, outline or words. */
+/** The content inside all layers, recognised by length, first bytes, outline or words. */
 import { MATERIAL_BYTES, WRAPPED_BYTES } from '../domain/algorithms';
 import { bytesToHex, startsWith, type Bytes } from '../domain/bytes';
 import { IMPORT_TOKEN_MAGIC, TOKEN_BYTES } from '../domain/import-parameters';
@@ -16,7 +16,7 @@ export interface Kind<Id extends string = string> {
 	readonly certainty: Certainty;
 	/** A service returns it together with other values, and the user meant one of those. */
 	readonly isBesideOthers?: true;
-	/** @returns whether it is this kind, or what tells this member of it */
+	/** @returns whether it is this kind, or the detail of this member */
 	readonly is: (content: Inside) => boolean | Detail;
 }
 

@@ -1,4 +1,4 @@
-/** What stands around text that was copied from a terminal, a document or a mail. */
+/** Additions to text that was copied from a terminal, a document or a mail. */
 import { asText, longest, type Peeled } from './layer';
 
 /** A file name, or the hyphen that stands for standard input, behind the digits, as `sha256sum` writes it. */
@@ -9,7 +9,7 @@ export const nameBehind = (text: string): Peeled | undefined => asText(NAME_BEHI
 const linesOf = (text: string): string[] =>
 	text.split(/\r?\n/).filter((line) => line.trim() !== '');
 
-/** @returns what the pattern finds in every line; undefined if it does not fit one of them, or if they are too few */
+/** @returns the first group of the pattern in every line; undefined if a line doesn’t match, or if there are too few lines */
 function ofEachLine(text: string, pattern: RegExp, fewest: number): string[] | undefined {
 	const found: string[] = [];
 	for (const line of linesOf(text)) {
@@ -32,7 +32,7 @@ export function withoutNumbers(text: string): Peeled | undefined {
 const PROMPT =
 	/^\s*(?:[$%#>]|PS [^>\n]{0,80}>|[A-Z]:\\[^>\n]{0,80}>|\[?[\w.-]{1,40}@[\w.-]{1,60}[^$#%\n]{0,80}[$#%])/;
 
-/** @returns what stands behind the prompt; undefined without a prompt */
+/** @returns the text behind the prompt; undefined without a prompt */
 function typed(line: string): string | undefined {
 	const [prompt] = PROMPT.exec(line) ?? [];
 	return prompt === undefined ? undefined : line.slice(prompt.length).trim();

@@ -4,7 +4,7 @@ import { ESCAPES } from './escapes';
 
 interface Line {
 	readonly offset: string;
-	/** A colon, or a hyphen between blanks: xxd's and openssl's, which write bytes in their order. */
+	/** A colon, or a hyphen between spaces: xxd's and openssl's, which write bytes in their order. */
 	readonly isOrdered: boolean;
 	readonly rest: string;
 }
@@ -16,7 +16,7 @@ const MOST_HEADINGS = 8;
 
 interface Dump {
 	readonly lines: readonly Line[];
-	/** The offset of the end, which stands alone. */
+	/** The offset of the end, in a line of its own. */
 	readonly end: string | undefined;
 }
 
@@ -59,14 +59,14 @@ function upTo(end: number, bytes: readonly number[]): readonly number[] {
 	return filled > 0 && filled <= MOST_FILLED ? bytes.slice(0, end) : bytes;
 }
 
-/** @returns the bytes of one group of digits; undefined: it is no such group */
+/** @returns the bytes of one group of digits; undefined for any other text */
 type Group = (digits: string, isOrdered: boolean) => readonly number[] | undefined;
 
-/** @returns the bytes of one line; undefined: it is no such line */
+/** @returns the bytes of one line; undefined for any other line */
 type Row = (line: Line, width: number) => readonly number[] | undefined;
 
 /**
- * What stands beside the digits comes after three spaces or a vertical line, or after as many digits as a line has. OpenSSL
+ * The characters beside the digits come after three spaces or a vertical line, or after as many digits as a line has. OpenSSL
  * writes a hyphen between the halves.
  */
 const ofHex =
@@ -140,7 +140,7 @@ const decimalGroup =
 const bitGroup = (digits: string): readonly number[] | undefined =>
 	/^[01]{8}$/.test(digits) ? [Number.parseInt(digits, 2)] : undefined;
 
-/** xxd -e: groups with a mark that are numbers nevertheless, told by the characters beside them. */
+/** xxd -e: groups with a mark that are numbers all the same. The characters beside them show it. */
 const littleGroup: Group = (digits) =>
 	digits.length > 2 ? hexGroup(digits, false) : hexGroup(digits, true);
 
@@ -220,7 +220,7 @@ export function decimalDump(text: string): Bytes | undefined {
 export const bitDump = (text: string): Bytes | undefined =>
 	whole(dump(read(text), ofHex(bitGroup)));
 
-/** od -c: four columns for each byte, a character or what stands for it. */
+/** od -c: four columns for each byte, a character or its escape. */
 export function characterDump(text: string): Bytes | undefined {
 	if (!/^(?:0{7})? (?: {2}\S|\d{3}| \\\w)/.test(text)) return undefined;
 	const bytes: number[] = [];

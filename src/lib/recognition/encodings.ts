@@ -39,7 +39,7 @@ export function utf16(bytes: Bytes): string | undefined {
 	return text !== undefined && /^[\t\n\r -~]+$/.test(text) ? text : undefined;
 }
 
-/** Marked, or of ASCII alone. */
+/** Marked, or of ASCII only. */
 function utf32(bytes: Bytes): string | undefined {
 	if (bytes.length < 8 || bytes.length % 4 !== 0) return undefined;
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -89,8 +89,8 @@ function* drops(breaks: readonly number[], count: number): Generator<readonly nu
 const MOST_ORIGINALS = 16;
 
 /**
- * Every CR LF as what it may have been made from: LF, or CR, which PowerShell takes for a line break too. The other ways count
- * only if they lead to a usual length, and then some CR LF may have been there before.
+ * The bytes before each CR LF was made from LF, or from CR, which PowerShell takes for a line break too. First all from LF. The
+ * other ways count only if they lead to a usual length, and then some CR LF may have been there before.
  */
 function withoutMadeBreaks(bytes: Bytes): Bytes[] {
 	const breaks: number[] = [];

@@ -1,4 +1,4 @@
-/** What `\` stands before in strings of C, Java, Python and shells. */
+/** The characters behind `\` in strings of C, Java, Python and shells, and the bytes that they stand for. */
 export const ESCAPES = new Map([
 	['n', 0x0a],
 	['r', 0x0d],

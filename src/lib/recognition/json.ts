@@ -23,7 +23,7 @@ export function objectWith(
 		: undefined;
 }
 
-/** Lists and objects inside each other; nothing that a tool writes has more. */
+/** Lists and objects inside each other; tools don’t write more. */
 const MOST_LEVELS = 8;
 
 function hasObjectWith(value: unknown, names: readonly string[], levels: number): boolean {

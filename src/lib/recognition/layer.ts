@@ -1,18 +1,18 @@
-/** A layer is what was put around the right bytes, on purpose or by mistake: each kind knows how to take itself off. */
+/** A layer was put around the right bytes, on purpose or by mistake. Each kind can remove itself. */
 import type { Bytes } from '../domain/bytes';
 
-/** What is left when a layer is taken off: bytes, or text that may hold more layers. */
+/** The content of a layer: bytes, or text that may hold more layers. */
 export type Inside =
 	| { readonly form: 'bytes'; readonly bytes: Bytes }
 	| { readonly form: 'text'; readonly text: string };
 
-/** What tells one member of a kind from the next. */
+/** The difference between two members of a kind. */
 export type Detail =
 	/** A character that does not belong there, and how many stand before it. */
 	| { readonly character: string; readonly before: number }
 	/** The code page that bytes were read with. */
 	| { readonly codePage: string }
-	/** What a PEM file calls itself. */
+	/** The name in the lines of a PEM file. */
 	| { readonly label: string };
 
 export type Peeled = Inside & {
@@ -21,7 +21,7 @@ export type Peeled = Inside & {
 	readonly isGuess?: true;
 };
 
-/** What the search for the layers of a file has to know about one of them. */
+/** The facts about a layer that the search depends on. */
 export interface Traits {
 	/** Is looked for in long files too. Other forms of the service’s files are shorter. */
 	readonly isOfLongFiles?: true;
@@ -37,7 +37,7 @@ export interface Traits {
 
 export interface Layer<Id extends string = string> extends Traits {
 	readonly id: Id;
-	/** @returns what may be inside, best first; empty if the layer is not there */
+	/** @returns the possible contents, best first; empty if the file doesn’t have this layer */
 	readonly peel: (content: Inside) => readonly Peeled[];
 }
 

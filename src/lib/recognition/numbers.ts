@@ -12,8 +12,8 @@ import {
 import { ESCAPES } from './escapes';
 import { textLayer, type Peeled } from './layer';
 
-/** Other blanks, which `\s` matches too, are invisible characters: a layer of their own. */
-const withoutBlanks = (text: string): string => text.replace(/[ \t\r\n\v\f]+/g, '');
+/** Other white space, which `\s` matches too, is invisible characters: a layer of its own. */
+const withoutSpaces = (text: string): string => text.replace(/[ \t\r\n\v\f]+/g, '');
 
 /** A shorter list is a coincidence. */
 const FEWEST = 8;
@@ -23,11 +23,11 @@ const FEWEST = 8;
  * 32 random bytes are without one of the letters a–f.
  */
 const isListOfNumbers = (text: string): boolean =>
-	/\d\s+\d/.test(text.trim()) && !/[a-f]/i.test(text) && !isHexOfHex(withoutBlanks(text));
+	/\d\s+\d/.test(text.trim()) && !/[a-f]/i.test(text) && !isHexOfHex(withoutSpaces(text));
 
 function hex(text: string): Bytes | undefined {
 	if (isListOfNumbers(text)) return undefined;
-	const digits = withoutBlanks(text);
+	const digits = withoutSpaces(text);
 	if (!isHex(digits) || isDecimalNumber(digits)) return undefined;
 	// offsets are hexadecimal too
 	if (/^\s*0{4,8}[ \t]/.test(text) && text.includes('\n') && isHexDump(text)) return undefined;
@@ -39,7 +39,7 @@ const isHex = (digits: string): boolean => /^[0-9a-f]+$/i.test(digits);
 /** The zero in front of a number's first digit was left out. */
 function hexZeroCut(text: string): Bytes | undefined {
 	if (isListOfNumbers(text)) return undefined;
-	const digits = withoutBlanks(text);
+	const digits = withoutSpaces(text);
 	return digits.length % 2 === 1 && digits.length > FEWEST_DIGITS
 		? hexToBytes(`0${digits}`)
 		: undefined;
@@ -56,23 +56,23 @@ const isDecimalNumber = (digits: string): boolean =>
 const MOST_DECIMAL_DIGITS = 1300;
 
 function decimalNumber(text: string): Bytes | undefined {
-	const digits = withoutBlanks(text);
+	const digits = withoutSpaces(text);
 	if (digits.length > MOST_DECIMAL_DIGITS || !isDecimalNumber(digits)) return undefined;
 	if (/\d\s+\d/.test(text.trim())) return undefined;
 	const number = BigInt(digits).toString(16);
 	return hexToBytes(number.padStart(number.length + (number.length % 2), '0'));
 }
 
-/** What stands between bytes or groups of them; an editor makes other hyphens. */
+/** Groups of digits between hyphens, spaces or colons. An editor makes other hyphens. */
 const UUID_LIKE = /^\s*[0-9a-f]{4,12}(?:[-\u2010-\u2015 :][0-9a-f]{4,12}){3,}\s*$/i;
 
 /** `0x4f70…`, `\x4f70…` (PostgreSQL), `x'4f70…'` (SQL), `#4f70…`. */
 const prefixedHex = (text: string): Bytes | undefined => {
 	const [, digits] = /^(?:0x|\\x|x'|h'|#|&h|\$)([0-9a-f\s]+)[';]*$/i.exec(text.trim()) ?? [];
-	return digits === undefined ? undefined : hexToBytes(withoutBlanks(digits));
+	return digits === undefined ? undefined : hexToBytes(withoutSpaces(digits));
 };
 
-/** Two digits each, and what programs put before, behind and between them. */
+/** Two digits each, and the marks that programs put before and behind them. */
 const PAIR =
 	/(?:\(byte\)\s*)?(?:0x|\\{1,2}x?|%|&h|\$|\b0(?=[a-f][0-9a-f]h))?([0-9a-f]{1,2})(?:h|u8|u|y)?(?![0-9a-f])/gi;
 
@@ -96,7 +96,7 @@ function separatedHex(text: string): Bytes | undefined {
 	return hexToBytes(pairs.map((pair) => pair.padStart(2, '0')).join(''));
 }
 
-/** Numbers between commas, semicolons, blanks or line breaks. */
+/** Numbers between commas, semicolons, spaces or line breaks. */
 function numbers(text: string): string[] | undefined {
 	if (/[^-\s\d,;|[\]{}()byteu]/.test(text)) return undefined;
 	const found = text.match(/-?\d+/g) ?? [];
@@ -135,7 +135,7 @@ function binary(text: string): Bytes | undefined {
 	return isBinary ? new Uint8Array(groups.map((group) => Number.parseInt(group, 2))) : undefined;
 }
 
-/** Fewer digits of base64 are a word. */
+/** Fewer digits of base64 may be a word. */
 const FEWEST_DIGITS = 16;
 
 /** Base64 has some twenty other letters among so many: fewer are digits that were misread. */
@@ -145,13 +145,13 @@ const isNearlyHex = (digits: string): boolean =>
 	new Set(digits.replace(/[0-9a-f]+/gi, '')).size <= 3;
 
 function base64(text: string): Bytes | undefined {
-	const digits = withoutBlanks(text);
+	const digits = withoutSpaces(text);
 	return digits.length < FEWEST_DIGITS || isNearlyHex(digits) ? undefined : base64ToBytes(digits);
 }
 
 /** Without the `=` at the end, or with one too few or too many. */
 function base64OtherPadding(text: string): Bytes | undefined {
-	const digits = withoutBlanks(text);
+	const digits = withoutSpaces(text);
 	// each of them may have been a plus
 	if (/\S {1,2}\S/.test(text) || isNearlyHex(digits)) return undefined;
 	const [, bare = ''] = /^([^=]*)=*$/.exec(digits) ?? [];
@@ -162,7 +162,7 @@ function base64OtherPadding(text: string): Bytes | undefined {
 }
 
 function base64url(text: string): Bytes | undefined {
-	const digits = withoutBlanks(text);
+	const digits = withoutSpaces(text);
 	if (digits.length < FEWEST_DIGITS || !/^[A-Za-z0-9_-]+={0,2}$/.test(digits)) return undefined;
 	if (!/[-_]/.test(digits) || isNearlyHex(digits)) return undefined;
 	const standard = digits.replaceAll('-', '+').replaceAll('_', '/');
@@ -173,7 +173,7 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** RFC 4648 section 6. */
 function base32(text: string): Bytes | undefined {
-	const [, digits = ''] = /^([A-Z2-7]*)=*$/i.exec(withoutBlanks(text)) ?? [];
+	const [, digits = ''] = /^([A-Z2-7]*)=*$/i.exec(withoutSpaces(text)) ?? [];
 	return digits.length < 3 * FEWEST_DIGITS || isNearlyHex(digits)
 		? undefined
 		: digitsToBytes(digits.toUpperCase(), BASE32);
@@ -265,7 +265,7 @@ export const NUMBERS = [
 	textLayer('base64', base64Digits(base64), { ...LETTERS, isOfLongFiles: true }),
 	textLayer('base64OtherPadding', base64Digits(base64OtherPadding), LETTERS),
 	textLayer('base64url', base64Digits(base64url), LETTERS),
-	// unknown bytes are no sign: base32 has the letters of all words
+	// bytes without a name don’t count: all words have letters of base32
 	textLayer('base32', digits(base32)),
 	textLayer(
 		'hexZeroCut',

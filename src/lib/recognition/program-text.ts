@@ -1,4 +1,4 @@
-/** What programs and their source put around text: quotation marks, JSON, arrays and strings. */
+/** Forms of text that programs print, and that source code has: quotation marks, JSON, arrays and strings. */
 import { hasControls } from './encodings';
 import { objectWith, parsedJson, parsedString } from './json';
 import { asText, longest, SHORTEST_VALUE, type Peeled } from './layer';
@@ -48,7 +48,7 @@ export function ciphertextOfEnvelope(text: string): Peeled | undefined {
 	return typeof ciphertext === 'string' ? asText(ciphertext) : undefined;
 }
 
-/** What stands between the brackets of an array, in a program. */
+/** The text between the brackets of an array, in a program. */
 export function codeArray(text: string): Peeled | undefined {
 	let inside: string | undefined;
 	for (const pattern of [/\{([^{}]{16,})\}/g, /\[([^[\]]{16,})\]/g, /\(([^()]{16,})\)/g])
@@ -92,7 +92,7 @@ export function codeStrings(text: string): Peeled | undefined {
 		: undefined;
 }
 
-/** As Node.js shows it, which leaves out what comes after fifty bytes. */
+/** As Node.js shows it, which leaves out the bytes after the first fifty. */
 export const NODE_BUFFER =
 	/^\s*<Buffer ([0-9a-f]{2}(?: [0-9a-f]{2}){7,})(?: \.\.\. \d+ more bytes?)?>\s*$/;
 

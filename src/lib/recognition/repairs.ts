@@ -32,7 +32,7 @@ export interface Candidate {
 const MOST_CANDIDATES = 5;
 
 /**
- * What the encrypted key material may be.
+ * The encrypted key material that a file may stand for. The bytes belong to the caller: they are encrypted.
  *
  * @param asRead the bytes that the service reads in the file
  */
@@ -128,7 +128,7 @@ export interface MaterialCandidate {
 	readonly bytes: Bytes;
 }
 
-/** What the 32 bytes of key material may be, from a decrypted file. When the search ends, they are overwritten as a reading is. */
+/** The 32 bytes of key material that a decrypted file may stand for. They are overwritten when the search ends, as a reading is. */
 export function* materialCandidates(plaintext: Bytes): Generator<MaterialCandidate, void> {
 	const given: Bytes[] = [];
 	const made: Bytes[] = [];

@@ -1,4 +1,4 @@
-/** Text around text. What one kind of program or document puts there is in a file of its own. */
+/** Text around text. The files beside this one have the functions, by where such text is from. */
 import {
 	dataOfUrl,
 	mimeParts,
@@ -32,7 +32,7 @@ import {
 	withoutQuotes
 } from './program-text';
 
-/** Each changes the text, or is not there. */
+/** Each changes the text, or the text doesn’t have it. */
 export const WRAPPINGS = [
 	textLayer('invisibleCharacter', withoutInvisible),
 	textLayer('fullWidth', withoutFullWidth),
