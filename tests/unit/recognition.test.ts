@@ -118,6 +118,20 @@ describe('bytes that Windows PowerShell wrote with > come back', () => {
 	});
 });
 
+describe('a wrong cause is not named', () => {
+	const contentOf = (text: string): string =>
+		recognise(new TextEncoder().encode(text), ({ content }) => content);
+	const base64 = Buffer.from(randomBytes(1, 256)).toString('base64');
+
+	test('bytes lost, for a label that lost its letters', () => {
+		expect(contentOf(`\ufffd\ufffd\ufffd\ufffd: ${base64}`)).not.toBe('replaced');
+	});
+
+	test('binary digits, for hexadecimal of one byte that is repeated', () => {
+		expect(contentOf('01'.repeat(32))).toBe('material');
+	});
+});
+
 it('has one row for each layer', () => {
 	const ids = LAYERS.map(({ id }) => id);
 	expect(ids).toEqual([...new Set(ids)]);

@@ -94,12 +94,20 @@ const isBlob = (bytes: Bytes): boolean =>
 	((bytes[9] ?? 0) & 0xc0) === 0x80 &&
 	bytes.length !== WRAPPED_BYTES;
 
-/** Programs that read bytes as UTF-8 text replace the bytes that aren’t text with U+FFFD. */
+/**
+ * Programs that read bytes as UTF-8 text replace the bytes that aren’t text with U+FFFD: nearly half of random bytes. Fewer of them
+ * are in a label or beside the digits of a dump, and say nothing about the rest.
+ *
+ * @param count of U+FFFD in so many characters
+ */
+const areReplaced = (count: number, characters: number): boolean =>
+	count >= 3 && count > characters / 8;
+
 function isReplaced(bytes: Bytes): boolean {
 	let count = 0;
 	for (let at = 0; at + 2 < bytes.length; at++)
 		if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) count++;
-	return count >= 3;
+	return areReplaced(count, bytes.length - 2 * count);
 }
 
 /** Half of random bytes are 0x80 or more. Programs that convert bytes to ASCII replace those with question marks. */
@@ -198,7 +206,7 @@ export const KINDS = [
 	ofText('pgp', 3, (text) => /-----BEGIN PGP /.test(text)),
 	ofBytes('cipherTextBlob', 3, isBlob),
 	ofBytes('replaced', 3, isReplaced),
-	ofText('replaced', 3, (text) => (text.match(/\ufffd/g)?.length ?? 0) >= 3),
+	ofText('replaced', 3, (text) => areReplaced(text.match(/\ufffd/g)?.length ?? 0, text.length)),
 	ofBytes('questionMarks', 3, isQuestionMarks),
 	ofBytes('damagedToken', 2, startsLikeToken),
 	ofBytes('wrapped', 2, isProcedures('wrapped')),

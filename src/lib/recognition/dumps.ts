@@ -9,9 +9,9 @@ interface Line {
 	readonly rest: string;
 }
 
-const LINE = /^\s*([0-9a-f]{4,8})(:|\s-(?=\s)|)[ \t]+(\S.*)$/i;
+const LINE = /^\s*(?:0x)?([0-9a-f]{4,16})(:|\s-(?=\s)|)[ \t]+(\S[^\n]*)$/i;
 
-const FIRST_LINE = /^\s*0{4,8}[:\s]/;
+const FIRST_LINE = /^\s*(?:0x)?0{4,16}[:\s]/;
 const MOST_HEADINGS = 8;
 
 interface Dump {
@@ -28,7 +28,7 @@ function read(text: string): Dump | undefined {
 	const start = all.slice(0, MOST_HEADINGS).findIndex((one) => FIRST_LINE.test(one));
 	for (const one of start < 0 ? [] : all.slice(start)) {
 		if (one.trim() === '') continue;
-		const alone = /^\s*([0-9a-f]{4,8}):?\s*$/i.exec(one)?.[1];
+		const alone = /^\s*(?:0x)?([0-9a-f]{4,16}):?\s*$/i.exec(one)?.[1];
 		if (alone !== undefined) {
 			end = alone;
 			continue;
@@ -46,7 +46,7 @@ const USUAL_WIDTH = 16;
 function baseOf([, second]: readonly Line[]): 8 | 10 | 16 | undefined {
 	if (!second) return undefined;
 	const { offset, isOrdered } = second;
-	if (isOrdered || offset.length === 8 || /^0*10$/.test(offset)) return 16;
+	if (isOrdered || offset.length >= 8 || /^0*10$/.test(offset)) return 16;
 	return /^0*16$/.test(offset) ? 10 : 8;
 }
 
@@ -70,9 +70,9 @@ type Row = (line: Line, width: number) => readonly number[] | undefined;
  * writes a hyphen between the halves.
  */
 const ofHex =
-	(groupOf: Group): Row =>
+	(groupOf: Group, beside = /\s{3}|\|/): Row =>
 	({ rest, isOrdered }, width) => {
-		const [row = ''] = rest.split(/\s{3}|\|/, 1);
+		const [row = ''] = rest.split(beside, 1);
 		const bytes: number[] = [];
 		for (const digits of row.trim().split(/\s+|-(?=\w\w )|(?<=\w\w)-/)) {
 			const group = bytes.length < width ? groupOf(digits, isOrdered) : undefined;
@@ -85,11 +85,12 @@ const ofHex =
 /** Decimal and octal numbers stand in columns, with spaces in front of short ones, and no colon behind the offset. */
 const ofColumns =
 	(groupOf: Group): Row =>
-	({ rest, isOrdered }) => {
+	({ rest, isOrdered }, width) => {
 		const [row = ''] = rest.split(/[|>]/, 1);
 		const groups = row.trim().split(/\s+/);
+		if (isOrdered || groups.length > width) return undefined;
 		const bytes = groups.map((digits) => groupOf(digits, isOrdered));
-		return isOrdered || bytes.includes(undefined) ? undefined : bytes.flatMap((one) => one ?? []);
+		return bytes.includes(undefined) ? undefined : bytes.flatMap((one) => one ?? []);
 	};
 
 function dump(found: Dump | undefined, rowOf: Row): readonly number[] | undefined {
@@ -170,17 +171,21 @@ function withoutOffset(text: string): readonly number[] | undefined {
 	return pairsOf(digits);
 }
 
+/** hexdump -x, with four spaces between the words. */
+const NOTHING_BESIDE = /$/;
+
 function readHexDump(text: string): readonly number[] | undefined {
 	const found = read(text);
-	const bytes = dump(found, ofHex(hexGroup));
+	const bytes = dump(found, ofHex(hexGroup)) ?? dump(found, ofHex(hexGroup, NOTHING_BESIDE));
 	if (!bytes) return withoutOffset(text);
 	if (!/^\s*0+: [0-9a-f]{4}/i.test(text) || fits(text, bytes)) return bytes;
 	const turned = dump(found, ofHex(littleGroup));
 	return turned && fits(text, turned) ? turned : bytes;
 }
 
-/** Hexadecimal of hexadecimal text, and of the spaces in it, has no letter. */
-export const isHexOfHex = (digits: string): boolean => /^(?:20|3\d|[46][1-6])+$/.test(digits);
+/** Hexadecimal of hexadecimal text, of the spaces in it, and of it as UTF-16, has only digits. */
+export const isHexOfHex = (digits: string): boolean =>
+	/^(?:00)?(?:(?:20|3\d|[46][1-6])(?:00)?)+$/.test(digits);
 
 /** Other groups of digits without a letter, in any number of lines, are not hexadecimal. */
 function isHexadecimal(bytes: readonly number[]): boolean {
@@ -220,12 +225,12 @@ export function decimalDump(text: string): Bytes | undefined {
 export const bitDump = (text: string): Bytes | undefined =>
 	whole(dump(read(text), ofHex(bitGroup)));
 
-/** od -c: four columns for each byte, a character or its escape. */
+/** od -c, and hexdump -c, whose offsets are hexadecimal: four columns for each byte, a character or its escape. */
 export function characterDump(text: string): Bytes | undefined {
 	if (!/^(?:0{7})? (?: {2}\S|\d{3}| \\\w)/.test(text)) return undefined;
 	const bytes: number[] = [];
 	for (const line of text.split(/\r?\n/)) {
-		const cells = line.replace(/^\d{7}/, '').match(/.{4}/g) ?? [];
+		const cells = line.replace(/^[0-9a-f]{7}/, '').match(/.{4}/g) ?? [];
 		for (const cell of cells) {
 			const shown = cell === '    ' ? ' ' : cell.trim();
 			const code = /^[0-3][0-7]{2}$/.test(shown)

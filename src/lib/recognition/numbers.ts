@@ -1,4 +1,5 @@
 /** Bytes written as numbers: digits in every form that tools and languages print them in. */
+import { MATERIAL_BYTES } from '../domain/algorithms';
 import { base64ToBytes, digitsToBytes, hexToBytes, type Bytes } from '../domain/bytes';
 import {
 	bitDump,
@@ -28,7 +29,7 @@ const isListOfNumbers = (text: string): boolean =>
 function hex(text: string): Bytes | undefined {
 	if (isListOfNumbers(text)) return undefined;
 	const digits = withoutSpaces(text);
-	if (!isHex(digits) || isDecimalNumber(digits)) return undefined;
+	if (!isHex(digits) || isDecimalNumber(digits) || isBits(digits)) return undefined;
 	// offsets are hexadecimal too
 	if (/^\s*0{4,8}[ \t]/.test(text) && text.includes('\n') && isHexDump(text)) return undefined;
 	return hexToBytes(digits);
@@ -51,6 +52,12 @@ const isDecimalNumber = (digits: string): boolean =>
 	/^[1-9]\d+$/.test(digits) &&
 	new Set(digits).size > 4 &&
 	!isHexOfHex(digits);
+
+/** Of key material, or of more. So many hexadecimal digits have others than 0 and 1. */
+const isBits = (digits: string): boolean =>
+	digits.length >= 8 * MATERIAL_BYTES &&
+	digits.length % 8 === 0 &&
+	/^(?:0+1|1+0)[01]*$/.test(digits);
 
 /** An RSA result is some 617 digits long. */
 const MOST_DECIMAL_DIGITS = 1300;
@@ -128,11 +135,16 @@ function octal(text: string): Bytes | undefined {
 	);
 }
 
+const ofBits = (groups: readonly string[]): Bytes =>
+	new Uint8Array(groups.map((group) => Number.parseInt(group, 2)));
+
 function binary(text: string): Bytes | undefined {
+	const digits = withoutSpaces(text);
+	if (isBits(digits)) return ofBits(digits.match(/.{8}/g) ?? []);
 	if (!/^\s*[01]{8}[\s,_]/.test(text)) return bitDump(text);
 	const groups = text.trim().split(/[\s,_]+/);
 	const isBinary = groups.length >= FEWEST && groups.every((group) => /^[01]{8}$/.test(group));
-	return isBinary ? new Uint8Array(groups.map((group) => Number.parseInt(group, 2))) : undefined;
+	return isBinary ? ofBits(groups) : undefined;
 }
 
 /** Fewer digits of base64 may be a word. */
@@ -245,8 +257,8 @@ export const NUMBERS = [
 	textLayer('prefixedHex', digits(prefixedHex), DIGITS),
 	textLayer('separatedHex', digits(separatedHex), { ...DIGITS, isOfNumbers: true }),
 	textLayer('hexDump', digits(hexDump), { ...DIGITS, isOfNumbers: true }),
-	textLayer('octalDump', digits(octalDump), DIGITS),
-	textLayer('decimalDump', digits(decimalDump), DIGITS),
+	textLayer('octalDump', digits(octalDump), { ...DIGITS, isOfNumbers: true }),
+	textLayer('decimalDump', digits(decimalDump), { ...DIGITS, isOfNumbers: true }),
 	textLayer('decimalNumber', digits(decimalNumber), DIGITS),
 	textLayer(
 		'decimalList',
