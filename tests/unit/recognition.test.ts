@@ -127,6 +127,19 @@ describe('a wrong cause is not named', () => {
 		expect(contentOf(`\ufffd\ufffd\ufffd\ufffd: ${base64}`)).not.toBe('replaced');
 	});
 
+	test('an unexpected character, for one in a heading', () => {
+		expect(contentOf(`[kms]\n${base64.slice(0, 101)}\n`)).toBe('plainText');
+	});
+
+	test('an empty file, for numbers in angle brackets that begin with a letter', () => {
+		expect(contentOf(`<${'a1b2c3d4 '.repeat(8).trim()}>`)).toBe('material');
+	});
+
+	test('AES key wrap, for the lines that a database wrote one value in', () => {
+		const lines = Buffer.from(randomBytes(1, 80)).toString('hex').match(/.{80}/g) ?? [];
+		expect(contentOf(`KEY\n---\n${lines.join('\n')}\n`)).toBe('plainText');
+	});
+
 	test('binary digits, for hexadecimal of one byte that is repeated', () => {
 		expect(contentOf('01'.repeat(32))).toBe('material');
 	});

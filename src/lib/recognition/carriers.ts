@@ -6,7 +6,7 @@ import { NODE_BUFFER } from './program-text';
 export function pemBody(text: string): Peeled | undefined {
 	// the PEM lines belong to one member of JSON, and it has other members
 	if (/^\s*[{[]/.test(text)) return undefined;
-	const [, label, body] = /-----BEGIN ([A-Z0-9 -]{1,40})-----([^]*?)(?:-----|$)/.exec(text) ?? [];
+	const [, label, body] = /-----BEGIN ([\w. -]{1,40})-----([^]*?)(?:-----|$)/.exec(text) ?? [];
 	// RFC 1421 section 4.4: headers; a line that begins with white space continues one
 	const digits = body?.replace(/^\s*(?:[\w-]{1,40}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+\s*\n/, '');
 	return label === undefined ? undefined : asText(digits, { label });
@@ -36,7 +36,8 @@ export function unescapedHtml(text: string): Peeled | undefined {
 			const hex = /^#x/i.test(name);
 			return String.fromCharCode(Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10));
 		});
-	return plain === text ? undefined : asText(plain);
+	// numbers in angle brackets look like a tag
+	return plain === text || plain.trim() === '' ? undefined : asText(plain);
 }
 
 function decodeUrl(text: string): string | undefined {
@@ -82,9 +83,9 @@ export function unescapedQuotedPrintable(text: string): Peeled | undefined {
 	);
 }
 
-/** RFC 5322 headers, and an empty line before the body. */
+/** RFC 5322 headers, and an empty line before the body. The status line of HTTP comes first (RFC 9112 section 4). */
 const HEADERS =
-	/^[A-Za-z-]{2,40}:[ \t][^\n]*\n(?:[A-Za-z-]{2,40}:[ \t][^\n]*\n|[ \t]+\S[^\n]*\n)*\r?\n/;
+	/^(?:HTTP\/\d[^\n]*\n)?[A-Za-z-]{2,40}:[ \t][^\n]*\n(?:[A-Za-z-]{2,40}:[ \t][^\n]*\n|[ \t]+\S[^\n]*\n)*\r?\n/;
 
 /** The bodies, the longest first. */
 export function mimeParts(text: string): Peeled[] {

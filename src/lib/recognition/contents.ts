@@ -147,10 +147,22 @@ function isTwoFiles(bytes: Bytes): boolean {
 const hasMembers = (text: string, ...names: readonly string[]): boolean =>
 	objectWith(text, ...names) !== undefined;
 
+/** A shorter line, other than the last one, is not a line of digits. */
+function isLineOfDigits(line: string, isLast: boolean, longest: number): boolean {
+	return isLast ? line.length >= SHORTEST_LINE : 2 * line.length >= longest;
+}
+const SHORTEST_LINE = 8;
+
 const firstOther = (text: string, other: RegExp): Detail | undefined => {
 	const trimmed = text.trim();
 	const [first, , , fourth] = trimmed.matchAll(other);
 	if (!first || fourth || trimmed.length < MATERIAL_BYTES) return undefined;
+	const lines = trimmed.split('\n').map((line) => line.trim());
+	const longest = lines.reduce((most, { length }) => Math.max(most, length), 0);
+	const isElsewhere = lines.some(
+		(line, at) => line.search(other) >= 0 && !isLineOfDigits(line, at === lines.length - 1, longest)
+	);
+	if (isElsewhere) return undefined;
 	return { character: first[0], before: Array.from(trimmed.slice(0, first.index)).length };
 };
 

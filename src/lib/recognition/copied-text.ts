@@ -68,22 +68,30 @@ const LABEL =
 	/^\s*["']?\p{L}[\p{L}\p{N}_ .()/-]{0,40}["']?[ \t]*[=:：][ \t]*(?:!!binary[ \t]*)?(?:[|>]-?[ \t]*\r?\n|\r?\n)?/u;
 const MEMBER = /^[ \t]*["']?[A-Za-z][\w .-]{0,40}["']?[ \t]*[=:][ \t]*(\S.*)$/;
 
+/** Headings and comments of configuration files. */
+const SECTIONS = /^[ \t]*(?:\[[^\]\n]*\][ \t]*|[#;][^\n]*)\r?\n/gm;
+
 /** `name: digits`, and several of them in lines. */
 export function labelled(text: string): Peeled[] {
-	const [label] = LABEL.exec(text) ?? [];
-	const digits = label === undefined ? '' : text.slice(label.length);
+	const members = text.replace(SECTIONS, '');
+	const [label] = LABEL.exec(members) ?? [];
+	const digits = label === undefined ? '' : members.slice(label.length);
 	if (digits.trim() === '') return [];
-	const values = ofEachLine(text, MEMBER, 2);
+	const values = ofEachLine(members, MEMBER, 2);
 	return values ? longest(values) : [{ form: 'text', text: digits }];
 }
 
 const SHORTEST_CELL = 40;
 
+/** The line of hyphens under the heading of a query’s result. */
+const UNDER_HEADING = /^[ \t|+]*-{3}[ \t|+-]*$/m;
+
 /** Rows whose cells stand between commas, semicolons, vertical lines or tabs. */
 export function tableCells(text: string): Peeled[] {
-	if (!/[,;|\t]/.test(text)) return [];
+	const hasColumns = /[,;|\t]/.test(text);
+	if (!hasColumns && !UNDER_HEADING.test(text)) return [];
 	const cells = text.split(/[,;|\t\r\n]+/, 200).map((cell) => cell.trim());
-	return cells.length > 1
-		? longest(cells.filter((cell) => cell.length >= SHORTEST_CELL && !cell.includes(' ')))
-		: [];
+	const long = cells.filter((cell) => cell.length >= SHORTEST_CELL && !cell.includes(' '));
+	// without columns, a value may go on in the next line
+	return cells.length > 1 && (hasColumns || long.length === 1) ? longest(long) : [];
 }

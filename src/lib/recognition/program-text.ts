@@ -7,7 +7,11 @@ const QUOTE = /^["'`“”‘’«»„]$/;
 
 export function withoutQuotes(text: string): Peeled | undefined {
 	const trimmed = text.trim();
-	const quoted = trimmed.replace(/[,;]$/, '').trimEnd();
+	// $'…' of shells
+	const quoted = trimmed
+		.replace(/^\$(?=['"])/, '')
+		.replace(/[,;]$/, '')
+		.trimEnd();
 	const isQuoted = QUOTE.test(quoted.charAt(0)) && QUOTE.test(quoted.charAt(quoted.length - 1));
 	return isQuoted && quoted.length > 2 ? asText(quoted.slice(1, -1)) : undefined;
 }
@@ -48,10 +52,18 @@ export function ciphertextOfEnvelope(text: string): Peeled | undefined {
 	return typeof ciphertext === 'string' ? asText(ciphertext) : undefined;
 }
 
+/** Between angle brackets, numbers only: Erlang, Elixir, and Apple’s NSData. Others are tags. */
+const BRACKETS = [
+	/\{([^{}]{16,})\}/g,
+	/\[([^[\]]{16,})\]/g,
+	/\(([^()]{16,})\)/g,
+	/<([0-9a-f,\s]{16,})>/gi
+];
+
 /** The text between the brackets of an array, in a program. */
 export function codeArray(text: string): Peeled | undefined {
 	let inside: string | undefined;
-	for (const pattern of [/\{([^{}]{16,})\}/g, /\[([^[\]]{16,})\]/g, /\(([^()]{16,})\)/g])
+	for (const pattern of BRACKETS)
 		for (const [, group] of text.matchAll(pattern))
 			if (group !== undefined && group.length > (inside?.length ?? 0)) inside = group;
 	return asText(inside);
@@ -84,8 +96,20 @@ function stringsOf(line: string): string[] {
 	return found;
 }
 
+/** The lines of a string up to its mark: `<<EOF` of shells and Terraform, `@'` of PowerShell. */
+function hereDocument(text: string): string | undefined {
+	const opening = /<<[-~]?[ \t]*["']?(\w+)["']?[ \t]*\r?\n|@(["'])[ \t]*\r?\n/.exec(text);
+	if (!opening) return undefined;
+	const [all, word, quote = ''] = opening;
+	const lines = text.slice(opening.index + all.length).split(/\r?\n/);
+	const end = lines.findIndex((line) => line.trim() === (word ?? `${quote}@`));
+	return end < 0 ? undefined : lines.slice(0, end).join('\n');
+}
+
 /** Strings of a program, which its compiler or a plus sign puts together. */
 export function codeStrings(text: string): Peeled | undefined {
+	const document = hereDocument(text);
+	if (document !== undefined) return asText(document);
 	const joined = text.split('\n').flatMap(stringsOf).join('');
 	return joined.length >= SHORTEST_VALUE && /["'`]\s*(?:\+\s*)?(?:\\\s*)?["'`]|=|\(/.test(text)
 		? asText(joined)
