@@ -87,6 +87,13 @@ function expectWords(found: readonly Finding[] | undefined, keyId: string, isBou
 
 const ofField = (field: Case['field']) => THE_CASES.filter((one) => one.field === field);
 
+const firstOfKinds = (cases: readonly Case[]): Case[] => [
+	...new Map(cases.toReversed().map((one) => [one.what, one])).values()
+];
+
+/** What every service's tokens have in common. */
+const TOKEN_LIKE: ReadonlySet<string> = new Set(['importToken', 'damagedToken']);
+
 function eachOf(cases: readonly Case[], run: (one: Case) => Promise<void>): void {
 	for (const one of cases) {
 		const { file, content, layers } = one;
@@ -185,6 +192,26 @@ describe('import tokens', () => {
 		eachOf(ofField('importToken'), async (one) => {
 			const found = await upload(readCase(one.file));
 			expectFindings(found, one.findings, (kind) => detailsOf(one, kind, undefined));
+		});
+	});
+
+	describe('that are for the field of encrypted key material are named the same', () => {
+		eachOf(firstOfKinds(ofField('encryptedKeyMaterial')), async (one) => {
+			const found = await upload(readCase(one.file));
+			const kind = TOKEN_LIKE.has(one.content) ? 'tokenUnknown' : 'fileIs';
+			expectFindings(found, [kind], () => detailsOf(one, kind, undefined));
+		});
+	});
+
+	describe('in the field of encrypted key material are named the same', () => {
+		const others = ofField('importToken').filter(({ content }) => content !== 'wrapped');
+		eachOf(firstOfKinds(others), async (one) => {
+			const encryptedKeyMaterial = readCase(one.file);
+			const found = await findingsOf(sandbox, { ...call, encryptedKeyMaterial });
+			expectWords(found, call.keyId, true);
+			const { layers, content } = one;
+			const field = 'encryptedKeyMaterial';
+			expectFindings(found, ['fileIs'], () => ({ field, named: named(layers, content) }));
 		});
 	});
 
