@@ -131,6 +131,28 @@ describe('a wrong cause is not named', () => {
 		expect(contentOf(`[kms]\n${base64.slice(0, 101)}\n`)).toBe('plainText');
 	});
 
+	test.each([
+		['a name', 'MyVeryLongKeyMaterialForTheImport.Procedure2026'],
+		[
+			'a path in brackets',
+			`SHA2-256(/home/trainee/kms/import/files/KeyMaterial.bin)= ${'4f'.repeat(32)}`
+		],
+		['a digest with a path', `${'4f'.repeat(16)}  /home/trainee/kms/import/KeyMaterial-2.bin\n`]
+	])('an unexpected character, for %s', (_, text) => {
+		expect(contentOf(text)).not.toBe('oddCharacter');
+	});
+
+	test('another length, for a dump in one line', () => {
+		const line =
+			'00000000: 9acc da4e 132b 7379 9af2 0102 0304 0506 1112 1314 1516 1718 2122 2324 2526 2728';
+		expect(contentOf(`${line}  ...N.+sy\n`)).toBe('material');
+	});
+
+	test('hexadecimal, for bits that Python wrote', () => {
+		const bits = `0b1${Array.from(randomBytes(7, 31), (byte) => byte.toString(2).padStart(8, '0')).join('')}`;
+		expect(contentOf(bits)).toBe('material');
+	});
+
 	test('an empty file, for numbers in angle brackets that begin with a letter', () => {
 		expect(contentOf(`<${'a1b2c3d4 '.repeat(8).trim()}>`)).toBe('material');
 	});

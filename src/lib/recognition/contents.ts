@@ -7,6 +7,7 @@ import { outline } from './der';
 import { utf16 } from './encodings';
 import { holdsObjectWith, objectWith, parsedJson } from './json';
 import type { Detail, Inside } from './layer';
+import { isWordsAsBase64 } from './numbers';
 
 /** How unlikely a coincidence is: 3 a structure, 2 an exact length, 1 a usual length or the look of a text. */
 export type Certainty = 0 | 1 | 2 | 3;
@@ -172,11 +173,17 @@ const joined = (text: string): string =>
 		.map((line) => line.trim())
 		.join('');
 
-/** Text that is hexadecimal or base64, except for up to three characters. */
-const oddCharacter = (text: string): Detail | false =>
-	(/\s\S+\s/.test(joined(text))
-		? undefined
-		: (firstOther(text, /[^0-9a-f\s]/giu) ?? firstOther(text, /[^A-Za-z0-9+/=\s]/gu))) ?? false;
+const NOT_HEX = /[^0-9a-f\s]/giu;
+const NOT_BASE64 = /[^A-Za-z0-9+/=\s]/gu;
+
+/** Text that is hexadecimal or base64, except for up to three characters. Names and paths look like base64. */
+function oddCharacter(text: string): Detail | false {
+	if (/\s/.test(joined(text))) return false;
+	const ofHex = firstOther(text, NOT_HEX);
+	if (ofHex) return ofHex;
+	const ofBase64 = firstOther(text, NOT_BASE64);
+	return ofBase64 && !isWordsAsBase64(text.replace(NOT_BASE64, '')) ? ofBase64 : false;
+}
 
 const BESIDE_OTHERS = { isBesideOthers: true } as const;
 

@@ -50,6 +50,13 @@ function baseOf([, second]: readonly Line[]): 8 | 10 | 16 | undefined {
 	return /^0*16$/.test(offset) ? 10 : 8;
 }
 
+/** @returns the bytes of the only line. Behind an offset with a mark, the characters beside the digits come after two spaces */
+function widthOf([only]: readonly Line[]): number {
+	if (!only?.isOrdered) return USUAL_WIDTH;
+	const [row = ''] = only.rest.split(/\s{2}/, 1);
+	return Math.max(USUAL_WIDTH, (row.match(/[0-9a-f]{2}/gi) ?? []).length);
+}
+
 /** Words are filled up with zeros at the end, where the last one is not whole. */
 const MOST_FILLED = 7;
 
@@ -97,7 +104,7 @@ function dump(found: Dump | undefined, rowOf: Row): readonly number[] | undefine
 	if (!found) return undefined;
 	const { lines, end } = found;
 	const base = baseOf(lines);
-	const width = base === undefined ? USUAL_WIDTH : Number.parseInt(lines[1]?.offset ?? '', base);
+	const width = base === undefined ? widthOf(lines) : Number.parseInt(lines[1]?.offset ?? '', base);
 	if (!width) return undefined;
 	const bytes: number[] = [];
 	for (const [index, line] of lines.entries()) {

@@ -29,7 +29,7 @@ const isListOfNumbers = (text: string): boolean =>
 function hex(text: string): Bytes | undefined {
 	if (isListOfNumbers(text)) return undefined;
 	const digits = withoutSpaces(text);
-	if (!isHex(digits) || isDecimalNumber(digits) || isBits(digits)) return undefined;
+	if (!isHex(digits) || isDecimalNumber(digits) || bitsOf(digits) !== undefined) return undefined;
 	// offsets are hexadecimal too
 	if (/^\s*0{4,8}[ \t]/.test(text) && text.includes('\n') && isHexDump(text)) return undefined;
 	return hexToBytes(digits);
@@ -53,11 +53,17 @@ const isDecimalNumber = (digits: string): boolean =>
 	new Set(digits).size > 4 &&
 	!isHexOfHex(digits);
 
-/** Of key material, or of more. So many hexadecimal digits have others than 0 and 1. */
-const isBits = (digits: string): boolean =>
-	digits.length >= 8 * MATERIAL_BYTES &&
-	digits.length % 8 === 0 &&
-	/^(?:0+1|1+0)[01]*$/.test(digits);
+/**
+ * Of key material, or of more: so many hexadecimal digits have others than 0 and 1.
+ *
+ * @returns whole bytes; a number, as Python writes it with `0b`, doesn’t begin with zeros
+ */
+function bitsOf(digits: string): string | undefined {
+	const [, prefix, bits = ''] = /^(0b)?([01]+)$/i.exec(digits) ?? [];
+	const whole = prefix === undefined ? bits : bits.padStart(8 * Math.ceil(bits.length / 8), '0');
+	const isBits = whole.length % 8 === 0 && whole.length >= 8 * MATERIAL_BYTES;
+	return isBits && new Set(whole).size === 2 ? whole : undefined;
+}
 
 /** An RSA result is some 617 digits long. */
 const MOST_DECIMAL_DIGITS = 1300;
@@ -139,8 +145,8 @@ const ofBits = (groups: readonly string[]): Bytes =>
 	new Uint8Array(groups.map((group) => Number.parseInt(group, 2)));
 
 function binary(text: string): Bytes | undefined {
-	const digits = withoutSpaces(text);
-	if (isBits(digits)) return ofBits(digits.match(/.{8}/g) ?? []);
+	const bits = bitsOf(withoutSpaces(text));
+	if (bits !== undefined) return ofBits(bits.match(/.{8}/g) ?? []);
 	if (!/^\s*[01]{8}[\s,_]/.test(text)) return bitDump(text);
 	const groups = text.trim().split(/[\s,_]+/);
 	const isBinary = groups.length >= FEWEST && groups.every((group) => /^[01]{8}$/.test(group));
@@ -228,7 +234,7 @@ const LEAST_CAPITALS = 0.4;
  * Base64 of so many random bytes has small letters and capitals, and nearly always digits. They alternate: one kind follows
  * itself for 1.9 characters on average. In words it is 3 to 5. The fewer characters, the more the average varies.
  */
-function isWordsAsBase64(text: string): boolean {
+export function isWordsAsBase64(text: string): boolean {
 	if (isOneCharacter(text)) return false;
 	const [capitals, small] = [count(text, /[A-Z]/g), count(text, /[a-z]/g)];
 	if (capitals === 0 || small === 0) return true;
