@@ -153,6 +153,14 @@ describe('a wrong cause is not named', () => {
 		expect(contentOf(bits)).toBe('material');
 	});
 
+	test.each([
+		['base64', 'syllables that each begin with a capital', 'BaDiGuXiMeLuFaKeTuZiHe'],
+		['a Java key store', 'words of hexadecimal letters', 'feedfeedefaceaaa'],
+		['a ciphertext blob', 'words', `AddressesUnknown${'Audit'.repeat(66)}`.slice(0, 344)]
+	])('%s, for %s', (_cause, _words, text) => {
+		expect(contentOf(text)).toBe('plainText');
+	});
+
 	test('an empty file, for numbers in angle brackets that begin with a letter', () => {
 		expect(contentOf(`<${'a1b2c3d4 '.repeat(8).trim()}>`)).toBe('material');
 	});

@@ -17,6 +17,8 @@ export interface Kind<Id extends string = string> {
 	readonly certainty: Certainty;
 	/** A service returns it together with other values, and the user meant one of those. */
 	readonly isBesideOthers?: true;
+	/** Words that are taken for digits may begin so. */
+	readonly isInWords?: true;
 	/** @returns whether it is this kind, or the detail of this member */
 	readonly is: (content: Inside) => boolean | Detail;
 }
@@ -25,7 +27,7 @@ const ofBytes = <const Id extends string>(
 	id: Id,
 	certainty: Certainty,
 	is: (bytes: Bytes) => boolean,
-	traits?: Pick<Kind, 'isBesideOthers'>
+	traits?: Pick<Kind, 'isBesideOthers' | 'isInWords'>
 ): Kind<Id> => ({
 	id,
 	certainty,
@@ -186,6 +188,7 @@ function oddCharacter(text: string): Detail | false {
 }
 
 const BESIDE_OTHERS = { isBesideOthers: true } as const;
+const IN_WORDS = { isInWords: true } as const;
 
 /** The first match counts. */
 export const KINDS = [
@@ -202,7 +205,8 @@ export const KINDS = [
 	ofBytes(
 		'keyStore',
 		3,
-		(bytes) => isPfx(bytes) || JAVA_KEY_STORES.some((isStore) => isStore(bytes))
+		(bytes) => isPfx(bytes) || JAVA_KEY_STORES.some((isStore) => isStore(bytes)),
+		IN_WORDS
 	),
 	ofBytes('cms', 3, (bytes) => shaped(/^dc$/)(bytes) || isBerCms(bytes)),
 	ofBytes('sm2Ciphertext', 3, shaped(/^iioo$/)),
@@ -223,7 +227,7 @@ export const KINDS = [
 	ofBytes('tar', 3, says('ustar', 257)),
 	ofBytes('opensslEnc', 3, says('Salted__')),
 	ofText('pgp', 3, (text) => /-----BEGIN PGP /.test(text)),
-	ofBytes('cipherTextBlob', 3, isBlob),
+	ofBytes('cipherTextBlob', 3, isBlob, IN_WORDS),
 	ofBytes('replaced', 3, isReplaced),
 	ofText('replaced', 3, (text) => areReplaced(text.match(/\ufffd/g)?.length ?? 0, text.length)),
 	ofBytes('questionMarks', 3, isQuestionMarks),

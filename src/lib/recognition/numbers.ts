@@ -227,8 +227,18 @@ const WORDS = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
 
 const count = (text: string, kind: RegExp): number => text.match(kind)?.length ?? 0;
 
-/** Of words that each begin with a capital, a third are capitals at most; of the letters of random bytes, half. */
+/** Of words that each begin with a capital, a third are capitals at most, and of short syllables half; of random letters, half. */
 const LEAST_CAPITALS = 0.4;
+/** Of random letters, a quarter are capitals behind a capital. */
+const LEAST_PAIRS = 0.1;
+
+function isWordsWithoutDigits(text: string): boolean {
+	const letters = count(text, /[A-Za-z]/g);
+	return (
+		count(text, /[A-Z]/g) < LEAST_CAPITALS * letters ||
+		count(text, /(?<=[A-Z])[A-Z]/g) < LEAST_PAIRS * letters
+	);
+}
 
 /**
  * Base64 of so many random bytes has small letters and capitals, and nearly always digits. They alternate: one kind follows
@@ -236,9 +246,8 @@ const LEAST_CAPITALS = 0.4;
  */
 export function isWordsAsBase64(text: string): boolean {
 	if (isOneCharacter(text)) return false;
-	const [capitals, small] = [count(text, /[A-Z]/g), count(text, /[a-z]/g)];
-	if (capitals === 0 || small === 0) return true;
-	if (!/\d/.test(text) && capitals < LEAST_CAPITALS * (capitals + small)) return true;
+	if (!/[A-Z]/.test(text) || !/[a-z]/.test(text)) return true;
+	if (!/\d/.test(text) && isWordsWithoutDigits(text)) return true;
 	const words = text.match(WORDS) ?? [];
 	const length = words.join('').length;
 	return length / words.length > 2.25 + 50 / length;

@@ -125,7 +125,8 @@ function read({ inside, removed, isGuess }: Step): Ranked | undefined {
 		// random bytes are not text: the length of a text means nothing, and its content is inside another layer
 		if (inside.form === 'bytes' && kind.certainty < 3 && bytesToAscii(inside.bytes) !== undefined)
 			return { layers, content: 'plainText', certainty: 0, rank: 0, bytes: inside.bytes };
-		const certainty = isGuess && kind.certainty < 3 ? 0 : kind.certainty;
+		const mayBeWords = isGuess && (kind.certainty < 3 || kind.isInWords);
+		const certainty = mayBeWords ? 0 : kind.certainty;
 		const isEncoded = !isGuess && kind.id === 'otherBytes' && isLongEnough(inside, removed);
 		const isBeside = kind.isBesideOthers && removed.some(({ layer }) => layer.hasSeveral);
 		return {
