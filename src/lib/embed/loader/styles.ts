@@ -8,15 +8,15 @@ const RULES = `
 :host([hidden]){display:none!important}
 .box{display:grid;position:relative;overflow:auto}
 :where(.box>:not(slot)){all:initial;color-scheme:inherit;direction:ltr;visibility:inherit;grid-area:1/1;min-width:0;
-color:light-dark(#1c2129,#e6e9ee);font:16px/1.5 system-ui,sans-serif}
-iframe{width:100%;height:100%;position:relative;border-radius:8px;outline:1px solid light-dark(#c9ced6,#454c57);outline-offset:-1px}
+color:light-dark(#171720,#f1f0ed);font:16px/1.5 system-ui,sans-serif}
+iframe{width:100%;height:100%;position:relative;border-radius:10px;outline:1px solid light-dark(#dad9d5,#2f2f37);outline-offset:-1px}
 .wait iframe{opacity:0}
 button,p{display:grid;place-content:start center;box-sizing:border-box;padding:32px 16px;text-align:center;overflow-wrap:anywhere;
-border:1px solid light-dark(#c9ced6,#454c57);border-radius:8px;background:light-dark(#fff,#15181d)}
+border:1px solid light-dark(#dad9d5,#2f2f37);border-radius:10px;background:light-dark(#fffefe,#19191e)}
 button{justify-items:center;gap:8px;cursor:pointer}
-span{padding:4px 16px;border-radius:6px;background:var(--accent,light-dark(#2458b8,#8fb8ff));
-color:var(--on-accent,light-dark(#fff,#0c1626))}
-button:focus-visible{outline:3px solid light-dark(#2458b8,#8fb8ff);outline-offset:-6px}
+span{padding:4px 16px;border-radius:6px;background:var(--accent,light-dark(#171720,#f1f0ed));
+color:var(--on-accent,light-dark(#fcfcfa,#111116))}
+button:focus-visible{outline:3px solid light-dark(#006ce7,#70c6ff);outline-offset:-6px}
 slot{display:none}
 .failed{display:block;color-scheme:inherit!important}
 .failed p{display:block;border:0;background:none;color:inherit}

@@ -8,9 +8,20 @@ const WIDTH = 640;
 const MACHINE_X = 150;
 const SERVICE_X = 490;
 const TOP = 64;
-const LINE = 15;
+const LINE = 17;
 /** As many columns as fit beside a line of life; a Chinese character takes two. */
-const COLUMNS = 38;
+const COLUMNS = 35;
+
+/** The colours of the light theme. */
+const COLOURS = {
+	ink: '#171720',
+	muted: '#54545e',
+	customer: '#006762',
+	wire: '#8833a1',
+	kms: '#4546b4',
+	ok: '#036a34',
+	refusal: '#943b12'
+} as const;
 
 /** Wide ones are twice as wide, in every font that has them. */
 const columnsOf = (text: string): number =>
@@ -56,11 +67,11 @@ export function transcriptSvg(transcript: Transcript): string {
 	const head = (x: number, text: string, fill: string) =>
 		`<rect x="${String(x - 80)}" y="12" width="160" height="30" rx="6" fill="${fill}"/><text x="${String(x)}" y="31" text-anchor="middle" fill="#fff" font-weight="600">${escapeHtml(text)}</text><path d="M${String(x)} 42V${String(height - 8)}" stroke="${fill}" stroke-dasharray="3 4"/>`;
 	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(height)}" width="${String(WIDTH)}" height="${String(height)}" role="img" lang="${locale}" font-family="system-ui, sans-serif" font-size="12">`,
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(height)}" width="${String(WIDTH)}" height="${String(height)}" role="img" lang="${locale}" font-family="system-ui, sans-serif" font-size="13">`,
 		`<title>${escapeHtml(name)}</title>`,
 		`<rect width="${String(WIDTH)}" height="${String(height)}" fill="#fff"/>`,
-		head(MACHINE_X, m.transcript_customer({}, { locale }), '#8a4b08'),
-		head(SERVICE_X, m.transcript_service({}, { locale }), '#1f5fae'),
+		head(MACHINE_X, m.transcript_customer({}, { locale }), COLOURS.customer),
+		head(SERVICE_X, m.transcript_service({}, { locale }), COLOURS.kms),
 		...rows,
 		'</svg>'
 	].join('\n');
@@ -84,8 +95,8 @@ function lines(texts: readonly string[], x: number, y: number, attributes: strin
 function note({ what, place }: Act, y: number): Drawn {
 	const texts = wrap(what, COLUMNS);
 	const height = texts.length * LINE + 12;
-	const colour = place === 'machine' ? '#8a4b08' : '#555';
-	const svg = `<rect x="10" y="${String(y)}" width="280" height="${String(height)}" rx="5" fill="#fff" stroke="${colour}"/>${lines(texts, 20, y + 17, 'fill="#222"')}`;
+	const colour = place === 'machine' ? COLOURS.customer : COLOURS.muted;
+	const svg = `<rect x="10" y="${String(y)}" width="280" height="${String(height)}" rx="5" fill="#fff" stroke="${colour}"/>${lines(texts, 20, y + 17, `fill="${COLOURS.ink}"`)}`;
 	return { svg, height: height + 12 };
 }
 
@@ -97,7 +108,7 @@ function call({ what, operation = '', code = '' }: Act, y: number): Drawn {
 	const answerY = arrowY + 22;
 	const [from, to] = [MACHINE_X, SERVICE_X];
 	const middle = String((from + to) / 2);
-	const colour = code === 'SUCCESS' ? '#17703a' : '#b3261e';
+	const colour = code === 'SUCCESS' ? COLOURS.ok : COLOURS.refusal;
 	const arrow = (at: number, forward: boolean, stroke: string) => {
 		const tip = forward ? to : from;
 		const back = forward ? tip - 7 : tip + 7;
@@ -106,9 +117,14 @@ function call({ what, operation = '', code = '' }: Act, y: number): Drawn {
 	const centred = 'text-anchor="middle"';
 	const svg = [
 		`<rect x="${String(from + 4)}" y="${String(y)}" width="${String(to - from - 8)}" height="${String(arrowY - y - 3)}" fill="#fff"/>`,
-		lines([operation], (from + to) / 2, first, `${centred} fill="#1f5fae" font-weight="600"`),
-		lines(texts, (from + to) / 2, first + LINE, `${centred} fill="#222"`),
-		arrow(arrowY, true, '#1f5fae'),
+		lines(
+			[operation],
+			(from + to) / 2,
+			first,
+			`${centred} fill="${COLOURS.kms}" font-weight="600"`
+		),
+		lines(texts, (from + to) / 2, first + LINE, `${centred} fill="${COLOURS.ink}"`),
+		arrow(arrowY, true, COLOURS.wire),
 		`<text x="${middle}" y="${String(answerY - 5)}" ${centred} fill="${colour}">${escapeHtml(code)}</text>`,
 		arrow(answerY, false, colour)
 	].join('');
