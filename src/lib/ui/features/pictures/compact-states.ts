@@ -9,7 +9,7 @@ interface Point {
 }
 
 const NARROWEST = 240;
-const BOX = { width: 96, height: 46 } as const;
+const BOX = { width: 104, height: 46 } as const;
 const END_BOX = { width: 16, height: 16 } as const;
 const ROWS = [74, 222] as const;
 /** From the middle of the first or last row to the mark where a life begins or ends. */
