@@ -12,14 +12,18 @@ export const NOTICES = 'third-party-notices.txt';
 /** The packages that the last build shipped, by bundle. A test reads this file. */
 export const SHIPPED = join(root, 'node_modules/.cache/shipped-packages');
 
-/** Packages that leave code in a build, although the app does not list them as runtime dependencies. */
+/** The package of the console's font. */
+export const FONT = '@fontsource-variable/atkinson-hyperlegible-next';
+
+/** Packages that leave something in a build, although the app does not list them as runtime dependencies. */
 const SHIPPED_BY_TOOLS = [
 	// the framework and its code in the browser
 	...['svelte', '@sveltejs/kit', 'clsx', 'devalue', 'esm-env'],
 	// generates the messages and their runtime
 	'@inlang/paraglide-js',
 	// loads one script from another
-	...['vite', 'rolldown']
+	...['vite', 'rolldown'],
+	FONT
 ];
 
 /**
@@ -41,7 +45,7 @@ const LICENCE_FILE = /^(?:licen[cs]e|notice|copying)(?:\.md|\.txt)?$/i;
  */
 
 /**
- * The app's dependencies, their dependencies in the lock file, and the tools that leave code in a build.
+ * The app's dependencies, their dependencies in the lock file, and the tools that leave something in a build.
  *
  * @returns {string[]} names, sorted
  */

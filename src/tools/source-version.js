@@ -15,7 +15,11 @@ const SOURCES = [
 	'tsconfig.json',
 	'vite.config.ts'
 ];
-const GENERATED = ['src/lib/paraglide', 'src/i18n/project.inlang'];
+const GENERATED = [
+	'src/lib/paraglide',
+	'src/i18n/project.inlang',
+	'src/lib/ui/kit/styles/hyperlegible.woff2'
+];
 
 /**
  * A name for the sources of a build: the same sources and embed settings give the same name, other sources another name. By

@@ -373,6 +373,7 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
 		types: ['worker']
 	},
 	hooks: { imports: ['ui/shell/decoded-address'], types: ['@sveltejs/kit'] },
+	'hooks.server': { imports: [], types: ['@sveltejs/kit'] },
 	'hooks.client': { imports: ['ui/shell/decoded-address'], types: ['@sveltejs/kit'] },
 	'service-worker': {
 		imports: ['offline/precache', 'engine/waking-sweeper', 'dexie', '$service-worker'],
