@@ -59,9 +59,9 @@ function portableFallback(html, boot, version, routes) {
 			.replace(hash(kitStart), `${hash(boot)} ${hash(start)}`)
 			.replace(bootTag, () => `<script>${boot}</script>`)
 			.replaceAll(' href="/', ' data-href="/')
-			// without an icon address a browser requests /favicon.ico; a module without an address is reported as an error
+			// without an icon address a browser requests /favicon.ico; what is loaded early is reported without an address
 			.replace(' rel="icon"', ' rel="icon" href="data:,"')
-			.replaceAll(' rel="modulepreload"', ' data-rel="modulepreload"')
+			.replaceAll(/ (rel="(?:module)?preload")/g, ' data-$1')
 	);
 }
 
