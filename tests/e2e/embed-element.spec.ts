@@ -3,8 +3,8 @@ import type { KmsDemoElement } from '../../src/lib/embed/loader/types/kms-demo.d
 import { codeFor, demoIn, expect, expectReady, policyFor, test } from './embed-host';
 
 const LINK = 'The steps as text';
-const WHITE = 'rgb(255, 255, 255)';
-const DARK = 'rgb(21, 24, 29)';
+const LIGHT = 'rgb(255, 254, 254)';
+const DARK = 'rgb(25, 25, 30)';
 
 const withLink = (code: string) =>
 	code.replace('</kms-demo>', `<a href="#">${LINK}</a></kms-demo>`);
@@ -105,8 +105,8 @@ for (const reader of ['light', 'dark'] as const)
 		const colours = await button.evaluateAll((all) =>
 			all.map((one) => getComputedStyle(one).backgroundColor)
 		);
-		const own = reader === 'dark' ? DARK : WHITE;
-		expect(colours).toEqual([own, WHITE, DARK, own]);
+		const own = reader === 'dark' ? DARK : LIGHT;
+		expect(colours).toEqual([own, LIGHT, DARK, own]);
 	});
 
 test('the frame has the border of its poster, and all the room', async ({ page, host, app }) => {

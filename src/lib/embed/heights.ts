@@ -21,15 +21,15 @@ const reserved = (narrow: number, middle: number, wide: number): Reserved => [
  * diagnosis, rounded up. Hints that are taken need more.
  */
 const BY_STEP: Readonly<Partial<Record<string, Reserved>>> = {
-	create: reserved(1440, 1040, 740),
-	parameters: reserved(2500, 1820, 1520),
-	encrypt: reserved(1720, 1340, 960),
-	upload: reserved(2380, 1720, 1400),
-	expiry: reserved(1820, 1280, 1000),
-	use: reserved(2920, 2280, 2020)
+	create: reserved(1780, 1260, 860),
+	parameters: reserved(3100, 2260, 1780),
+	encrypt: reserved(2160, 1560, 1040),
+	upload: reserved(2840, 2040, 1580),
+	expiry: reserved(2460, 1580, 1160),
+	use: reserved(3580, 2660, 2360)
 };
 /** Not measured one by one. Most of their work is in the parts of `parameters` and `upload`; as the higher one, with 20 pixels more. */
-const COURSE = reserved(2520, 1840, 1540);
+const COURSE = reserved(3120, 2280, 1800);
 
 export const reservedHeight = ({ kind, name }: Pick<Demo, 'kind' | 'name'>): Reserved =>
 	(kind === 'step' ? BY_STEP[name] : undefined) ?? COURSE;
