@@ -43,11 +43,11 @@ test('a demo is chosen, seen as its readers see it, and copied', async ({ page }
 
 test('what cannot be is said beside its field, and changes nothing', async ({ page }) => {
 	await page.goto('/embed-builder');
-	await expect(code(page)).toContainText('height="2040"');
+	await expect(code(page)).toContainText('height="1880"');
 	const height = page.getByRole('textbox', { name: 'Height in pixels' });
 	await height.fill('10');
 	await expect(page.getByText('A number from 200 to 4000.')).toBeVisible();
-	await expect(code(page)).toContainText('height="2040"');
+	await expect(code(page)).toContainText('height="1880"');
 	await height.fill('600');
 	await expect(code(page)).toContainText('height="600"');
 	const base = page.getByRole('textbox', { name: 'Address of the app' });
