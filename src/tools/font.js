@@ -15,11 +15,12 @@ const SOURCE = join(
 const RESULT = join(root, 'src/lib/ui/kit/styles/hyperlegible.woff2');
 
 /**
- * First and last: ASCII, Latin-1, then the dashes, quotation marks, dagger, ellipsis and minus of the texts.
+ * First and last: ASCII, Latin-1, then the dashes, quotation marks, dagger, ellipsis and minus of the texts. Other characters come
+ * from fonts of the system.
  *
  * @type {readonly (readonly [number, number])[]}
  */
-const CHARACTERS = [
+export const CHARACTERS = [
 	[0x20, 0x7e],
 	[0xa0, 0xff],
 	[0x2013, 0x2014],
@@ -29,11 +30,6 @@ const CHARACTERS = [
 	[0x2026, 0x2026],
 	[0x2212, 0x2212]
 ];
-
-/** As style sheets say it: other characters come from fonts of the system. */
-export const UNICODE_RANGE = CHARACTERS.map(([first, last]) =>
-	first === last ? `U+${hex(first)}` : `U+${hex(first)}-${hex(last)}`
-).join(', ');
 
 /** @returns WOFF2, from the lightest weight in use to bold */
 export const consoleFont = () =>
@@ -47,10 +43,5 @@ export const consoleFont = () =>
 /** @param {readonly [number, number]} range */
 const charactersOf = ([first, last]) =>
 	String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, index) => first + index));
-
-/** @param {number} codePoint */
-function hex(codePoint) {
-	return codePoint.toString(16).toUpperCase();
-}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(RESULT, await consoleFont());

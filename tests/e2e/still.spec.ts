@@ -25,6 +25,7 @@ declare global {
 
 /** Not in the types of the browser: https://wicg.github.io/layout-instability/ */
 interface LayoutShift extends PerformanceEntry {
+	readonly value: number;
 	readonly sources: readonly {
 		readonly node: Node | null;
 		readonly previousRect: DOMRectReadOnly;
@@ -108,6 +109,43 @@ test('nothing moves when the answers to a page come one by one @chromium', async
 	await page.reload();
 	await expectStill(page, 'Key Detail by its address');
 });
+
+/** Of the window, for all movements together: https://web.dev/articles/cls has 0.1 as the limit of what is good. */
+const MOST_FOR_A_FONT = 0.01;
+
+for (const path of ['/', '/keys/create', '/learn', '/learn/exam', '/proof'])
+	for (const width of [375, 1280])
+		test(`hardly anything moves when the font of ${path} comes late, in a window of ${String(width)} pixels @chromium`, async ({
+			page,
+			ownApp
+		}) => {
+			await page.setViewportSize({ width, height: 900 });
+			await watchMovements(page);
+			const release = ownApp.hold(/\.woff2$/);
+			// a page is loaded when its font is
+			await page.goto(ownApp.origin + path, { waitUntil: 'domcontentloaded' });
+			await expectStill(page, path);
+			const hasFont = () => page.evaluate(() => document.fonts.check('16px Hyperlegible'));
+			expect(await hasFont()).toBe(false);
+			const moved = await page.evaluateHandle(() => {
+				const sum = { shares: 0 };
+				new PerformanceObserver((list) => {
+					for (const entry of list.getEntries() as LayoutShift[]) sum.shares += entry.value;
+				}).observe({ type: 'layout-shift' });
+				return sum;
+			});
+			release();
+			await expect.poll(hasFont).toBe(true);
+			await page.evaluate(
+				() =>
+					new Promise((resolve) => {
+						requestAnimationFrame(() => {
+							requestAnimationFrame(resolve);
+						});
+					})
+			);
+			expect(await moved.evaluate(({ shares }) => shares)).toBeLessThan(MOST_FOR_A_FONT);
+		});
 
 test('Back and reload restore the scroll position', async ({ page }) => {
 	const keyId = await createExternalKey(page, 'scrolled');
