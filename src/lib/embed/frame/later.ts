@@ -1,4 +1,5 @@
 /** The third script of a frame: what most visitors never ask for. It shares the engine and the address with the second. */
+import '../../ui/kit/styles/forced-colors.css';
 import '../../ui/kit/styles/tables.css';
 import { version } from '$app/environment';
 import { mount, unmount, type Component } from 'svelte';
