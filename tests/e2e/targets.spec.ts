@@ -16,16 +16,18 @@ const lowerThan = (page: Page, px: number): Promise<string[]> =>
 			[...(link.parentElement?.childNodes ?? [])].some(
 				(node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()
 			);
+		/** A skip link before it has the focus; the head of a table that is for screen readers alone. */
+		const isClipped = (target: Element): boolean =>
+			getComputedStyle(target).clipPath !== 'none' ||
+			(target.parentElement !== null && isClipped(target.parentElement));
 		const targets = [
 			...document.querySelectorAll<HTMLElement>(
 				'a[href], button, summary, select, textarea, input:not([type="file"], [hidden])'
 			)
 		];
 		return targets.flatMap((target) => {
-			if (!target.checkVisibility() || isSentence(target)) return [];
+			if (!target.checkVisibility() || isSentence(target) || isClipped(target)) return [];
 			const { x, y, width, height } = target.getBoundingClientRect();
-			// a skip link is a pixel before it has the focus
-			if (height < 2) return [];
 			const label = (target as HTMLInputElement).labels?.[0];
 			const isHit = (at: number) => {
 				const hit = document.elementFromPoint(x + width / 2, at);
