@@ -23,8 +23,10 @@ export interface Host {
 	change(file: RegExp, edit: (text: string) => string): void;
 	/** From now on no answer comes for the file. */
 	lose(file: RegExp): void;
-	/** From now on no answer comes for the file before the result is called. */
-	hold(file: RegExp): () => void;
+	/** From now on the file's answer waits for `restore`. */
+	hold(file: RegExp): void;
+	/** From now on the page comes in pieces, one of which ends at each match, as over a slow network. */
+	inPieces(page: string, end: RegExp): void;
 	/** All files are again as they are in the folder. */
 	restore(): void;
 	/** The network is gone, for every browser and for good. */
@@ -45,43 +47,33 @@ export async function startHost(
 	{ sendsPolicies = true, onRequest }: HostOptions = {}
 ): Promise<Host> {
 	let current = folder;
-	const changes = new Map<RegExp, ((text: string) => string) | null>();
-	const held = new Map<RegExp, Promise<void>>();
+	const changes = new Map<RegExp, Answer>();
+	const held: (() => void)[] = [];
 	const answer = createAnswer(() => current, sendsPolicies ? {} : { headers: withoutPolicy });
 	const server = createServer((request, response) => {
 		const { url = '' } = request;
 		onRequest?.(url);
 		const { pathname } = new URL(url, 'http://host');
-		const [, released] = [...held].find(([file]) => file.test(pathname)) ?? [];
-		if (released) {
-			void released.then(() => {
-				answer(request, response);
-			});
-			return;
-		}
-		const [, edit] = [...changes].find(([file]) => file.test(pathname)) ?? [];
-		if (edit === null) response.destroy();
-		else if (edit) answerChanged(response, current, pathname, edit);
-		else answer(request, response);
+		const asInFolder = () => {
+			answer(request, response);
+		};
+		const [, change = asInFolder] = [...changes].find(([file]) => file.test(pathname)) ?? [];
+		change(response, pathname, asInFolder);
 	});
 	const port = await listen(server, 0);
 	const host: Host = {
 		origin: `http://localhost:${String(port)}`,
 		use: (next) => (current = next),
-		change: (file, edit) => changes.set(file, edit),
-		lose: (file) => changes.set(file, null),
-		hold: (file) => {
-			let release = () => {};
-			held.set(
-				file,
-				new Promise((resolve) => {
-					release = resolve;
-				})
-			);
-			return () => {
-				release();
-			};
-		},
+		change: (file, edit) =>
+			changes.set(file, (response, pathname) => {
+				answerChanged(response, current, pathname, edit);
+			}),
+		lose: (file) => changes.set(file, (response) => response.destroy()),
+		hold: (file) => changes.set(file, (_response, _pathname, asInFolder) => held.push(asInFolder)),
+		inPieces: (page, end) =>
+			changes.set(new RegExp(`^/${page}$`), (response) => {
+				void answerInPieces(response, current, `${page}.html`, end);
+			}),
 		restore: () => {
 			changes.clear();
 			for (const release of held.splice(0)) release();

@@ -115,13 +115,13 @@ const MOST_FOR_A_FONT = 0.01;
 
 for (const path of ['/', '/keys/create', '/learn', '/learn/exam', '/proof'])
 	for (const width of [375, 1280])
-		test(`hardly anything moves when the font of ${path} comes late, in a window of ${String(width)} pixels @chromium`, async ({
+		test(`hardly anything moves when the font of ${path} comes late, in a window of ${String(width)} pixels @all @chromium`, async ({
 			page,
 			ownApp
 		}) => {
 			await page.setViewportSize({ width, height: 900 });
 			await watchMovements(page);
-			const release = ownApp.hold(/\.woff2$/);
+			ownApp.hold(/\.woff2$/);
 			// a page is loaded when its font is
 			await page.goto(ownApp.origin + path, { waitUntil: 'domcontentloaded' });
 			await expectStill(page, path);
@@ -134,7 +134,7 @@ for (const path of ['/', '/keys/create', '/learn', '/learn/exam', '/proof'])
 				}).observe({ type: 'layout-shift' });
 				return sum;
 			});
-			release();
+			ownApp.restore();
 			await expect.poll(hasFont).toBe(true);
 			await page.evaluate(
 				() =>
