@@ -90,7 +90,7 @@ test('each file mistake is refused with its own diagnosis @all @chromium', async
 
 	await test.step('the checks before the one that refused have passed', async () => {
 		await refusal(page)
-			.getByText('Check 11 of 13 failed: the key material is 32 bytes long')
+			.getByText('Check 11 of 13 failed. Requirement: the key material is 32 bytes long')
 			.click();
 		const checks = refusal(page).getByRole('listitem');
 		await expect(checks).toHaveCount(13);

@@ -152,7 +152,7 @@ describe.runIf(HAS_OPENSSL)('ranks 1, 9, 10 and 12: another padding than asked f
 			'RSAES_OAEP_SHA_256',
 			'-pkeyopt rsa_padding_mode:oaep',
 			oaep('SHA-1'),
-			/for call 1 with OAEP SHA-1\. You requested OAEP SHA-256\..*SHA-1 for OAEP.*rsautl -oaep(.|\n)*or add -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256/
+			/for call 1 with OAEP SHA-1\. You requested OAEP SHA-256\..*SHA-1 for OAEP.*rsautl -oaep(.|\n)*again with -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha256/
 		],
 		[
 			'no padding named is PKCS #1 v1.5',
