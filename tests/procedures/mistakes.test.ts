@@ -342,7 +342,7 @@ describe.runIf(HAS_OPENSSL)('ranks 2, 3, 13, 14 and 22: a file of another kind o
 					)
 				),
 			fileIs('cipherTextBlob', 'hex'),
-			/a ciphertext blob from Encrypt(.|\n)*public key/,
+			/a ciphertext from Encrypt(.|\n)*public key/,
 			'8 length256'
 		],
 		[
