@@ -33,5 +33,5 @@ test('in an exam a private key is refused, and of other files only what the serv
 	await expect(field).toContainText('Not added: this file contains a private key');
 	// in quotation marks, which only the diagnosis removes
 	await choose(`"${'a5'.repeat(32)}"`);
-	await expect(field).toContainText(/66 bytes of text.*This field takes/);
+	await expect(field).toContainText(/66 bytes of text.*This field is for/);
 });

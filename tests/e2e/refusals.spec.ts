@@ -20,13 +20,13 @@ test('every wrong file is named for what it is, and refused without a crash @all
 	await selectFile(page, 'Import Token', { name: 'ImportToken.hex', content: token });
 	const field = page.getByRole('group', { name: 'Encrypt key files' });
 	const wrong: readonly (readonly [Buffer, RegExp, string])[] = [
-		[Buffer.alloc(0), /Empty file/, 'MaterialDecryptFailed'],
+		[Buffer.alloc(0), /This file is empty/, 'MaterialDecryptFailed'],
 		[Buffer.alloc(65, 0x80), /65 raw bytes/, 'MaterialDecryptFailed'],
 		[pem, /PEM lines \(PUBLIC KEY\).*an RSA-2048 public key/, 'MaterialDecryptFailed'],
 		[token, /belongs in the field Import Token/, 'MaterialDecryptFailed'],
 		[Buffer.from('abc'), /odd number/, 'MaterialDecryptFailed'],
 		[Buffer.alloc(256, 0x90), /256 raw bytes, as expected/, 'MaterialDecryptFailed'],
-		[Buffer.alloc(5_000_000, 0x90), /Larger than 64 KiB/, 'InvalidParameter']
+		[Buffer.alloc(5_000_000, 0x90), /larger than 64 KiB/, 'InvalidParameter']
 	];
 	for (const [content, seen, code] of wrong) {
 		await selectFile(page, 'Encrypt key files', { name: 'wrong.bin', content });

@@ -26,7 +26,9 @@ test.each(['hidden', undefined] as const)(
 	(now) => {
 		setting.now = now;
 		const { body } = render(Observed, { props });
-		expect(body).toMatch(/66 bytes of text that is neither.*This field takes the 256 bytes/);
+		expect(body).toMatch(
+			/66 bytes of text that is neither.*This field is for encrypted key material/
+		);
 		expect(body).not.toMatch(/Never upload|recogniser/);
 		expect(fileName).not.toHaveBeenCalled();
 	}

@@ -54,30 +54,50 @@ test('while the diagnosis is hidden, nothing is said but what the service reads'
 	const utf16 = new Uint8Array(Buffer.from('\ufeffabcd', 'utf16le'));
 	const said = (file: Bytes) => words(observeUpload(file, undefined, 'encryptedKeyMaterial'));
 	for (const file of [asciiToBytes(dump(material)), pem, utf16])
-		expect(said(file)).toMatch(/This field takes the 256 bytes/);
+		expect(said(file)).toMatch(/This field is for encrypted key material/);
 	expect(observeUpload(wrapped, undefined, 'encryptedKeyMaterial').tone).toBe('ok');
 	expect(said(material)).toMatch(/Never upload/);
 });
 
 describe('in the field for encrypted key material', () => {
 	test.each([
-		['hexadecimal text', hex(wrapped), 'ok', '512 hexadecimal digits = 256 bytes, as expected.'],
+		[
+			'hexadecimal text',
+			hex(wrapped),
+			'ok',
+			'512 hexadecimal characters = 256 bytes, as expected.'
+		],
 		['raw bytes', wrapped, 'ok', '256 raw bytes, as expected.'],
 		['base64', base64(wrapped), 'ok', 'Base64 text = 256 bytes, as expected.'],
-		['nothing', binary(0), 'warn', /^Empty file.*without -A/],
-		['white space', asciiToBytes(' \r\n'), 'warn', /^Empty file/],
-		['too much', binary(LONGEST_UPLOAD_BYTES + 1), 'warn', /^Larger than 64 KiB/],
-		['half a byte', asciiToBytes('abc'), 'warn', /^3 hexadecimal digits, an odd number.*256 bytes/],
+		['nothing', binary(0), 'warn', /^This file is empty.*openssl enc/],
+		['white space', asciiToBytes(' \r\n'), 'warn', /^This file is empty/],
+		['too much', binary(LONGEST_UPLOAD_BYTES + 1), 'warn', /^This file is larger than 64 KiB/],
+		[
+			'half a byte',
+			asciiToBytes('abc'),
+			'warn',
+			/^3 hexadecimal characters, an odd number.*256 bytes/
+		],
 		['prose', asciiToBytes('Dear service,'), 'warn', /^13 bytes of text that is neither/],
 		['a public key as PEM', pem, 'warn', /^PEM text \(PUBLIC KEY\).*A public key encrypts/],
 		['a public key as hex', hex(publicKey), 'warn', /= 294 bytes\. A public key encrypts/],
 		['a token', hex(token), 'warn', /It belongs in the field Import Token/],
 		['plain material', material, 'warn', /^32 raw bytes\. Never upload/],
-		['plain material as hex', hex(material), 'warn', /^64 hexadecimal digits.*Never upload/],
+		['plain material as hex', hex(material), 'warn', /^64 hexadecimal characters.*Never upload/],
 		['plain material as a dump', asciiToBytes(dump(material)), 'warn', /Never upload/],
-		['hex of hex', hex(hex(wrapped)), 'warn', /^1024 hexadecimal digits = 512 bytes\. This field/],
-		['one byte short', binary(255), 'warn', /^255 raw bytes\. This field takes the 256 bytes/],
-		['RSA-4096', binary(512), 'warn', /^512 raw bytes\. This field takes the 256 bytes/]
+		[
+			'hex of hex',
+			hex(hex(wrapped)),
+			'warn',
+			/^1024 hexadecimal characters = 512 bytes\. This field/
+		],
+		[
+			'one byte short',
+			binary(255),
+			'warn',
+			/^255 raw bytes\. This field is for encrypted key material/
+		],
+		['RSA-4096', binary(512), 'warn', /^512 raw bytes\. This field is for encrypted key material/]
 	] as const)('%s', (_, file, tone, text) => {
 		const observation = observe(file, 'encryptedKeyMaterial');
 		expect(observation.tone).toBe(tone);
@@ -92,12 +112,12 @@ describe('in the field for encrypted key material', () => {
 
 describe('in the field for the import token', () => {
 	test.each([
-		['a token', hex(token), 'ok', /^626 hexadecimal digits = 313 bytes: an import token/],
+		['a token', hex(token), 'ok', /^626 hexadecimal characters = 313 bytes: an import token/],
 		['encrypted key material', hex(wrapped), 'warn', /belongs in the field Encrypt key files/],
-		['a public key', publicKey, 'warn', /^294 raw bytes\. This field takes an import token/],
-		['a public key as PEM', pem, 'warn', /^PEM text \(PUBLIC KEY\).*takes an import token/],
+		['a public key', publicKey, 'warn', /^294 raw bytes\. This field is for an import token/],
+		['a public key as PEM', pem, 'warn', /^PEM text \(PUBLIC KEY\).*is for an import token/],
 		['plain material', material, 'warn', /Never upload/],
-		['something else', binary(40), 'warn', /^40 raw bytes\. This field takes an import token/]
+		['something else', binary(40), 'warn', /^40 raw bytes\. This field is for an import token/]
 	] as const)('%s', (_, file, tone, text) => {
 		const observation = observe(file, 'importToken');
 		expect(observation.tone).toBe(tone);

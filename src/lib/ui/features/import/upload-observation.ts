@@ -69,7 +69,7 @@ const TAKES = {
 	}
 } as const;
 
-/** “512 hexadecimal digits = 256 bytes” */
+/** “512 hexadecimal characters = 256 bytes” */
 function describe({
 	form,
 	bytes: { length }
