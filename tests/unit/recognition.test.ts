@@ -1,7 +1,7 @@
 /** Files as people make them (`tests/fixtures/field-cases`), and what the recogniser calls them. */
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import type { Bytes } from '$lib/domain/bytes';
+import { asciiToBytes, type Bytes } from '$lib/domain/bytes';
 import { CODE_PAGES } from '$lib/recognition/code-pages';
 import { LAYERS, readings, recognise, type FoundLayer } from '$lib/recognition/recognise';
 import { ciphertextCandidates, materialCandidates } from '$lib/recognition/repairs';
@@ -260,12 +260,23 @@ describe('a secret', () => {
 			expect(left(secret)).toBe(0);
 		});
 	});
+});
 
-	test('is not kept as text to compare with', () => {
-		const add = vi.spyOn(Set.prototype, 'add');
-		recognise(readCase('plaintext/hex'), () => undefined);
-		const kept = add.mock.calls.map(([value]: unknown[]) => value);
-		add.mockRestore();
-		expect(kept.filter((value) => typeof value === 'string' && value.length > 1)).toEqual([]);
+describe('a text is not bytes of the length that it has', () => {
+	test.each([
+		'密钥材料请勿外传',
+		'阿里云密钥管理服务器01',
+		'Schlüssel für Müller',
+		'clé privée à garder'
+	])('%s', (text) => {
+		const contentOf = (file: Bytes) => recognise(file, ({ content }) => content);
+		expect(contentOf(new TextEncoder().encode(text))).toBe('plainText');
 	});
+});
+
+test('PEM lines in one line end with their first hyphens', () => {
+	const digits = 'AbCdEfGhIjKlMnOpQrStUvWx';
+	const file = asciiToBytes(`-----BEGIN KEY-----${digits}-----END KEY-----`);
+	const found = [...readings(file)].flatMap(({ layers }) => layers);
+	expect(found).toContainEqual({ id: 'pemLines', detail: { label: 'KEY' } });
 });

@@ -6,7 +6,7 @@ import { NODE_BUFFER } from './program-text';
 export function pemBody(text: string): Peeled | undefined {
 	// the PEM lines belong to one member of JSON, and it has other members
 	if (/^\s*[{[]/.test(text)) return undefined;
-	const [, label, body] = /-----BEGIN ([\w. -]{1,40})-----([^]*?)(?:-----|$)/.exec(text) ?? [];
+	const [, label, body] = /-----BEGIN ([\w. -]{1,40}?)-----([^]*?)(?:-----|$)/.exec(text) ?? [];
 	// RFC 1421 section 4.4: headers; a line that begins with white space continues one
 	const digits = body?.replace(/^\s*(?:[\w-]{1,40}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+\s*\n/, '');
 	return label === undefined ? undefined : asText(digits, { label });

@@ -29,6 +29,11 @@ const isReadable = (text: string): boolean =>
 const readable = (text: string | undefined): string | undefined =>
 	text !== undefined && isReadable(text) ? text : undefined;
 
+const utf8Text = (bytes: Bytes): string | undefined => readable(decode(bytes, 'utf-8'));
+
+/** 16 random bytes are text once in a million times. */
+export const isText = (bytes: Bytes): boolean => utf8Text(bytes) !== undefined;
+
 /** @returns the text without its mark; without a mark only ASCII counts: random bytes are valid UTF-16 nearly always */
 export function utf16(bytes: Bytes): string | undefined {
 	if (bytes.length < 4 || bytes.length % 2 !== 0) return undefined;
@@ -142,7 +147,7 @@ export const ENCODINGS = [
 				: undefined,
 		OF_LONG_FILES
 	),
-	bytesLayer('text', (bytes) => asText(readable(decode(bytes, 'utf-8'))), OF_LONG_FILES),
+	bytesLayer('text', (bytes) => asText(utf8Text(bytes)), OF_LONG_FILES),
 	bytesLayer('utf16', (bytes) => asText(readable(utf16(bytes))), OF_LONG_FILES),
 	bytesLayer('utf32', (bytes) => asText(readable(utf32(bytes))))
 ] as const;

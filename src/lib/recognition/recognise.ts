@@ -7,7 +7,7 @@
  */
 import { areEqual, bytesToAscii, type Bytes } from '../domain/bytes';
 import { KINDS, type Certainty, type ContentId, type Kind } from './contents';
-import { DAMAGES, ENCODINGS } from './encodings';
+import { DAMAGES, ENCODINGS, isText } from './encodings';
 import type { Detail, Inside, Layer } from './layer';
 import { NUMBERS } from './numbers';
 import { WRAPPINGS } from './wrappings';
@@ -117,13 +117,19 @@ function layersFor({ inside, removed }: Step): readonly Layer<LayerId>[] {
 	);
 }
 
+const isAscii = (bytes: Bytes): boolean => bytesToAscii(bytes) !== undefined;
+
 function read({ inside, removed, isGuess }: Step): Ranked | undefined {
 	const layers = removed.map(({ layer: { id }, ...detail }) => ({ id, ...detail }));
 	for (const kind of KINDS as readonly Kind<ContentId>[]) {
 		const found = kind.is(inside);
 		if (found === false) continue;
 		// random bytes are not text: the length of a text means nothing, and its content is inside another layer
-		if (inside.form === 'bytes' && kind.certainty < 3 && bytesToAscii(inside.bytes) !== undefined)
+		if (
+			inside.form === 'bytes' &&
+			kind.certainty < 3 &&
+			(isAscii(inside.bytes) || isText(inside.bytes))
+		)
 			return { layers, content: 'plainText', certainty: 0, rank: 0, bytes: inside.bytes };
 		const mayBeWords = isGuess && (kind.certainty < 3 || kind.isInWords);
 		const certainty = mayBeWords ? 0 : kind.certainty;
